@@ -1,0 +1,1 @@
+"""Vliegwiel: employer relations and social return for a Dutch werkgeversservicepunt."""

@@ -1,0 +1,68 @@
+"""Settings from the environment or an `.env` file, all with the prefix `CRM_`."""
+
+from __future__ import annotations
+
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT_ROOT = Path(__file__).resolve().parents[2]
+DEFAULT_SECRET = "change-me"
+
+
+class Settings(BaseSettings):
+    """What an installation decides for itself; `.env.example` explains each."""
+
+    model_config = SettingsConfigDict(env_prefix="CRM_", env_file=".env", extra="ignore")
+
+    database_url: str = ""
+    data_dir: Path = PROJECT_ROOT / "data"
+    mode: Literal["demo", "production"] = "demo"
+    secret_key: str = Field(default=DEFAULT_SECRET, repr=False)
+    language: Literal["nl", "en"] = "nl"
+    processes: int = Field(default=1, ge=1, description="application processes on the same database")
+
+    @property
+    def url(self) -> str:
+        """The database address; without one, SQLite in the data directory."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'vliegwiel.sqlite'}"
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is one SQLite file."""
+        return self.url.startswith("sqlite")
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this installation shows invented data and one-click sign-in."""
+        return self.mode == "demo"
+
+    @property
+    def files_dir(self) -> Path:
+        """Where evidence files lie, named by their hash."""
+        return self.data_dir / "files"
+
+    @property
+    def secret(self) -> bytes:
+        """The installation's secret; a demo without one makes and keeps its own."""
+        if self.secret_key != DEFAULT_SECRET:
+            return self.secret_key.encode()
+        return _kept_secret(self.data_dir / "secret.key")
+
+
+def _kept_secret(path: Path) -> bytes:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32))
+    return path.read_bytes().strip()
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """Return the settings of this process."""
+    return Settings()
