@@ -1,0 +1,65 @@
+"""Rules of employers: numbers, segments and how often each segment is spoken with."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Segment(StrEnum):
+    """How the desk serves an employer ("segment"); it sets how often they are spoken with."""
+
+    KEY = "key"
+    REGIONAL = "regional"
+    LOCAL = "local"
+    SROI_ONLY = "sroi_only"
+    SOCIAL_ENTERPRISE = "social_enterprise"
+
+
+class TeamRole(StrEnum):
+    """Part of a colleague in the account team."""
+
+    HOLDER = "holder"
+    DEPUTY = "deputy"
+
+
+CONTACT_EVERY = {
+    Segment.KEY: timedelta(days=60),
+    Segment.REGIONAL: timedelta(days=120),
+    Segment.SOCIAL_ENTERPRISE: timedelta(days=120),
+    Segment.LOCAL: timedelta(days=270),
+    Segment.SROI_ONLY: timedelta(days=365),
+}
+
+
+def quiet_since(segment: Segment, today: date) -> date:
+    """Return the last day on which a contact still counts as recent for this segment."""
+    return today - CONTACT_EVERY[segment]
+
+
+def is_too_quiet(segment: Segment, last_contact_on: date | None, today: date) -> bool:
+    """Return whether an employer has not been spoken with for longer than its segment asks."""
+    return last_contact_on is None or last_contact_on < quiet_since(segment, today)
+
+
+def is_kvk_number(text: str) -> bool:
+    """Return whether the text is a trade-register number ("KvK-nummer"): eight digits."""
+    return re.fullmatch(r"[0-9]{8}", text) is not None
+
+
+def is_establishment_number(text: str) -> bool:
+    """Return whether the text is an establishment number ("vestigingsnummer"): twelve digits."""
+    return re.fullmatch(r"[0-9]{12}", text) is not None
+
+
+def folded(text: str) -> str:
+    """Return the text in lower case without accents, for finding by what was typed."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def search_key(name: str, city: str | None, kvk_number: str | None) -> str:
+    """Return the text in which an employer is searched: name, place and trade-register number."""
+    return folded(" ".join(part for part in (name, city, kvk_number) if part))

@@ -1,0 +1,84 @@
+"""Search indexes for both databases, and row-level security on PostgreSQL."""
+
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+SEARCHED = {"employers": "employer_search", "contracts": "contract_search"}
+
+OWNED = (
+    "account_team",
+    "attendances",
+    "carving_cases",
+    "carving_packages",
+    "carving_tasks",
+    "contact_moments",
+    "contact_persons",
+    "contracts",
+    "efforts",
+    "employer_shares",
+    "establishments",
+    "evidence",
+    "follow_ups",
+    "memberships",
+    "placements",
+    "ties",
+    "weekly_hours",
+)
+OWN = "nullif(current_setting('crm.employer_id', true), '')::int"
+STAFF = "current_setting('crm.scope', true) = 'staff'"
+
+
+def upgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        for table, index in SEARCHED.items():
+            _sqlite_search(table, index)
+    else:
+        _postgres_search()
+        _wall("employers", "id")
+        for table in OWNED:
+            _wall(table, "employer_id")
+
+
+def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        for table, index in SEARCHED.items():
+            for moment in ("insert", "delete", "update"):
+                op.execute(f"DROP TRIGGER {index}_{moment}")
+            op.execute(f"DROP TABLE {index}")
+        return
+    for table in ("employers", *OWNED):
+        op.execute(f"DROP POLICY own_rows ON {table}")
+        op.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
+        op.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+    for index in SEARCHED.values():
+        op.execute(f"DROP INDEX {index}_trigram")
+
+
+def _sqlite_search(table: str, index: str) -> None:
+    op.execute(
+        f"CREATE VIRTUAL TABLE {index} USING fts5("
+        f"search_key, content='{table}', content_rowid='id', tokenize='trigram')"
+    )
+    gone = f"INSERT INTO {index}({index}, rowid, search_key) VALUES ('delete', old.id, old.search_key);"
+    here = f"INSERT INTO {index}(rowid, search_key) VALUES (new.id, new.search_key);"
+    op.execute(f"CREATE TRIGGER {index}_insert AFTER INSERT ON {table} BEGIN {here} END")
+    op.execute(f"CREATE TRIGGER {index}_delete AFTER DELETE ON {table} BEGIN {gone} END")
+    op.execute(
+        f"CREATE TRIGGER {index}_update AFTER UPDATE OF search_key ON {table} BEGIN {gone} {here} END"
+    )
+
+
+def _postgres_search() -> None:
+    op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    for table, index in SEARCHED.items():
+        op.execute(f"CREATE INDEX {index}_trigram ON {table} USING gin (search_key gin_trgm_ops)")
+
+
+def _wall(table: str, column: str) -> None:
+    op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+    op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+    op.execute(f"CREATE POLICY own_rows ON {table} USING ({STAFF} OR {column} = {OWN})")

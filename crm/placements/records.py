@@ -1,0 +1,49 @@
+"""Tables of placements ("plaatsing") and the history of their weekly hours."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint
+from sqlmodel import Field
+
+from crm.candidates.rules import TargetGroup
+from crm.core.records import InRegion, OfEmployer, Record, Versioned, choice
+from crm.placements.rules import ContractForm
+
+
+class Placement(Versioned, InRegion, OfEmployer, Record, table=True):
+    """A candidate at work at an employer."""
+
+    __tablename__ = "placements"
+    __table_args__ = (
+        Index(None, "employer_id", "started_on"),
+        Index(None, "region_id", "started_on"),
+        CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="ends_after_start"),
+    )
+
+    candidate_id: int = Field(foreign_key="candidates.id", index=True)
+    candidate_reference: str = Field(max_length=16)
+    group: TargetGroup = Field(sa_column=Column("target_group", choice(TargetGroup), nullable=False))
+    job_title: str = Field(max_length=120)
+    contract_form: ContractForm = Field(sa_column=Column(choice(ContractForm), nullable=False))
+    started_on: date
+    planned_end_on: date | None = None
+    ended_on: date | None = None
+    package_id: int | None = Field(default=None, foreign_key="carving_packages.id", index=True)
+    booked_by_id: int = Field(foreign_key="users.id")
+
+
+class WeeklyHours(InRegion, OfEmployer, Record, table=True):
+    """Hours a week that hold from a day on; hours may go up and down."""
+
+    __tablename__ = "weekly_hours"
+    __table_args__ = (
+        UniqueConstraint("placement_id", "from_on"),
+        CheckConstraint("hours >= 0 AND hours <= 60", name="possible_hours"),
+    )
+
+    placement_id: int = Field(foreign_key="placements.id")
+    from_on: date
+    hours: Decimal = Field(max_digits=4, decimal_places=1)

@@ -1,0 +1,33 @@
+"""The states that contracts and efforts pass through, as they are stored."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ContractType(StrEnum):
+    """What is bought ("levering", "dienst", "werk")."""
+
+    GOODS = "goods"
+    SERVICES = "services"
+    WORKS = "works"
+
+
+class ContractState(StrEnum):
+    """Where a contract is in its life; how it fares is computed, not stored."""
+
+    TO_CONFIRM = "to_confirm"
+    RUNNING = "running"
+    IN_REPAIR = "in_repair"
+    SETTLED = "settled"
+    WITHDRAWN = "withdrawn"
+
+
+class EffortState(StrEnum):
+    """Where an effort ("inspanning") is between the contractor and the officer."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    SENT_BACK = "sent_back"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"

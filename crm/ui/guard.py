@@ -1,0 +1,40 @@
+"""The first statement of every page: who is here, and may they be?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from crm.accounts.queries import actor_of_session
+from crm.core.access import Actor
+from crm.core.errors import SignedOut
+from crm.ui import conflicts
+from crm.ui.registry import page
+from crm.ui.words import _
+
+
+def current_actor() -> Actor:
+    """Return who is signed in, read from the database on this very run.
+
+    Raises `SignedOut` when nobody is, when the session was revoked or the account disabled.
+    """
+    ident = st.user.get("ident")
+    if not isinstance(ident, str) or not ident.isdigit():
+        raise SignedOut()
+    actor = actor_of_session(int(ident))
+    st.session_state.setdefault("language", actor.language)
+    return actor
+
+
+def open_page(file: str) -> Actor:
+    """Return the actor when they may see this page; otherwise say so and stop the run."""
+    try:
+        actor = current_actor()
+    except SignedOut as error:
+        st.error(_(error.message))
+        st.link_button(_("Sign in"), "/auth/login")
+        st.stop()
+    if not actor.may(page(file).permission):
+        st.error(_("This page was not found. Choose a page from the menu."))
+        st.stop()
+    conflicts.show_pending(actor)
+    return actor

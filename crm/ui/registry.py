@@ -1,0 +1,75 @@
+"""Every page, named once: navigation, guard and tests are made from this list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from crm.core.access import Actor, Permission
+from crm.core.i18n import N_
+
+PAGES_DIR = Path(__file__).resolve().parents[2] / "pages"
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A screen: its file under `pages/`, its address, its title and what it takes to see it.
+
+    `menu` is whether it stands in the navigation; the others are reached from a record.
+    """
+
+    file: str
+    address: str
+    title: str
+    permission: Permission
+    icon: str
+    menu: bool = True
+
+    @property
+    def path(self) -> Path:
+        """The absolute path, so that nothing depends on a `pages/` folder beside the script."""
+        return PAGES_DIR / self.file
+
+
+P = Permission
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec("staff/today.py", "vandaag", N_("Today"), P.EMPLOYER_VIEW, ":material/event_available:"),
+    PageSpec("portal/overview.py", "mijn-contracten", N_("My contracts"), P.PORTAL_VIEW, ":material/home:"),
+    PageSpec("portal/contract.py", "mijn-contract", N_("My contract"), P.PORTAL_VIEW, "", menu=False),
+    PageSpec("portal/effort.py", "mijn-inspanning", N_("New effort"), P.PORTAL_VIEW, "", menu=False),
+    PageSpec("staff/employers.py", "werkgevers", N_("Employers"), P.EMPLOYER_VIEW, ":material/apartment:"),
+    PageSpec("staff/employer.py", "werkgever", N_("Employer"), P.EMPLOYER_VIEW, "", menu=False),
+    PageSpec(
+        "staff/employer_edit.py",
+        "werkgever-wijzigen",
+        N_("Employer details"),
+        P.EMPLOYER_EDIT,
+        "",
+        menu=False,
+    ),
+    PageSpec("staff/visit.py", "bezoek", N_("Log a visit"), P.VISIT_LOG, ":material/edit_note:"),
+    PageSpec("staff/carving.py", "kansen", N_("Opportunities"), P.CARVING_VIEW, ":material/account_tree:"),
+    PageSpec("staff/case.py", "kans", N_("Opportunity"), P.CARVING_VIEW, "", menu=False),
+    PageSpec("staff/network.py", "netwerk", N_("Network"), P.NETWORK_VIEW, ":material/hub:"),
+    PageSpec("staff/placements.py", "plaatsingen", N_("Placements"), P.PLACEMENT_VIEW, ":material/badge:"),
+    PageSpec("staff/placement.py", "plaatsing", N_("Placement"), P.PLACEMENT_VIEW, "", menu=False),
+    PageSpec("staff/contracts.py", "sroi", N_("SROI contracts"), P.CONTRACT_VIEW, ":material/gavel:"),
+    PageSpec("staff/contract.py", "contract", N_("Contract"), P.CONTRACT_VIEW, "", menu=False),
+    PageSpec("staff/review.py", "beoordelen", N_("Review"), P.EFFORT_REVIEW, ":material/fact_check:"),
+    PageSpec("staff/imports.py", "inlezen", N_("Import"), P.IMPORT_RUN, ":material/upload_file:"),
+    PageSpec("staff/rulesets.py", "regelsets", N_("Rule sets"), P.RULESET_VIEW, ":material/rule:"),
+    PageSpec("admin/users.py", "gebruikers", N_("Users"), P.USER_MANAGE, ":material/group:"),
+    PageSpec("admin/audit.py", "logboek", N_("Audit log"), P.AUDIT_VIEW, ":material/history:"),
+    PageSpec("shared/account.py", "account", N_("My account"), P.PROFILE_EDIT, ":material/person:"),
+)
+
+
+def pages_for(actor: Actor) -> list[PageSpec]:
+    """Return the pages this actor may open, in the order of the navigation."""
+    return [spec for spec in PAGES if actor.may(spec.permission)]
+
+
+def page(file: str) -> PageSpec:
+    """Return the page that lives in a file under `pages/`."""
+    return next(spec for spec in PAGES if spec.file == file)

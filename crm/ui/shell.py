@@ -1,0 +1,53 @@
+"""The frame around every page: logo, page language, heading and what the last change said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from crm.core.access import Actor
+from crm.ui import forms
+from crm.ui.registry import page
+from crm.ui.words import _, language
+
+STATIC = Path(__file__).parent / "static"
+ICON = STATIC / "icon.svg"
+LOGO = STATIC / "logo.svg"
+
+
+def frame(actor: Actor) -> None:
+    """Draw what every page shares; the page language follows the user for screen readers."""
+    st.logo(str(LOGO), icon_image=str(ICON))
+    st.html(
+        f"<script>\ndocument.documentElement.lang = '{language()}'\n</script>",
+        unsafe_allow_javascript=True,
+    )
+    forms.show_flash()
+
+
+def heading(title: str, under: str | None = None) -> None:
+    """Show where the user is: one large title, and a quiet line under it."""
+    st.title(title, anchor=False)
+    if under:
+        st.caption(under)
+
+
+def go(file: str, **params: object) -> None:
+    """Move to another page, with a record's id in the address."""
+    st.switch_page(page(file).path, query_params={name: str(value) for name, value in params.items()})
+
+
+def link(file: str, label: str, icon: str | None = None, **params: object) -> None:
+    """Show a link to another page, with a record's id in the address."""
+    query = {name: str(value) for name, value in params.items()}
+    st.page_link(page(file).path, label=label, icon=icon, query_params=query)
+
+
+def asked_id(name: str = "id") -> int:
+    """Return the record id in the address; says so and stops when there is none."""
+    given = st.query_params.get(name, "")
+    if not given.isdigit() or len(given) > 15:
+        st.error(_("This was not found. It may have been moved or removed."))
+        st.stop()
+    return int(given)

@@ -1,0 +1,44 @@
+"""Words, amounts and days in the language of who is looking."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import streamlit as st
+
+from crm.core import i18n
+
+
+def language() -> str:
+    """Return the language of this session; a context variable would be lost in fragments."""
+    return str(st.session_state.get("language", "nl"))
+
+
+def _(message: str, **params: object) -> str:
+    """Return a message in the language of this session."""
+    return i18n.translate(language(), message, **params)
+
+
+def n_(one: str, many: str, count: int, **params: object) -> str:
+    """Return the singular or plural message for a count."""
+    return i18n.translate_count(language(), one, many, count, **params)
+
+
+def money(amount_cents: int) -> str:
+    """Return whole cents as an amount: `€ 13.333,33`."""
+    return i18n.money(amount_cents, language())
+
+
+def whole_euros(amount_cents: int) -> str:
+    """Return an amount, without cents when there are none: `€ 50.000`."""
+    return i18n.whole_euros(amount_cents, language())
+
+
+def day(when: date | None) -> str:
+    """Return a day: `24 nov 2026`, or a dash when there is none."""
+    return i18n.day(when, language()) if when else "–"
+
+
+def moment(when: datetime | None) -> str:
+    """Return a moment on the Dutch clock, or a dash when there is none."""
+    return i18n.moment(when, language()) if when else "–"
