@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 HEADINGS: dict[str, str] = {
-    "kvk_number": "kvk|kvknummer|kvknr|kvkno|kvknum|dossiernummer|kvkdossiernummer|nummerkvk|kamervankoophandel"
-    "|kamervankoophandelnummer|inschrijvingsnummerkvk|handelsregisternummer|kvknumber|cocnumber|coc|cocno"
+    "kvk_number": "kvk|kvknummer|kvknr|kvkno|kvknum|dossiernummer|kvkdossiernummer|nummerkvk"
+    "|kamervankoophandel|kamervankoophandelnummer|inschrijvingsnummerkvk|handelsregisternummer|kvknumber|cocnumber|coc|cocno"
     "|chamberofcommercenumber|chamberofcommerce",
     "establishment_number": "vestigingsnummer|vestigingsnr|vestnr|vestigingnummer|kvkvestigingsnummer"
     "|vestigingsnummerkvk|establishmentnumber|branchnumber|establishment|establishmentno",
@@ -27,12 +28,13 @@ HEADINGS: dict[str, str] = {
     "postcode": "postcode|pc|postcodeplaats|postcodeenplaats|bezoekpostcode|postalcode|zip|zipcode",
     "place": "plaats|plaatsnaam|vestigingsplaats|woonplaats|stad|bezoekplaats|place|city|town",
     "municipality": "gemeente|gemeentenaam|vestigingsgemeente|municipality",
-    "contact_name": "contactpersoon|contact|naamcontactpersoon|contactpersoonnaam|tav|contactperson|contactname",
+    "contact_name": "contactpersoon|contact|naamcontactpersoon|contactpersoonnaam|tav"
+    "|contactperson|contactname",
     "contact_first": "voornaam|voornaamcontactpersoon|roepnaam|voorletters|firstname",
     "contact_infix": "tussenvoegsel|tussenvoegsels|voorvoegsel|infix",
     "contact_last": "achternaam|achternaamcontactpersoon|lastname|surname",
-    "contact_function": "functie|functiecontactpersoon|rol|functietitel|contactpersoonfunctie|function|jobtitle"
-    "|position|role",
+    "contact_function": "functie|functiecontactpersoon|rol|functietitel|contactpersoonfunctie"
+    "|function|jobtitle|position|role",
     "contact_phone": "telefoon|telefoonnummer|tel|telnr|telefoonnr|mobiel|mobielnummer|gsm|mobieletelefoon"
     "|telefooncontactpersoon|contactpersoontelefoon|phone|phonenumber|telephone|mobile",
     "contact_email": "email|emailadres|mail|mailadres|emailcontactpersoon|emailadrescontactpersoon"
@@ -42,6 +44,7 @@ HEADINGS: dict[str, str] = {
     "|remark|notes|note|comments|comment|vrijetekst",
     "bsn": "bsn|bsnnummer|burgerservicenummer|sofinummer|sofi|citizenservicenumber",
 }
+_REMARK = re.compile(r"\([^()]*\)")
 _FIELD_OF = {heading: field for field, headings in HEADINGS.items() for heading in headings.split("|")}
 
 
@@ -54,8 +57,8 @@ class HeadingRow:
 
 
 def field_of(heading: str) -> str | None:
-    """Return the field that a heading stands for, whatever its capitals, accents and punctuation."""
-    bare = unicodedata.normalize("NFKD", heading).casefold()
+    """Return the field a heading stands for, whatever its case, accents, punctuation or bracketed remark."""
+    bare = unicodedata.normalize("NFKD", _REMARK.sub("", heading)).casefold()
     return _FIELD_OF.get("".join(sign for sign in bare if sign.isalnum()))
 
 

@@ -11,7 +11,9 @@ class FileProblem(StrEnum):
     EMPTY = "The file is empty. Choose another file."
     TOO_LARGE = "The file is larger than {megabytes} MB. Split it and import the parts."
     NOT_A_TABLE = "The file is not a CSV or Excel file. Save it as CSV or XLSX and try again."
-    OLD_EXCEL = "The file is an old or protected Excel file. Save it as XLSX without a password and try again."
+    OLD_EXCEL = (
+        "The file is an old or protected Excel file. Save it as XLSX without a password and try again."
+    )
     BROKEN_EXCEL = "The Excel file is damaged. Open it in Excel, save it again as XLSX and try again."
     TOO_MANY_ROWS = "The file has more than {rows} rows. Split it and import the parts."
     NO_HEADINGS = "The file has no row with headings. Put 'KvK number' and 'Name' above the columns."
@@ -59,4 +61,6 @@ class NoteText(StrEnum):
     DATE_UNKNOWN = "The notice gives no award date; fill it in yourself."
     DATE_SIGNED = "The notice gives no award date; the date of signing is used."
     NO_SUPPLIER_KVK = "The supplier has no usable KvK number and is matched by name only."
-    FOREIGN_SUPPLIER = "The supplier is in {country}, so its number is not a KvK number; it is matched by name only."
+    FOREIGN_SUPPLIER = (
+        "The supplier is in {country}, so its number is not a KvK number; it is matched by name only."
+    )

@@ -7,15 +7,15 @@ rejects the row or only leaves the field empty.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-_EXCEL_ERRORS = frozenset(
-    ["#N/A", "#N/B", "#REF!", "#VERW!", "#NAME?", "#NAAM?", "#VALUE!", "#WAARDE!", "#DIV/0!", "#DEEL/0!"]
-    + ["#NULL!", "#LEEG!", "#NUM!", "#GETAL!", "#SPILL!", "#CALC!"]
+_EXCEL_ERRORS = re.compile(
+    r"#(?:N/A|N/B|REF!|VERW!|NAME\?|NAAM\?|VALUE!|WAARDE!|DIV/0!|DEEL/0!|NULL!|LEEG!|NUM!|GETAL!|SPILL!|CALC!)"
 )
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _KVK_PREFIX = re.compile(r"^(?:NL[-:\s]?)?K\.?V\.?K\.?(?:[-:\s]*(?:nr|nummer)\.?)?[-:\s]*", re.IGNORECASE)
 _POSTCODE = re.compile(r"^([1-9][0-9]{3})\s*([A-Z]{2})\b[\s,]*(.*)$", re.IGNORECASE)
 _EMAIL = re.compile(r"^[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}$")
@@ -26,9 +26,8 @@ _BSN = re.compile(r"(?<!\w)(?:[0-9]{9}|[0-9]{4}\.[0-9]{2}\.[0-9]{3}|[0-9]{3} [0-
 _CLASS = re.compile(r"^([0-9.]+)\s*(?:-|–|t/m|tot en met|tot|to|/)\s*([0-9.]+)$")
 _AND_MORE = re.compile(r"^(?:>=?\s*([0-9.]+)|([0-9.]+)\s*(?:\+|en meer|of meer|and more|or more))$")
 _STAFF_WORDS = re.compile(r"\s*(?:medewerkers?|werknemers|werkzame personen|personen|fte|employees)$")
-_AGRICULTURE_AND_MINING = frozenset(
-    "111 112 113 114 115 116 119 121 122 123 124 125 126 127 128 129 130 141 142 143 144 145 146 147 149 150"
-    " 161 162 163 164 170 210 220 230 240 311 312 321 322 610 620 811 812 891 892 893 899 910 990".split()
+_LOW_DIVISION_CLASS = re.compile(
+    r"11[1-69]|12[1-9]|130|14[1-79]|150|16[1-4]|170|210|220|230|240|31[12]|32[12]|610|620|81[12]|89[1239]|910|990"
 )
 _STAFF_LIMIT = 10_000_000
 
@@ -49,9 +48,8 @@ def text(cell: object) -> str:
         return _plain_number(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat()
-    kept = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in str(cell))
-    line = " ".join(kept.split())
-    return "" if line.upper() in _EXCEL_ERRORS else line
+    line = " ".join(_UNPRINTABLE.sub(" ", _INVISIBLE.sub("", str(cell))).split())
+    return "" if _EXCEL_ERRORS.fullmatch(line.upper()) else line
 
 
 def _plain_number(number: float | Decimal) -> str:
@@ -66,7 +64,7 @@ def digits(cell: object, length: int, shortest: int) -> Digits | None:
 
     Dots, spaces and hyphens between digits and a trailing `.0` of an export are ignored.
     """
-    plain = re.sub(r"[.\s-]", "", re.sub(r"\.0+$", "", text(cell)))
+    plain = re.sub(r"[.\s-]", "", re.sub(r"^([0-9]+)\.0+$", r"\1", text(cell)))
     if not re.fullmatch(r"[0-9]+", plain) or not shortest <= len(plain) <= length or not plain.strip("0"):
         return None
     return Digits(plain.zfill(length), len(plain) < length)
@@ -100,9 +98,11 @@ def sbi_code(cell: object) -> Digits | None:
     tail = tail.replace(".", "")
     if not re.fullmatch(r"[0-9]+", head + tail):
         return None
-    lost_zero = len(head) == 1 if dot or len(head) == 1 else head in _AGRICULTURE_AND_MINING
+    lost_zero = len(head) == 1 or (not dot and _LOW_DIVISION_CLASS.fullmatch(head) is not None)
     code = ("0" if lost_zero else "") + head + tail
-    return Digits(code, lost_zero) if 2 <= len(code) <= 6 and (not dot or len(code) - len(tail) == 2) else None
+    return (
+        Digits(code, lost_zero) if 2 <= len(code) <= 6 and (not dot or len(code) - len(tail) == 2) else None
+    )
 
 
 def dutch_number(cell: object) -> Decimal | None:
@@ -149,7 +149,7 @@ def postcode(cell: object) -> tuple[str, str] | None:
 def email(cell: object) -> str | None:
     """Return an e-mail address in lower case."""
     plain = text(cell).lower().removeprefix("mailto:")
-    return plain if _EMAIL.fullmatch(plain) and len(plain) <= 254 else None
+    return plain if len(plain) <= 254 and _EMAIL.fullmatch(plain) else None
 
 
 def phone(cell: object) -> Digits | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default
 from enum import StrEnum
 
 
@@ -31,7 +32,7 @@ class Note:
 
     field: str
     message: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = default(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Rejected:
     place: Place
     field: str
     message: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = default(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,34 @@
+"""What a file says, row by row, and what becomes of it: pure functions without database or screen."""
+
+from crm.exchange.rules.awards import AwardRow, award_rows, supersedes
+from crm.exchange.rules.employers import EmployerRow, employer_row
+from crm.exchange.rules.messages import FileProblem, NoteText, RowProblem
+from crm.exchange.rules.verdicts import (
+    Note,
+    Outcome,
+    Place,
+    Rejected,
+    Verdict,
+    changed_fields,
+    judge,
+    refuse,
+)
+
+__all__ = [
+    "AwardRow",
+    "EmployerRow",
+    "FileProblem",
+    "Note",
+    "NoteText",
+    "Outcome",
+    "Place",
+    "Rejected",
+    "RowProblem",
+    "Verdict",
+    "award_rows",
+    "changed_fields",
+    "employer_row",
+    "judge",
+    "refuse",
+    "supersedes",
+]
