@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlmodel import col, select
 
-from crm.accounts.records import SignInSession, User, UserAuthority, UserEmployer, UserRegion
+from crm.accounts.records import PartnerEmployer, SignInSession, User, UserAuthority, UserEmployer, UserRegion
 from crm.core import clock
 from crm.core.access import Actor, Role, system
 from crm.core.errors import SignedOut
 from crm.core.work import Work, reading
-from crm.employers.records import EmployerShare
 
 
 def actor_of_session(session_id: int) -> Actor:
@@ -35,20 +32,14 @@ def actor_of_session(session_id: int) -> Actor:
 
 def actor_of(work: Work, user: User, session_id: int | None = None) -> Actor:
     """Return the actor that a user is, with everything assigned to them."""
+    regions = select(UserRegion.region_id).where(UserRegion.user_id == user.id)
+    authorities = select(UserAuthority.authority_id).where(UserAuthority.user_id == user.id)
     return Actor(
         user_id=user.id,
         name=user.name,
         role=user.role,
-        regions=_ids(
-            work.session.exec(select(UserRegion.region_id).where(UserRegion.user_id == user.id)).all()
-        ),
-        authorities=_ids(
-            work.session.exec(
-                select(UserAuthority.authority_id).where(UserAuthority.user_id == user.id)
-            ).all()
-        )
-        if user.role is Role.SROI_OFFICER
-        else frozenset(),
+        regions=frozenset(work.session.exec(regions)),
+        authorities=frozenset(work.session.exec(authorities)),
         employers=_employers_of(work, user),
         language=user.language,
         session_id=session_id,
@@ -58,26 +49,24 @@ def actor_of(work: Work, user: User, session_id: int | None = None) -> Actor:
 def colleagues(work: Work) -> dict[int, str]:
     """Return the active members of staff that can own work in the actor's regions, by id."""
     owners = (Role.ADVISER, Role.ACCOUNT_MANAGER, Role.SROI_OFFICER)
-    rows = work.session.exec(
+    found = (
         select(User.id, User.name)
         .join(UserRegion, col(UserRegion.user_id) == User.id)
         .where(
-            col(User.role).in_(owners), col(User.active), col(UserRegion.region_id).in_(work.actor.regions)
+            col(User.role).in_(owners),
+            col(User.active),
+            col(UserRegion.region_id).in_(work.actor.regions),
         )
         .order_by(User.name)
-    ).all()
-    return {int(user_id or 0): name for user_id, name in rows}
+    )
+    return {int(user_id or 0): name for user_id, name in work.session.exec(found)}
 
 
 def _employers_of(work: Work, user: User) -> frozenset[int]:
     if user.role is Role.EMPLOYER:
         own = select(UserEmployer.employer_id).where(UserEmployer.user_id == user.id)
-        return _ids(work.session.exec(own).all())
+        return frozenset(work.session.exec(own))
     if user.role is Role.PARTNER:
-        shared = select(EmployerShare.employer_id).where(EmployerShare.partner_id == user.partner_id)
-        return _ids(work.session.exec(shared).all())
+        shared = select(PartnerEmployer.employer_id).where(PartnerEmployer.partner_id == user.partner_id)
+        return frozenset(work.session.exec(shared))
     return frozenset()
-
-
-def _ids(found: Sequence[int]) -> frozenset[int]:
-    return frozenset(found)

@@ -47,6 +47,24 @@ class User(Versioned, Record, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime, nullable=False)
 
 
+class Partner(Record, table=True):
+    """An organisation that works with the desk: agency, school, re-integration firm."""
+
+    __tablename__ = "partners"
+
+    name: str = Field(max_length=160, unique=True)
+
+
+class PartnerEmployer(Record, table=True):
+    """An employer that is shared with a partner organisation."""
+
+    __tablename__ = "partner_employers"
+    __table_args__ = (UniqueConstraint("partner_id", "employer_id"),)
+
+    partner_id: int = Field(foreign_key="partners.id")
+    employer_id: int = Field(foreign_key="employers.id", index=True)
+
+
 class UserRegion(Record, table=True):
     """A region that a member of staff is assigned to."""
 

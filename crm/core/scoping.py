@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import false, text
+from sqlalchemy import ColumnElement, and_, false, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, with_loader_criteria
 from sqlalchemy.orm.util import LoaderCriteriaOption
 
 from crm.core.access import Scope
-from crm.core.records import InRegion, Internal, OfAuthority, OfEmployer, TheEmployer
+from crm.core.records import InRegion, Internal, OfAuthority, OfEmployer, Record, TheEmployer
 
 
 def apply_scope(session: Session, scope: Scope) -> None:
     """Bind the scope to a session for its whole life."""
     session.info["scope"] = scope
-    session.info["criteria"] = tuple(_criteria(scope))
+    session.info["criteria"] = _criteria(scope, len(tuple(Record._sa_registry.mappers)))
 
 
 def scope_selects(state: ORMExecuteState) -> None:
@@ -39,22 +41,24 @@ def tell_database(session: Session, _transaction: SessionTransaction, connection
     )
 
 
-def _criteria(scope: Scope) -> list[LoaderCriteriaOption]:
-    found: list[LoaderCriteriaOption] = []
-    if scope.regions is not None:
-        regions = tuple(scope.regions)
-        found.append(_only(InRegion, lambda cls: cls.region_id.in_(regions)))
-    if scope.authorities is not None:
-        authorities = tuple(scope.authorities)
-        found.append(_only(OfAuthority, lambda cls: cls.authority_id.in_(authorities)))
-    if scope.employers is not None:
-        employers = tuple(scope.employers)
-        found.append(_only(OfEmployer, lambda cls: cls.employer_id.in_(employers)))
-        found.append(_only(TheEmployer, lambda cls: cls.id.in_(employers)))
-    if not scope.internal:
-        found.append(_only(Internal, lambda _cls: false()))
-    return found
+# Kept for a scope until another noun's tables are imported.
+@lru_cache(maxsize=512)
+def _criteria(scope: Scope, _known_tables: int) -> tuple[LoaderCriteriaOption, ...]:
+    found = []
+    for mapper in Record._sa_registry.mappers:
+        if conditions := list(_conditions(mapper.class_, scope)):
+            found.append(with_loader_criteria(mapper.class_, and_(*conditions), include_aliases=True))
+    return tuple(found)
 
 
-def _only(mixin: type[Any], condition: Any) -> LoaderCriteriaOption:
-    return with_loader_criteria(mixin, condition, include_aliases=True)
+def _conditions(table: Any, scope: Scope) -> Iterator[ColumnElement[bool]]:
+    if scope.regions is not None and issubclass(table, InRegion):
+        yield table.region_id.in_(sorted(scope.regions))
+    if scope.authorities is not None and issubclass(table, OfAuthority):
+        yield table.authority_id.in_(sorted(scope.authorities))
+    if scope.employers is not None and issubclass(table, OfEmployer):
+        yield table.employer_id.in_(sorted(scope.employers))
+    if scope.employers is not None and issubclass(table, TheEmployer):
+        yield table.id.in_(sorted(scope.employers))
+    if not scope.internal and issubclass(table, Internal):
+        yield false()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Column, Index, text
 from sqlmodel import Field
 
 from crm.core.records import InRegion, Internal, OfEmployer, Record, TheEmployer, Versioned, choice
@@ -18,14 +18,6 @@ class Municipality(InRegion, Record, table=True):
 
     code: str = Field(max_length=8, unique=True)
     name: str = Field(max_length=80)
-
-
-class Partner(Record, table=True):
-    """An organisation that works with the desk: agency, school, re-integration firm."""
-
-    __tablename__ = "partners"
-
-    name: str = Field(max_length=160, unique=True)
 
 
 class Employer(Versioned, InRegion, TheEmployer, Record, table=True):
@@ -99,12 +91,3 @@ class AccountTeamMember(InRegion, OfEmployer, Internal, Record, table=True):
     team_role: TeamRole = Field(sa_column=Column(choice(TeamRole), nullable=False))
     since: date
     until: date | None = None
-
-
-class EmployerShare(InRegion, OfEmployer, Internal, Record, table=True):
-    """An employer shared with a partner organisation."""
-
-    __tablename__ = "employer_shares"
-    __table_args__ = (UniqueConstraint("employer_id", "partner_id"),)
-
-    partner_id: int = Field(foreign_key="partners.id", index=True)

@@ -16,7 +16,7 @@ except SignedOut as error:
     st.link_button(_("Sign in"), "/auth/login", type="primary")
     st.stop()
 
-shell.frame(actor)
+shell.frame()
 chosen = st.navigation(
     [
         st.Page(

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from crm.core.access import Actor
 from crm.ui import forms
 from crm.ui.registry import page
 from crm.ui.words import _, language
@@ -16,7 +15,7 @@ ICON = STATIC / "icon.svg"
 LOGO = STATIC / "logo.svg"
 
 
-def frame(actor: Actor) -> None:
+def frame() -> None:
     """Draw what every page shares; the page language follows the user for screen readers."""
     st.logo(str(LOGO), icon_image=str(ICON))
     st.html(

@@ -372,22 +372,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_contracts_region_id'), ['region_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_contracts_region_id_state_end_on'), ['region_id', 'state', 'end_on'], unique=False)
 
-    op.create_table('employer_shares',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('employer_id', sa.Integer(), nullable=False),
-    sa.Column('region_id', sa.Integer(), nullable=False),
-    sa.Column('partner_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['employer_id'], ['employers.id'], name=op.f('fk_employer_shares_employer_id')),
-    sa.ForeignKeyConstraint(['partner_id'], ['partners.id'], name=op.f('fk_employer_shares_partner_id')),
-    sa.ForeignKeyConstraint(['region_id'], ['regions.id'], name=op.f('fk_employer_shares_region_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_employer_shares')),
-    sa.UniqueConstraint('employer_id', 'partner_id', name=op.f('uq_employer_shares_employer_id_partner_id'))
-    )
-    with op.batch_alter_table('employer_shares', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_employer_shares_employer_id'), ['employer_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_employer_shares_partner_id'), ['partner_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_employer_shares_region_id'), ['region_id'], unique=False)
-
     op.create_table('establishments',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('employer_id', sa.Integer(), nullable=False),
@@ -446,6 +430,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_memberships_employer_id'), ['employer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_memberships_introduced_by_employer_id'), ['introduced_by_employer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_memberships_region_id'), ['region_id'], unique=False)
+
+    op.create_table('partner_employers',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('partner_id', sa.Integer(), nullable=False),
+    sa.Column('employer_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['employer_id'], ['employers.id'], name=op.f('fk_partner_employers_employer_id')),
+    sa.ForeignKeyConstraint(['partner_id'], ['partners.id'], name=op.f('fk_partner_employers_partner_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_partner_employers')),
+    sa.UniqueConstraint('partner_id', 'employer_id', name=op.f('uq_partner_employers_partner_id_employer_id'))
+    )
+    with op.batch_alter_table('partner_employers', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_partner_employers_employer_id'), ['employer_id'], unique=False)
 
     op.create_table('ties',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -793,6 +789,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_ties_employer_id'))
 
     op.drop_table('ties')
+    with op.batch_alter_table('partner_employers', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_partner_employers_employer_id'))
+
+    op.drop_table('partner_employers')
     with op.batch_alter_table('memberships', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_memberships_region_id'))
         batch_op.drop_index(batch_op.f('ix_memberships_introduced_by_employer_id'))
@@ -809,12 +809,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_establishments_employer_id'))
 
     op.drop_table('establishments')
-    with op.batch_alter_table('employer_shares', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_employer_shares_region_id'))
-        batch_op.drop_index(batch_op.f('ix_employer_shares_partner_id'))
-        batch_op.drop_index(batch_op.f('ix_employer_shares_employer_id'))
-
-    op.drop_table('employer_shares')
     with op.batch_alter_table('contracts', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_contracts_region_id_state_end_on'))
         batch_op.drop_index(batch_op.f('ix_contracts_region_id'))

@@ -19,7 +19,6 @@ OWNED = (
     "contact_persons",
     "contracts",
     "efforts",
-    "employer_shares",
     "establishments",
     "evidence",
     "follow_ups",

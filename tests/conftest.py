@@ -1,0 +1,102 @@
+"""Databases to test on: a fresh copy of a migrated one for every test, SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from crm.core import clock
+from crm.core.config import settings
+from crm.core.database import engine_for, using_database
+from crm.migrations import runner
+from tests import postgres
+from tests.factories import World
+
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file."""
+    path = tmp_path_factory.mktemp("template") / "template.sqlite"
+    engine = engine_for(f"sqlite:///{path}")
+    runner.upgrade(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL server, with a migrated database `template_crm` to copy."""
+    with postgres.server() as admin:
+        url = postgres.make_database(admin, "template_crm")
+        engine = engine_for(url)
+        runner.upgrade(engine)
+        engine.dispose()
+        yield admin
+
+
+@pytest.fixture(autouse=True)
+def _installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Each test is an installation of its own, in its own folder, with its own secret."""
+    monkeypatch.setenv("CRM_DATA_DIR", str(tmp_path / "installation"))
+    monkeypatch.setenv("CRM_SECRET_KEY", "a-secret-for-tests-only-0123456789")
+    monkeypatch.delenv("CRM_DATABASE_URL", raising=False)
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> Iterator[str]:
+    """A fresh SQLite database to work on."""
+    path = tmp_path / "test.sqlite"
+    shutil.copy(sqlite_template, path)
+    url = f"sqlite:///{path}"
+    with using_database(url) as engine:
+        yield url
+        engine.dispose()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """A fresh PostgreSQL database to work on."""
+    name = f"test_{next(_numbers)}"
+    url = postgres.make_database(postgres_server, name, template="template_crm")
+    with using_database(url) as engine:
+        yield url
+        engine.dispose()
+    postgres.drop_database(postgres_server, name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest) -> str:
+    """A fresh database of each kind: the test runs on both."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def now() -> Iterator[datetime]:
+    """Stand still at 24 November 2026, half past ten in the Netherlands."""
+    with clock.frozen_at(NOW):
+        yield NOW
+
+
+@pytest.fixture
+def world(database: str, now: datetime) -> World:
+    """A small world on both databases: one region, a user of each role, two employers."""
+    return World.build()
+
+
+@pytest.fixture
+def lite_world(sqlite_url: str, now: datetime) -> World:
+    """The same small world on SQLite only, for what does not depend on the database."""
+    return World.build()
