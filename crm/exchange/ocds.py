@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import io
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 import ijson  # type: ignore[import-untyped]
 
@@ -21,6 +21,7 @@ from crm.exchange.rules.verdicts import Rejected
 MAX_DEPTH = 60
 MAX_VALUES_IN_RELEASE = 1_000_000
 BUFFER_BYTES = 64 * 1024
+DIGIT_BLOCK = 1024
 CONTAINERS = frozenset(["releases", "records", "compiledRelease"])
 UNREAD = frozenset(["planning", "bids", "items", "documents", "versionedRelease", "relatedProcesses"])
 """Parts of a notice that no award needs; stepping over them saves time and memory."""
@@ -47,6 +48,20 @@ class _Counted(io.RawIOBase):
 
 class _Damaged(Exception):
     """The file cannot be read any further."""
+
+
+class _WithoutEndlessDigits:
+    """A file for the C parser, which breaks down on a number of more than 4,300 digits."""
+
+    def __init__(self, stream: io.BufferedIOBase) -> None:
+        self.stream = stream
+
+    def read(self, size: int) -> bytes:
+        chunk = self.stream.read(size)
+        blocks = (chunk[at : at + DIGIT_BLOCK] for at in range(0, len(chunk) - DIGIT_BLOCK + 1, DIGIT_BLOCK))
+        if any(block.isdigit() for block in blocks):
+            raise _Damaged
+        return chunk
 
 
 def read_awards(
@@ -89,14 +104,14 @@ def _events(counted: _Counted) -> Events:
         raise _Damaged from error
 
 
-def _unpacked(counted: _Counted) -> BinaryIO:
-    plain = io.BufferedReader(counted, BUFFER_BYTES)
+def _unpacked(counted: _Counted) -> _WithoutEndlessDigits:
+    plain: io.BufferedReader = io.BufferedReader(counted, BUFFER_BYTES)
     head = plain.peek(3)[:3]
     if head.startswith(b"\x1f\x8b"):
-        return cast(BinaryIO, gzip.GzipFile(fileobj=plain))
-    if head == b"\xef\xbb\xbf":
+        plain = io.BufferedReader(gzip.GzipFile(fileobj=plain), BUFFER_BYTES)
+    elif head == b"\xef\xbb\xbf":
         plain.read(3)
-    return cast(BinaryIO, plain)
+    return _WithoutEndlessDigits(plain)
 
 
 def _releases(events: Events) -> Iterator[object]:
