@@ -1,0 +1,95 @@
+"""The rules of social return: values, obligations and standing, as pure functions on dates and decimals."""
+
+from crm.sroi.rules.checks import check_ruleset
+from crm.sroi.rules.eligibility import fits
+from crm.sroi.rules.errors import FactsError, RuleSetError
+from crm.sroi.rules.explanation import (
+    Bilingual,
+    Explanation,
+    Note,
+    ReadableStep,
+    Step,
+    Term,
+)
+from crm.sroi.rules.facts import Facts, HoursFrom, ObligationFacts
+from crm.sroi.rules.kinds import (
+    Base,
+    ContractType,
+    DateKind,
+    Kind,
+    ProRata,
+    Stacking,
+    Unit,
+    WithholdingReading,
+)
+from crm.sroi.rules.model import (
+    Block,
+    BonusRule,
+    ByType,
+    Cap,
+    Deadlines,
+    Evidence,
+    Exclusion,
+    LabourShare,
+    ObligationRule,
+    RuleSet,
+    Sanctions,
+    Sourced,
+    Valuation,
+)
+from crm.sroi.rules.numbers import Rounding, rounded, written
+from crm.sroi.rules.obligation import compute_obligation
+from crm.sroi.rules.periods import add_months, calendar_months
+from crm.sroi.rules.settlement import Claim, apply_caps, withholding
+from crm.sroi.rules.standing import Standing, Status, contract_standing
+from crm.sroi.rules.valuation import value_effort
+
+__all__ = [
+    "Base",
+    "Bilingual",
+    "Block",
+    "BonusRule",
+    "ByType",
+    "Cap",
+    "Claim",
+    "ContractType",
+    "DateKind",
+    "Deadlines",
+    "Evidence",
+    "Exclusion",
+    "Explanation",
+    "Facts",
+    "FactsError",
+    "HoursFrom",
+    "Kind",
+    "LabourShare",
+    "Note",
+    "ObligationFacts",
+    "ObligationRule",
+    "ProRata",
+    "ReadableStep",
+    "Rounding",
+    "RuleSet",
+    "RuleSetError",
+    "Sanctions",
+    "Sourced",
+    "Stacking",
+    "Standing",
+    "Status",
+    "Step",
+    "Term",
+    "Unit",
+    "Valuation",
+    "WithholdingReading",
+    "add_months",
+    "apply_caps",
+    "calendar_months",
+    "check_ruleset",
+    "compute_obligation",
+    "contract_standing",
+    "fits",
+    "rounded",
+    "value_effort",
+    "withholding",
+    "written",
+]

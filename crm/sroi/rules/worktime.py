@@ -1,0 +1,208 @@
+"""The part of a full-time year that somebody worked: weekly hours, months, limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from crm.sroi.rules.draft import Draft
+from crm.sroi.rules.errors import FactsError
+from crm.sroi.rules.explanation import Params
+from crm.sroi.rules.facts import Facts
+from crm.sroi.rules.kinds import ProRata
+from crm.sroi.rules.model import Block, RuleSet, Valuation
+from crm.sroi.rules.numbers import Number
+from crm.sroi.rules.periods import Share, limited, stretches, told_months
+
+LIMIT = "At most {limit} months count"
+LIMIT_FORMULA = "min({months}; {limit}) = {counted}"
+LIMIT_LIFTED = "The limit of {limit} months does not apply"
+TOO_FEW = "No value: {hours} hours a week is under the minimum of {least}"
+TOO_FEW_FORMULA = "{hours} < {least}"
+TOO_FEW_ASSUMED = "Hours under the weekly minimum are taken to have no value."
+MINIMUM_UNCHECKED = "The minimum of {least} hours a week was not checked: the weekly hours are not known."
+CAPPED = "More hours than full time count as full time."
+BASIS_ASSUMED = "The publication does not say how many hours full time is; {basis} hours a week is used."
+NO_BASIS = "The weekly hours are not counted: the rule set names no full-time hours."
+PRO_RATA_ASSUMED = (
+    "Pro rata is hours a week ÷ full-time hours × months ÷ 12; the publication gives no formula."
+)
+BY_DAYS_ASSUMED = (
+    "Pro rata is hours a week ÷ full-time hours × days ÷ days of the year; no formula is published."
+)
+BY_CALENDAR = "The worked hours were not given; weekly hours and calendar months are used in their place."
+YEAR_HOURS_ASSUMED = "The normal year of the contractor is taken to be {year} hours."
+
+PART = "{value} × {hours}/{basis} × {months}/12"
+PART_NO_HOURS = "{value} × {months}/12"
+PART_WORKED = "{value} × {hours}/{year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A part of a full-time year, with the formula that shows how it was found (without `{value}`)."""
+
+    factor: Fraction
+    formula: str
+    params: Params
+
+
+def portions(ruleset: RuleSet, block: Block, facts: Facts, draft: Draft) -> list[Portion]:
+    """Return the parts of a full-time year that count for an effort, in order of time.
+
+    Empty when every hour lies under the weekly minimum; the reason is then a step of the draft.
+    Raises `FactsError` when hours or period are missing.
+    """
+    rules = ruleset.valuation
+    if rules.pro_rata.value is ProRata.WORKED_HOURS and facts.worked_hours is not None:
+        return _worked(rules, block, facts, draft)
+    _note_calendar(rules, draft)
+    if facts.hours_per_week is None and rules.hours_basis is not None:
+        raise FactsError("hours_per_week", "Give the hours a week.")
+    by_days = rules.pro_rata.value is ProRata.CALENDAR_DAYS
+    shares = _enough(rules, counted(ruleset, block, facts, stretches(facts, by_days), draft), draft)
+    return [_portion(rules, share, draft) for share in shares]
+
+
+def counted(ruleset: RuleSet, block: Block, facts: Facts, shares: list[Share], draft: Draft) -> list[Share]:
+    """Return the stretches up to the counting limit of the block, in order of time."""
+    limit = block.counting_max_months
+    if limit is None:
+        return shares
+    months = sum((share.months for share in shares), Fraction(0))
+    params: Params = {"limit": limit, "months": months, "counted": min(months, Fraction(limit))}
+    if _lifted(ruleset.valuation, facts):
+        rule = ruleset.valuation.unlimited_tags
+        draft.tell(LIMIT_LIFTED, "", params, source=rule.source, assumed=rule.assumed)
+        return shares
+    if months <= limit:
+        return shares
+    draft.tell(LIMIT, LIMIT_FORMULA, params, source=block.source)
+    return limited(shares, Fraction(limit))
+
+
+def _lifted(rules: Valuation, facts: Facts) -> bool:
+    return not facts.tags.isdisjoint(rules.unlimited_tags.value)
+
+
+def _enough(rules: Valuation, shares: list[Share], draft: Draft) -> list[Share]:
+    minimum = rules.min_hours_per_week
+    if minimum is None:
+        return shares
+    kept = []
+    for share in shares:
+        if share.hours is None:
+            draft.note(MINIMUM_UNCHECKED, {"least": minimum.value})
+        if share.hours is None or share.hours >= minimum.value:
+            kept.append(share)
+        else:
+            _tell_too_few(rules, share.hours, draft)
+    return kept
+
+
+def _tell_too_few(rules: Valuation, hours: Number | Fraction, draft: Draft) -> None:
+    minimum = rules.min_hours_per_week
+    if minimum is not None:
+        params: Params = {"hours": hours, "least": minimum.value}
+        draft.tell(TOO_FEW, TOO_FEW_FORMULA, params, source=minimum.source, assumed=True)
+        draft.note(TOO_FEW_ASSUMED)
+
+
+def _portion(rules: Valuation, share: Share, draft: Draft) -> Portion:
+    basis = rules.hours_basis
+    if basis is None or share.hours is None:
+        draft.note(NO_BASIS)
+        return Portion(share.months / 12, PART_NO_HOURS, {"months": share.months})
+    if basis.assumed:
+        draft.note(BASIS_ASSUMED, {"basis": basis.value})
+    hours = share.hours
+    most = basis.value * rules.factor_cap.value
+    if hours > most:
+        hours = most
+        if rules.factor_cap.assumed:
+            draft.note(CAPPED)
+    params: Params = {"hours": hours, "basis": basis.value, "months": share.months}
+    return Portion(_ratio(hours, basis.value) * share.months / 12, PART, params)
+
+
+def _ratio(part: Number, whole: Decimal) -> Fraction:
+    top, bottom = part.as_integer_ratio()
+    whole_top, whole_bottom = whole.as_integer_ratio()
+    return Fraction(top * whole_bottom, bottom * whole_top)
+
+
+def _note_calendar(rules: Valuation, draft: Draft) -> None:
+    if rules.pro_rata.value is ProRata.WORKED_HOURS:
+        draft.note(BY_CALENDAR)
+    elif rules.pro_rata.assumed:
+        by_days = rules.pro_rata.value is ProRata.CALENDAR_DAYS
+        draft.note(BY_DAYS_ASSUMED if by_days else PRO_RATA_ASSUMED)
+
+
+def _worked(rules: Valuation, block: Block, facts: Facts, draft: Draft) -> list[Portion]:
+    year = _normal_year(rules, draft)
+    hours = Fraction(facts.worked_hours or 0)
+    months = _known_months(facts)
+    if _too_few_worked(rules, facts, hours, months, draft):
+        return []
+    hours = _at_most(rules, block, facts, hours, year, draft)
+    if months is not None and hours > year * months / 12 * Fraction(rules.factor_cap.value):
+        hours = year * months / 12 * Fraction(rules.factor_cap.value)
+        draft.note(CAPPED)
+    return [Portion(hours / year, PART_WORKED, {"hours": hours, "year": year})]
+
+
+def _normal_year(rules: Valuation, draft: Draft) -> Fraction:
+    told, basis = rules.normal_year_hours, rules.hours_basis
+    if told is not None:
+        year = Fraction(told.value)
+    elif basis is not None:
+        year = Fraction(basis.value) * 52
+    else:
+        raise FactsError("worked_hours", "This rule set does not say how many hours a normal year has.")
+    if told is None or told.assumed:
+        draft.note(YEAR_HOURS_ASSUMED, {"year": year})
+    return year
+
+
+def _at_most(
+    rules: Valuation, block: Block, facts: Facts, hours: Fraction, year: Fraction, draft: Draft
+) -> Fraction:
+    limit = block.counting_max_months
+    if limit is None or hours <= year * limit / 12:
+        return hours
+    params: Params = {"limit": limit, "months": 12 * hours / year, "counted": limit}
+    if _lifted(rules, facts):
+        draft.tell(LIMIT_LIFTED, "", params, source=rules.unlimited_tags.source)
+        return hours
+    draft.tell(LIMIT, LIMIT_FORMULA, params, source=block.source)
+    return year * limit / 12
+
+
+def _known_months(facts: Facts) -> Fraction | None:
+    if facts.months is None and not (facts.start and facts.end):
+        return None
+    return told_months(facts)
+
+
+def _too_few_worked(
+    rules: Valuation, facts: Facts, hours: Fraction, months: Fraction | None, draft: Draft
+) -> bool:
+    minimum = rules.min_hours_per_week
+    weekly = _weekly(facts, hours, months)
+    if minimum is None:
+        return False
+    if weekly is None:
+        draft.note(MINIMUM_UNCHECKED, {"least": minimum.value})
+        return False
+    if weekly >= minimum.value:
+        return False
+    _tell_too_few(rules, weekly, draft)
+    return True
+
+
+def _weekly(facts: Facts, hours: Fraction, months: Fraction | None) -> Number | Fraction | None:
+    if facts.hours_per_week is not None and not isinstance(facts.hours_per_week, tuple):
+        return facts.hours_per_week
+    return hours * 3 / (13 * months) if months else None

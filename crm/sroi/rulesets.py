@@ -1,0 +1,156 @@
+"""Rule sets as files: TOML in `data/rulesets/`, or an administrator's own file of the same form.
+
+`docs/rulesets.md` describes the form. Reading checks everything and names the first faulty field.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from crm.core.errors import Invalid
+from crm.sroi.rules import FactsError, RuleSet, check_ruleset
+from crm.sroi.toml_text import toml_text
+
+SHIPPED = Path(__file__).resolve().parents[2] / "data" / "rulesets"
+LARGEST = 1_000_000
+
+_ADAPTER: TypeAdapter[RuleSet] = TypeAdapter(RuleSet)
+_MESSAGES = {
+    "missing": "This part is missing.",
+    "unexpected_keyword_argument": "This is not a known part of a rule set.",
+}
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def load_ruleset(id_or_path: str | Path) -> RuleSet:
+    """Return a rule set by the id of a shipped one, or from a TOML file.
+
+    Raises `Invalid` for the field `ruleset` when there is none or it is not TOML, and for the faulty field
+    otherwise.
+    """
+    name = str(id_or_path)
+    if _ID.fullmatch(name) and not Path(name).is_file():
+        return _shipped(name)
+    return parse_ruleset(_read(Path(name)))
+
+
+def parse_ruleset(text: str) -> RuleSet:
+    """Return the rule set that a TOML text describes, with its hash; raises `Invalid` like `load_ruleset`."""
+    try:
+        document = tomllib.loads(text, parse_float=Decimal)
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        place = re.search(r"line (\d+)", str(error))
+        line = place.group(1) if place else "?"
+        raise Invalid("ruleset", "The rule file is not TOML: look at line {line}.", line=line) from None
+    return ruleset_from(document)
+
+
+def ruleset_from(document: Mapping[str, Any]) -> RuleSet:
+    """Return the checked rule set of a parsed document, with its hash; raises `Invalid` for a faulty field."""
+    if "hash" in document:
+        raise Invalid("hash", "This is not a known part of a rule set.")
+    try:
+        ruleset = _ADAPTER.validate_python(dict(document))
+        check_ruleset(ruleset)
+    except ValidationError as error:
+        raise _invalid(error, document) from None
+    except FactsError as error:
+        raise Invalid(error.field, error.message, **error.params) from None
+    return replace(ruleset, hash=ruleset_hash(ruleset))
+
+
+def ruleset_hash(ruleset: RuleSet) -> str:
+    """Return the SHA-256 of the canonical document: every field with its value, in order of name."""
+    plain = _ADAPTER.dump_python(ruleset, exclude={"hash"}, exclude_none=True)
+    canonical = json.dumps(plain, sort_keys=True, ensure_ascii=False, default=_canonical)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def ruleset_document(ruleset: RuleSet) -> str:
+    """Return a rule set as TOML text; reading it again gives the same rule set and the same hash."""
+    plain = _ADAPTER.dump_python(ruleset, exclude={"hash"}, exclude_none=True, exclude_defaults=True)
+    return toml_text(plain)
+
+
+@lru_cache(maxsize=1)
+def _all_shipped() -> tuple[RuleSet, ...]:
+    return tuple(parse_ruleset(_read(path)) for path in sorted(SHIPPED.glob("*.toml")))
+
+
+def shipped_rulesets() -> list[RuleSet]:
+    """Return the rule sets that come with the product, by id."""
+    return list(_all_shipped())
+
+
+def in_force(rulesets: Iterable[RuleSet], on: date) -> RuleSet | None:
+    """Return the rule set in force on a date, the latest version when there are several; None without one.
+
+    Which date that is, award or publication, each rule set tells in `date_kind`.
+    """
+    valid = [ruleset for ruleset in rulesets if ruleset.in_force(on)]
+    return max(valid, key=lambda ruleset: ruleset.valid_from or date.min, default=None)
+
+
+def ruleset_for(ruleset_ids: Sequence[str], on: date) -> RuleSet | None:
+    """Return the shipped rule set of an authority that is in force on a date; None when there is none."""
+    return in_force((load_ruleset(ruleset_id) for ruleset_id in ruleset_ids), on)
+
+
+def _shipped(ruleset_id: str) -> RuleSet:
+    for ruleset in _all_shipped():
+        if ruleset.id == ruleset_id:
+            return ruleset
+    raise Invalid("ruleset", "There is no rule set {name}.", name=ruleset_id)
+
+
+def _read(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except (OSError, ValueError):
+        raise Invalid("ruleset", "The rule file {name} cannot be read.", name=path.name) from None
+    if len(content) > LARGEST:
+        raise Invalid("ruleset", "The rule file {name} is larger than 1 MB.", name=path.name)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Invalid("ruleset", "The rule file {name} is not UTF-8 text.", name=path.name) from None
+
+
+def _invalid(error: ValidationError, document: Mapping[str, Any]) -> Invalid:
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    message = _MESSAGES.get(first["type"], "This value does not fit here.")
+    return Invalid(_place(first["loc"], document), message)
+
+
+def _place(location: Sequence[int | str], document: Any) -> str:
+    names = []
+    for part in location:
+        document = _inside(document, part)
+        code = document.get("code") if isinstance(document, dict) and isinstance(part, int) else None
+        names.append(str(code or part))
+    return ".".join(names)
+
+
+def _inside(document: Any, part: int | str) -> Any:
+    try:
+        return document[part]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _canonical(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return str(value)
