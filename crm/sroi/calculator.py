@@ -46,7 +46,7 @@ def value_document(ruleset: RuleSet, facts: object, language: str = "nl") -> dic
 def obligation_document(ruleset: RuleSet, facts: object, language: str = "nl") -> dict[str, Any]:
     """Return the obligation of a contract as a document of amount, steps and assumptions.
 
-    `facts` is a parsed JSON object with the fields of `ObligationFacts`. Raises `Invalid` for the faulty field.
+    `facts` is a parsed JSON object with the fields of `ObligationFacts`; raises `Invalid` for a faulty field.
     """
     try:
         return readable_document(compute_obligation(ruleset, obligation_facts(facts)), language)

@@ -58,7 +58,7 @@ def parse_ruleset(text: str) -> RuleSet:
 
 
 def ruleset_from(document: Mapping[str, Any]) -> RuleSet:
-    """Return the checked rule set of a parsed document, with its hash; raises `Invalid` for a faulty field."""
+    """Return the checked rule set of a parsed document, with its hash; raises `Invalid` for a field."""
     if "hash" in document:
         raise Invalid("hash", "This is not a known part of a rule set.")
     try:

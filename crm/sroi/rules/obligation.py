@@ -25,6 +25,8 @@ TYPES = {
     ContractType.SUPPLIES: Term("supplies"),
 }
 AMOUNT = "{amount}"
+ESTIMATED = "Contract sum excl. VAT, as an estimate of the turnover"
+ESTIMATE = "The invoiced turnover is not known yet; the contract sum stands in for it."
 FIXED = "Fixed obligation of the rule set"
 NOT_THIS_TYPE = "No obligation: the rule does not name {type}"
 BELOW = "No obligation: the contract is under the threshold of {threshold}"
@@ -92,12 +94,20 @@ def _fixed(amount: Decimal, rule: ObligationRule, draft: Draft) -> Explanation:
 def _base(rule: ObligationRule, facts: ObligationFacts, draft: Draft) -> Number:
     field, label = BASES[rule.base.value]
     amount: Number | None = getattr(facts, field)
+    if amount is None and rule.base.value is Base.INVOICED and facts.contract_sum_eur is not None:
+        return _estimate(facts.contract_sum_eur, draft)
     if amount is None:
         raise FactsError(field, "Give this amount in euro, excl. VAT.")
     if rule.base.assumed:
         draft.note(BASE_ASSUMED, {"base": Term(label)})
     draft.show(label, AMOUNT, {"amount": amount}, Fraction(amount), rule.base.source, rule.base.assumed)
     return amount
+
+
+def _estimate(contract_sum: Number, draft: Draft) -> Number:
+    draft.note(ESTIMATE)
+    draft.show(ESTIMATED, AMOUNT, {"amount": contract_sum}, Fraction(contract_sum), "", True)
+    return contract_sum
 
 
 def _wrong_type(rule: ObligationRule, kind: ContractType | None, draft: Draft) -> Explanation | None:

@@ -94,7 +94,7 @@ def _full_time_year(block: Block, facts: Facts, draft: Draft) -> None:
     for part in parts:
         params = {"value": block.value or 0, **part.params}
         rule = draft.ruleset.valuation.pro_rata
-        draft.add(PART_OF_YEAR, part.formula, params, value * part.factor, rule.source, rule.assumed)
+        draft.add(PART_OF_YEAR, part.formula, params, value * part.factor, rule.source, part.assumed)
     add_bonuses(draft.ruleset, block, facts, parts, draft)
 
 

@@ -11,7 +11,7 @@ from crm.sroi.rules.errors import FactsError
 from crm.sroi.rules.explanation import Params
 from crm.sroi.rules.facts import Facts
 from crm.sroi.rules.kinds import ProRata
-from crm.sroi.rules.model import Block, RuleSet, Valuation
+from crm.sroi.rules.model import Block, RuleSet, Sourced, Valuation
 from crm.sroi.rules.numbers import Number
 from crm.sroi.rules.periods import Share, limited, stretches, told_months
 
@@ -46,6 +46,7 @@ class Portion:
     factor: Fraction
     formula: str
     params: Params
+    assumed: bool
 
 
 def portions(ruleset: RuleSet, block: Block, facts: Facts, draft: Draft) -> list[Portion]:
@@ -113,17 +114,28 @@ def _portion(rules: Valuation, share: Share, draft: Draft) -> Portion:
     basis = rules.hours_basis
     if basis is None or share.hours is None:
         draft.note(NO_BASIS)
-        return Portion(share.months / 12, PART_NO_HOURS, {"months": share.months})
+        return Portion(share.months / 12, PART_NO_HOURS, {"months": share.months}, True)
     if basis.assumed:
         draft.note(BASIS_ASSUMED, {"basis": basis.value})
-    hours = share.hours
     most = basis.value * rules.factor_cap.value
-    if hours > most:
-        hours = most
-        if rules.factor_cap.assumed:
-            draft.note(CAPPED)
+    capped = share.hours > most
+    if capped and rules.factor_cap.assumed:
+        draft.note(CAPPED)
+    hours = most if capped else share.hours
     params: Params = {"hours": hours, "basis": basis.value, "months": share.months}
-    return Portion(_ratio(hours, basis.value) * share.months / 12, PART, params)
+    return Portion(
+        _ratio(hours, basis.value) * share.months / 12, PART, params, _is_assumed(rules, basis, capped)
+    )
+
+
+def _is_assumed(rules: Valuation, basis: Sourced[Decimal], capped: bool) -> bool:
+    by_calendar_after_all = rules.pro_rata.value is ProRata.WORKED_HOURS
+    return (
+        rules.pro_rata.assumed
+        or by_calendar_after_all
+        or basis.assumed
+        or (capped and rules.factor_cap.assumed)
+    )
 
 
 def _ratio(part: Number, whole: Decimal) -> Fraction:
@@ -150,7 +162,8 @@ def _worked(rules: Valuation, block: Block, facts: Facts, draft: Draft) -> list[
     if months is not None and hours > year * months / 12 * Fraction(rules.factor_cap.value):
         hours = year * months / 12 * Fraction(rules.factor_cap.value)
         draft.note(CAPPED)
-    return [Portion(hours / year, PART_WORKED, {"hours": hours, "year": year})]
+    assumed = rules.normal_year_hours is None or rules.normal_year_hours.assumed
+    return [Portion(hours / year, PART_WORKED, {"hours": hours, "year": year}, assumed)]
 
 
 def _normal_year(rules: Valuation, draft: Draft) -> Fraction:
