@@ -15,7 +15,8 @@ PAGES_DIR = Path(__file__).resolve().parents[2] / "pages"
 class PageSpec:
     """A screen: its file under `pages/`, its address, its title and what it takes to see it.
 
-    `menu` is whether it stands in the navigation; the others are reached from a record.
+    `menu` is whether it stands in the navigation; the others are reached from a record. `section`
+    is the heading it stands under there; without one it stands by itself, in front.
     """
 
     file: str
@@ -24,6 +25,7 @@ class PageSpec:
     permission: Permission
     icon: str
     menu: bool = True
+    section: str = ""
 
     @property
     def path(self) -> Path:
@@ -54,14 +56,58 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("staff/network.py", "netwerk", N_("Network"), P.NETWORK_VIEW, ":material/hub:"),
     PageSpec("staff/placements.py", "plaatsingen", N_("Placements"), P.PLACEMENT_VIEW, ":material/badge:"),
     PageSpec("staff/placement.py", "plaatsing", N_("Placement"), P.PLACEMENT_VIEW, "", menu=False),
-    PageSpec("staff/contracts.py", "sroi", N_("SROI contracts"), P.CONTRACT_VIEW, ":material/gavel:"),
+    PageSpec(
+        "staff/contracts.py", "sroi", N_("Contracts"), P.CONTRACT_VIEW, ":material/gavel:", section=N_("SROI")
+    ),
     PageSpec("staff/contract.py", "contract", N_("Contract"), P.CONTRACT_VIEW, "", menu=False),
-    PageSpec("staff/review.py", "beoordelen", N_("Review"), P.EFFORT_REVIEW, ":material/fact_check:"),
-    PageSpec("staff/imports.py", "inlezen", N_("Import"), P.IMPORT_RUN, ":material/upload_file:"),
-    PageSpec("staff/rulesets.py", "regelsets", N_("Rule sets"), P.RULESET_VIEW, ":material/rule:"),
-    PageSpec("admin/users.py", "gebruikers", N_("Users"), P.USER_MANAGE, ":material/group:"),
-    PageSpec("admin/audit.py", "logboek", N_("Audit log"), P.AUDIT_VIEW, ":material/history:"),
-    PageSpec("shared/account.py", "account", N_("My account"), P.PROFILE_EDIT, ":material/person:"),
+    PageSpec(
+        "staff/review.py",
+        "beoordelen",
+        N_("Review"),
+        P.EFFORT_REVIEW,
+        ":material/fact_check:",
+        section=N_("SROI"),
+    ),
+    PageSpec(
+        "staff/imports.py",
+        "inlezen",
+        N_("Import"),
+        P.IMPORT_RUN,
+        ":material/upload_file:",
+        section=N_("SROI"),
+    ),
+    PageSpec(
+        "staff/rulesets.py",
+        "regelsets",
+        N_("Rule sets"),
+        P.RULESET_VIEW,
+        ":material/rule:",
+        section=N_("SROI"),
+    ),
+    PageSpec(
+        "admin/users.py",
+        "gebruikers",
+        N_("Users"),
+        P.USER_MANAGE,
+        ":material/group:",
+        section=N_("Administration"),
+    ),
+    PageSpec(
+        "admin/audit.py",
+        "logboek",
+        N_("Audit log"),
+        P.AUDIT_VIEW,
+        ":material/history:",
+        section=N_("Administration"),
+    ),
+    PageSpec(
+        "shared/account.py",
+        "account",
+        N_("My account"),
+        P.PROFILE_EDIT,
+        ":material/person:",
+        section=N_("Account"),
+    ),
 )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from streamlit import Page
 
+from crm.core.access import Actor
 from crm.ui import forms
-from crm.ui.registry import page
+from crm.ui.registry import page, pages_for
 from crm.ui.words import _, language
 
 STATIC = Path(__file__).parent / "static"
@@ -23,6 +25,21 @@ def frame() -> None:
         unsafe_allow_javascript=True,
     )
     forms.show_flash()
+
+
+def menu(actor: Actor) -> dict[str, list[Page]]:
+    """Return this actor's pages by section; the pages by themselves come first."""
+    sections: dict[str, list[Page]] = {}
+    for spec in pages_for(actor):
+        shown = Page(
+            spec.path,
+            title=_(spec.title),
+            url_path=spec.address,
+            icon=spec.icon or None,
+            visibility="visible" if spec.menu else "hidden",
+        )
+        sections.setdefault(_(spec.section) if spec.section else "", []).append(shown)
+    return sections
 
 
 def heading(title: str, under: str | None = None) -> None:
