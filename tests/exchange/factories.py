@@ -32,7 +32,8 @@ def employers_csv(rows: int, seed: int = 1) -> bytes:
         lines.append(
             f"{10_000_000 + number};{chance.randrange(1, 10**8):012d};{company(chance)};01.11;10-19;"
             f"Dorpsstraat;{chance.randint(1, 200)};{chance.randint(1000, 9999)}AB;{place};{place};"
-            f"J. de Bruin;directeur;0165-{chance.randint(100000, 999999)};info{number}@voorbeeld.test;31-12-2026"
+            f"J. de Bruin;directeur;0165-{chance.randint(100000, 999999)};"
+            f"info{number}@voorbeeld.test;31-12-2026"
         )
     return "\r\n".join(lines).encode()
 
