@@ -595,6 +595,24 @@ class TestAwardRows:
     def test_a_publication_without_time_zone_counts_as_utc(self) -> None:
         assert self.one(release(date="2026-03-05T09:00:00")).published == datetime(2026, 3, 5, 9, tzinfo=UTC)
 
+    @pytest.mark.parametrize(
+        ("text", "day"),
+        [
+            ("2026-03-01T23:00:00Z", date(2026, 3, 2)),
+            ("2026-06-30T22:00:00Z", date(2026, 7, 1)),
+            ("2026-03-02T00:00:00+01:00", date(2026, 3, 2)),
+            ("2026-03-31T23:59:59Z", date(2026, 3, 31)),
+            ("2026-03-31T00:00:00Z", date(2026, 3, 31)),
+            ("2026-03-31", date(2026, 3, 31)),
+        ],
+    )
+    def test_the_award_date_is_the_dutch_day_it_names(self, text: str, day: date) -> None:
+        assert self.one(release(award(date=text))).award_date == day
+
+    @pytest.mark.parametrize("text", ["0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00", "x", 5, None])
+    def test_a_moment_that_cannot_be_is_unknown(self, text: object) -> None:
+        assert self.one(release(date=text)).published is None
+
 
 class TestVerdicts:
     STORED = {"name": "Linde", "phone": "0165-123456", "staff": 0}

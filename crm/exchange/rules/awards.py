@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
 
 from crm.exchange.rules import values
 from crm.exchange.rules.messages import NoteText, RowProblem
 from crm.exchange.rules.suppliers import Supplier, suppliers_of
 from crm.exchange.rules.verdicts import Note, Place, Rejected
 
+_LOCAL_ZONE = ZoneInfo("Europe/Amsterdam")
 NOT_AWARDED = frozenset(["pending", "cancelled", "unsuccessful"])
 CATEGORIES = frozenset(["goods", "services", "works"])
 SYMBOLIC_EUROS = Decimal(1)
@@ -212,13 +214,23 @@ def _date_signed(contracts: object, award_id: object) -> date | None:
 
 
 def _day(value: object) -> date | None:
-    """Return the day of a date and time in the notice's own time zone: that is the day it names."""
+    """Return the day that a date and time names.
+
+    A Dutch midnight written in UTC (`2026-03-01T23:00:00Z`) is the next day; an end of the day in UTC
+    (`2026-03-31T23:59:59Z`) is the day as written.
+    """
+    moment = _moment(value)
+    local = None if moment is None else moment.astimezone(_LOCAL_ZONE)
+    if local is not None and local.time() == time.min:
+        return local.date()
     return values.day(value) if isinstance(value, str) else None
 
 
 def _moment(value: object) -> datetime | None:
     try:
         moment = datetime.fromisoformat(written(value))
+        if not 1900 <= moment.year <= 9000:
+            return None
     except ValueError:
         return None
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

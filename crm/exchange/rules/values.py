@@ -48,8 +48,11 @@ def text(cell: object) -> str:
         return _plain_number(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat()
-    line = " ".join(_UNPRINTABLE.sub(" ", _INVISIBLE.sub("", str(cell))).split())
-    return "" if _EXCEL_ERRORS.fullmatch(line.upper()) else line
+    line = str(cell)
+    if not line.isprintable():
+        line = _UNPRINTABLE.sub(" ", _INVISIBLE.sub("", line))
+    line = " ".join(line.split())
+    return "" if line.startswith("#") and _EXCEL_ERRORS.fullmatch(line.upper()) else line
 
 
 def _plain_number(number: float | Decimal) -> str:
