@@ -31,6 +31,7 @@ _MESSAGES = {
     "missing": "This part is missing.",
     "unexpected_keyword_argument": "This is not a known part of a rule set.",
 }
+_OTHER_FAULT = "This value does not fit here."
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -130,7 +131,7 @@ def _read(path: Path) -> str:
 
 def _invalid(error: ValidationError, document: Mapping[str, Any]) -> Invalid:
     first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    message = _MESSAGES.get(first["type"], "This value does not fit here.")
+    message = _MESSAGES.get(first["type"], _OTHER_FAULT)
     return Invalid(_place(first["loc"], document), message)
 
 
