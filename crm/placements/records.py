@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint
 from sqlmodel import Field
 
 from crm.candidates.rules import TargetGroup
-from crm.core.records import InRegion, OfEmployer, Record, Versioned, choice
-from crm.placements.rules import ContractForm
+from crm.core.records import InRegion, OfEmployer, Record, UtcDateTime, Versioned, choice
+from crm.placements.rules import ContractForm, EndReason
 
 
 class Placement(Versioned, InRegion, OfEmployer, Record, table=True):
-    """A candidate at work at an employer."""
+    """A candidate at work at an employer; a change of hours sets `hours_changed_at`, so that it counts as one."""
 
     __tablename__ = "placements"
     __table_args__ = (
@@ -31,8 +31,10 @@ class Placement(Versioned, InRegion, OfEmployer, Record, table=True):
     started_on: date
     planned_end_on: date | None = None
     ended_on: date | None = None
+    end_reason: EndReason | None = Field(default=None, sa_column=Column(choice(EndReason), nullable=True))
     package_id: int | None = Field(default=None, foreign_key="carving_packages.id", index=True)
     booked_by_id: int = Field(foreign_key="users.id")
+    hours_changed_at: datetime = Field(sa_type=UtcDateTime, nullable=False)
 
 
 class WeeklyHours(InRegion, OfEmployer, Record, table=True):

@@ -20,6 +20,19 @@ class ContractForm(StrEnum):
     TRAINEE = "trainee"
 
 
+class EndReason(StrEnum):
+    """Why a placement ended; a fixed list, because free words here soon tell of somebody's health."""
+
+    TERM_ENDED = "term_ended"
+    OTHER_JOB = "other_job"
+    EDUCATION = "education"
+    OWN_CHOICE = "own_choice"
+    EMPLOYER_CHOICE = "employer_choice"
+    NO_WORK_LEFT = "no_work_left"
+    NEVER_STARTED = "never_started"
+    OTHER = "other"
+
+
 @dataclass(frozen=True)
 class HoursFrom:
     """Hours a week that hold from a day on."""

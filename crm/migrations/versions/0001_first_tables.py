@@ -200,7 +200,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_employers_holder_id_last_contact_on'), ['holder_id', 'last_contact_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_employers_municipality_id'), ['municipality_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_employers_region_id'), ['region_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_employers_region_id_name'), ['region_id', 'name'], unique=False)
+        batch_op.create_index(batch_op.f('ix_employers_region_id_last_contact_on'), ['region_id', 'last_contact_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_employers_region_id_search_key'), ['region_id', 'search_key'], unique=False)
 
     op.create_table('import_runs',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -501,6 +502,7 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('department', sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
     sa.Column('signal', sqlmodel.sql.sqltypes.AutoString(length=1000), nullable=False),
+    sa.Column('effect', sqlmodel.sql.sqltypes.AutoString(length=400), nullable=False),
     sa.Column('stage', sa.Enum('signal', 'orientation', 'commitment', 'analysis', 'package', 'decision', 'open_job', 'filled', 'review', 'consolidated', 'stopped', name='stage', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('stage_since', sa.Date(), nullable=False),
     sa.Column('owner_id', sa.Integer(), nullable=False),
@@ -518,7 +520,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_carving_cases_moment_id'), ['moment_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_carving_cases_owner_id'), ['owner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_carving_cases_region_id'), ['region_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_carving_cases_region_id_stage'), ['region_id', 'stage'], unique=False)
+        batch_op.create_index(batch_op.f('ix_carving_cases_region_id_stage_stage_since'), ['region_id', 'stage', 'stage_since'], unique=False)
 
     op.create_table('follow_ups',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -552,6 +554,8 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.Integer(), nullable=False),
     sa.Column('name', sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+    sa.Column('opened_on', sa.Date(), nullable=True),
+    sa.Column('filled_on', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['case_id'], ['carving_cases.id'], name=op.f('fk_carving_packages_case_id')),
     sa.ForeignKeyConstraint(['employer_id'], ['employers.id'], name=op.f('fk_carving_packages_employer_id')),
     sa.ForeignKeyConstraint(['region_id'], ['regions.id'], name=op.f('fk_carving_packages_region_id')),
@@ -561,6 +565,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_carving_packages_case_id'), ['case_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_carving_packages_employer_id'), ['employer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_carving_packages_region_id'), ['region_id'], unique=False)
+
+    op.create_table('carving_stage_changes',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('employer_id', sa.Integer(), nullable=False),
+    sa.Column('region_id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('stage', sa.Enum('signal', 'orientation', 'commitment', 'analysis', 'package', 'decision', 'open_job', 'filled', 'review', 'consolidated', 'stopped', name='stage', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(length=400), nullable=True),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('changed_by_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['carving_cases.id'], name=op.f('fk_carving_stage_changes_case_id')),
+    sa.ForeignKeyConstraint(['changed_by_id'], ['users.id'], name=op.f('fk_carving_stage_changes_changed_by_id')),
+    sa.ForeignKeyConstraint(['employer_id'], ['employers.id'], name=op.f('fk_carving_stage_changes_employer_id')),
+    sa.ForeignKeyConstraint(['region_id'], ['regions.id'], name=op.f('fk_carving_stage_changes_region_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_carving_stage_changes'))
+    )
+    with op.batch_alter_table('carving_stage_changes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_carving_stage_changes_case_id_changed_at'), ['case_id', 'changed_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_carving_stage_changes_employer_id'), ['employer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_carving_stage_changes_region_id'), ['region_id'], unique=False)
 
     op.create_table('carving_tasks',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -599,8 +623,10 @@ def upgrade() -> None:
     sa.Column('started_on', sa.Date(), nullable=False),
     sa.Column('planned_end_on', sa.Date(), nullable=True),
     sa.Column('ended_on', sa.Date(), nullable=True),
+    sa.Column('end_reason', sa.Enum('term_ended', 'other_job', 'education', 'own_choice', 'employer_choice', 'no_work_left', 'never_started', 'other', name='endreason', native_enum=False, create_constraint=True, length=32), nullable=True),
     sa.Column('package_id', sa.Integer(), nullable=True),
     sa.Column('booked_by_id', sa.Integer(), nullable=False),
+    sa.Column('hours_changed_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint('ended_on IS NULL OR ended_on >= started_on', name=op.f('ck_placements_ends_after_start')),
     sa.ForeignKeyConstraint(['booked_by_id'], ['users.id'], name=op.f('fk_placements_booked_by_id')),
     sa.ForeignKeyConstraint(['candidate_id'], ['candidates.id'], name=op.f('fk_placements_candidate_id')),
@@ -751,6 +777,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_carving_tasks_case_id'))
 
     op.drop_table('carving_tasks')
+    with op.batch_alter_table('carving_stage_changes', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_carving_stage_changes_region_id'))
+        batch_op.drop_index(batch_op.f('ix_carving_stage_changes_employer_id'))
+        batch_op.drop_index(batch_op.f('ix_carving_stage_changes_case_id_changed_at'))
+
+    op.drop_table('carving_stage_changes')
     with op.batch_alter_table('carving_packages', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_carving_packages_region_id'))
         batch_op.drop_index(batch_op.f('ix_carving_packages_employer_id'))
@@ -766,7 +798,7 @@ def downgrade() -> None:
 
     op.drop_table('follow_ups')
     with op.batch_alter_table('carving_cases', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_carving_cases_region_id_stage'))
+        batch_op.drop_index(batch_op.f('ix_carving_cases_region_id_stage_stage_since'))
         batch_op.drop_index(batch_op.f('ix_carving_cases_region_id'))
         batch_op.drop_index(batch_op.f('ix_carving_cases_owner_id'))
         batch_op.drop_index(batch_op.f('ix_carving_cases_moment_id'))
@@ -857,7 +889,8 @@ def downgrade() -> None:
 
     op.drop_table('import_runs')
     with op.batch_alter_table('employers', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_employers_region_id_name'))
+        batch_op.drop_index(batch_op.f('ix_employers_region_id_search_key'))
+        batch_op.drop_index(batch_op.f('ix_employers_region_id_last_contact_on'))
         batch_op.drop_index(batch_op.f('ix_employers_region_id'))
         batch_op.drop_index(batch_op.f('ix_employers_municipality_id'))
         batch_op.drop_index(batch_op.f('ix_employers_holder_id_last_contact_on'))

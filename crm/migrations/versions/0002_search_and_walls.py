@@ -14,6 +14,7 @@ OWNED = (
     "attendances",
     "carving_cases",
     "carving_packages",
+    "carving_stage_changes",
     "carving_tasks",
     "contact_moments",
     "contact_persons",
