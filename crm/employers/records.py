@@ -26,7 +26,8 @@ class Employer(Versioned, InRegion, TheEmployer, Record, table=True):
     __tablename__ = "employers"
     __table_args__ = (
         CheckConstraint("kvk_number IS NULL OR length(kvk_number) = 8", name="kvk_digits"),
-        Index(None, "region_id", "name"),
+        Index(None, "region_id", "search_key"),
+        Index(None, "region_id", "last_contact_on"),
         Index(None, "holder_id", "last_contact_on"),
     )
 

@@ -1,0 +1,47 @@
+"""Questions about employers, always for an actor: finding one, the list, the page, its people and team."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, case
+from sqlmodel import col, select
+
+from crm.core import search
+from crm.core.work import Work
+from crm.employers.records import Employer
+from crm.employers.rules import folded
+
+
+@dataclass(frozen=True)
+class FoundEmployer:
+    """An employer as a choice: enough to tell two of the same name apart."""
+
+    id: int
+    name: str
+    city: str | None
+    kvk_number: str | None
+
+
+def find_employers(work: Work, text: str, limit: int = 20) -> list[FoundEmployer]:
+    """Return working employers whose name, place or KvK number holds every word typed.
+
+    Those that start with the text come first, then by name; without text the first by name.
+    """
+    wanted = select(Employer.id, Employer.name, Employer.city, Employer.kvk_number).where(
+        col(Employer.ceased_on).is_(None)
+    )
+    if typed := folded(text):
+        wanted = wanted.where(holds(work, typed))
+    if not search.too_short(typed):
+        starts = search.starts_with(work, typed, col(Employer.search_key))
+        wanted = wanted.order_by(case((starts, 0), else_=1))
+    rows = work.session.exec(wanted.order_by(col(Employer.search_key)).limit(limit))
+    return [FoundEmployer(int(found or 0), name, city, number) for found, name, city, number in rows]
+
+
+def holds(work: Work, typed: str) -> ColumnElement[bool]:
+    """Return the condition that an employer is found by what was typed (already folded)."""
+    return search.matches(
+        work, typed, index="employer_search", record_id=col(Employer.id), search_key=col(Employer.search_key)
+    )
