@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, Index, Text, UniqueConstraint
 from sqlmodel import Field
@@ -48,7 +48,8 @@ class AuthorityRuleSet(InRegion, OfAuthority, Record, table=True):
 class Contract(Versioned, InRegion, OfAuthority, OfEmployer, Record, table=True):
     """A contract with a social-return clause; `employer_id` is the contractor ("opdrachtnemer").
 
-    Amounts are whole cents; `approved_cents` and `submitted_cents` are kept by the effort actions.
+    Amounts are whole cents; `approved_cents` and `submitted_cents` are kept by the effort actions, and with
+    them `behind_on`: the first day on which the contract is behind when nothing else is handed in.
     """
 
     __tablename__ = "contracts"
@@ -57,6 +58,7 @@ class Contract(Versioned, InRegion, OfAuthority, OfEmployer, Record, table=True)
         CheckConstraint("value_cents >= 0 AND obligation_cents >= 0", name="not_negative"),
         CheckConstraint("percentage IS NULL OR (percentage >= 0 AND percentage <= 100)", name="percentage"),
         Index(None, "region_id", "state", "end_on"),
+        Index(None, "region_id", "state", "behind_on"),
         Index(None, "authority_id", "state", "end_on"),
     )
 
@@ -66,6 +68,8 @@ class Contract(Versioned, InRegion, OfAuthority, OfEmployer, Record, table=True)
     value_cents: int = Field(sa_column=Column(BigInteger, nullable=False))
     labour_share: Decimal | None = Field(default=None, max_digits=5, decimal_places=2)
     percentage: Decimal | None = Field(default=None, max_digits=5, decimal_places=2)
+    wage_bill_cents: int | None = Field(default=None, sa_column=Column(BigInteger))
+    published_on: date | None = None
     award_on: date
     start_on: date
     end_on: date
@@ -76,6 +80,8 @@ class Contract(Versioned, InRegion, OfAuthority, OfEmployer, Record, table=True)
     confirmed_on: date | None = None
     repair_until: date | None = None
     settled_on: date | None = None
+    withdrawn_reason: str | None = Field(default=None, max_length=400)
+    behind_on: date | None = None
     officer_id: int | None = Field(default=None, foreign_key="users.id", index=True)
     approved_cents: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
     submitted_cents: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
@@ -120,6 +126,7 @@ class Evidence(InRegion, OfAuthority, OfEmployer, Record, table=True):
     """A file that supports an effort, or the fact that somebody saw one ("bewijsstuk")."""
 
     __tablename__ = "evidence"
+    masked: ClassVar[frozenset[str]] = frozenset({"file_name"})
 
     effort_id: int = Field(foreign_key="efforts.id", index=True)
     contract_id: int = Field(foreign_key="contracts.id", index=True)

@@ -65,7 +65,8 @@ class Block:
     `value` is euro per `unit`, None where actual amounts count. `or_unit` is a second way to count, used
     when the facts of the first are not given. `counting_max_months` None means no limit is known,
     `unlimited` that the publication says there is none. A benefit lasts from `benefit_min_months` (counted)
-    to `benefit_max_months` (not counted); `benefit_group` ties the blocks of one benefit together.
+    to `benefit_max_months` (not counted); `benefit_group` ties the blocks of one benefit together. `groups`
+    are the target groups (codes of the candidates' groups) whose placements fit the block.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = CLOSED
@@ -87,6 +88,7 @@ class Block:
     benefit_max_months: int | None = None
     bonus: BonusRule | None = None
     evidence: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     source: str = ""
     assumed: bool = False
     note: str = ""
