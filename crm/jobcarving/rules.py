@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -31,17 +33,67 @@ class Releasable(StrEnum):
     NO = "no"
 
 
+class Obstacle(StrEnum):
+    """What stands between a case and the stage somebody wants it in."""
+
+    SAME_STAGE = "same_stage"
+    NO_REASON = "no_reason"
+    NO_PACKAGE = "no_package"
+    NOT_FILLED = "not_filled"
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """How far a case has come: whether it has a package of tasks, and a job that was filled."""
+
+    has_package: bool
+    was_filled: bool
+
+
+WORK_ORDER = tuple(stage for stage in Stage if stage is not Stage.STOPPED)
 FINISHED = frozenset({Stage.CONSOLIDATED, Stage.STOPPED})
+ON_BOARD = tuple(stage for stage in Stage if stage not in FINISHED)
 
 
 def next_stage(stage: Stage) -> Stage | None:
     """Return the stage that follows, or None at the end."""
-    order = [one for one in Stage if one is not Stage.STOPPED]
     if stage in FINISHED:
         return None
-    return order[order.index(stage) + 1]
+    return WORK_ORDER[WORK_ORDER.index(stage) + 1]
+
+
+def comes_before(stage: Stage, other: Stage) -> bool:
+    """Return whether a stage is earlier in the work than another; a stopped case counts as not begun."""
+    return stage is Stage.STOPPED or WORK_ORDER.index(stage) < WORK_ORDER.index(other)
+
+
+def obstacle(current: Stage, target: Stage, reason: str, ready: Readiness) -> Obstacle | None:
+    """Return what forbids a move, or None when the case may go there.
+
+    Forward by one or several stages, back, and out of a finished stage are all allowed. Stopping asks
+    for a reason; a job opens only on a package; only a placement makes a job filled.
+    """
+    if target is current:
+        return Obstacle.SAME_STAGE
+    if target is Stage.STOPPED:
+        return None if reason.strip() else Obstacle.NO_REASON
+    if not comes_before(target, Stage.OPEN_JOB) and not ready.has_package:
+        return Obstacle.NO_PACKAGE
+    if not comes_before(target, Stage.FILLED) and not ready.was_filled:
+        return Obstacle.NOT_FILLED
+    return None
+
+
+def may_be_packaged(releasable: Releasable, package_id: int | None, into: int | None) -> bool:
+    """Return whether a task may go into a package: it can be released, and it is in no other one."""
+    return releasable is not Releasable.NO and package_id in {None, into}
 
 
 def package_hours(task_hours: Iterable[Decimal]) -> Decimal:
     """Return the hours a week that a package of tasks adds up to."""
     return sum(task_hours, Decimal(0))
+
+
+def days_in_stage(since: date, today: date) -> int:
+    """Return how many days a case has been in its stage; zero on the day it came there."""
+    return (today - since).days

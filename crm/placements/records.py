@@ -14,7 +14,7 @@ from crm.placements.rules import ContractForm, EndReason
 
 
 class Placement(Versioned, InRegion, OfEmployer, Record, table=True):
-    """A candidate at work at an employer; a change of hours sets `hours_changed_at`, so that it counts as one."""
+    """A candidate at work at an employer; changing the hours sets `hours_changed_at`."""
 
     __tablename__ = "placements"
     __table_args__ = (
