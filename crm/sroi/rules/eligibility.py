@@ -69,9 +69,10 @@ def fits(block: Block, since: date, day: date) -> bool:
     """Tell whether a benefit that runs since a date is, on a day, of the duration that the block asks.
 
     The shortest duration counts itself, the longest does not: exactly 24 months is not "under two years".
+    A benefit that starts after the day fits nothing.
     """
     lowest, highest = block.benefit_min_months, block.benefit_max_months
-    long_enough = lowest is None or add_months(since, lowest) <= day
+    long_enough = add_months(since, lowest or 0) <= day
     return long_enough and (highest is None or day < add_months(since, highest))
 
 

@@ -68,8 +68,9 @@ def whole_months_later(start: date, months: Number) -> date | None:
 def stretches(facts: Facts, by_days: bool) -> list[Share]:
     """Return the period of an effort, cut where the weekly hours change, in order of time.
 
-    Raises `FactsError` when the facts tell no period, or not which hours apply on its first day.
+    Raises `FactsError` when the facts tell no period, two periods, or not which hours apply on the first day.
     """
+    _check_one_period(facts)
     history = facts.hours_per_week
     measure = year_months if by_days else calendar_months
     if isinstance(history, tuple):
@@ -89,6 +90,13 @@ def told_months(facts: Facts) -> Fraction:
     if facts.start:
         raise FactsError("end", "Give the end date, or the number of months, up to which to count.")
     raise FactsError("months", "Give the number of months, or a start and an end date.")
+
+
+def _check_one_period(facts: Facts) -> None:
+    if facts.months is None or not (facts.start and facts.end):
+        return
+    if abs(calendar_months(facts.start, facts.end) - Fraction(facts.months)) > Fraction(1, 10):
+        raise FactsError("months", "The months do not fit the start and end dates; give one of the two.")
 
 
 def _dated_period(facts: Facts) -> tuple[date, date]:
