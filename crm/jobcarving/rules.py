@@ -44,9 +44,10 @@ class Obstacle(StrEnum):
 
 @dataclass(frozen=True)
 class Readiness:
-    """How far a case has come: whether it has a package of tasks, and a job that was filled."""
+    """How far a case has come: has it a package, is one of its jobs filled now, was one ever filled."""
 
     has_package: bool
+    is_filled: bool
     was_filled: bool
 
 
@@ -71,7 +72,8 @@ def obstacle(current: Stage, target: Stage, reason: str, ready: Readiness) -> Ob
     """Return what forbids a move, or None when the case may go there.
 
     Forward by one or several stages, back, and out of a finished stage are all allowed. Stopping asks
-    for a reason; a job opens only on a package; only a placement makes a job filled.
+    for a reason; a job opens only on a package; only a placement makes a job filled, and what follows
+    asks for a job that was filled once.
     """
     if target is current:
         return Obstacle.SAME_STAGE
@@ -79,7 +81,8 @@ def obstacle(current: Stage, target: Stage, reason: str, ready: Readiness) -> Ob
         return None if reason.strip() else Obstacle.NO_REASON
     if not comes_before(target, Stage.OPEN_JOB) and not ready.has_package:
         return Obstacle.NO_PACKAGE
-    if not comes_before(target, Stage.FILLED) and not ready.was_filled:
+    filled = ready.is_filled if target is Stage.FILLED else ready.was_filled
+    if not comes_before(target, Stage.FILLED) and not filled:
         return Obstacle.NOT_FILLED
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import StringConstraints
-from sqlmodel import col, select
+from sqlmodel import select
 
 from crm.accounts.queries import colleagues
 from crm.core import clock
@@ -17,7 +17,7 @@ from crm.core.privacy import WITHOUT_BSN
 from crm.core.records import OfEmployer, Record, key
 from crm.core.work import Work
 from crm.employers.records import Employer
-from crm.jobcarving.records import CarvingCase, CarvingPackage, CarvingTask, StageChange
+from crm.jobcarving.records import CarvingCase, CarvingPackage, StageChange
 from crm.jobcarving.rules import Obstacle, Readiness, Stage, comes_before, obstacle
 
 Department = Annotated[str, StringConstraints(min_length=1, max_length=120), WITHOUT_BSN]
@@ -118,21 +118,25 @@ def bring_to(work: Work, case: CarvingCase, stage: Stage, reason: str = "") -> N
 
 def readiness(work: Work, case_id: int) -> Readiness:
     """Return how far a case has come."""
-    packages = select(CarvingPackage.id).join(CarvingTask, col(CarvingTask.package_id) == CarvingPackage.id)
-    package = work.session.exec(packages.where(CarvingPackage.case_id == case_id).limit(1)).first()
+    packages = work.session.exec(select(CarvingPackage).where(CarvingPackage.case_id == case_id)).all()
     been_filled = select(StageChange.id).where(
         StageChange.case_id == case_id, StageChange.stage == Stage.FILLED
     )
-    return Readiness(package is not None, work.session.exec(been_filled.limit(1)).first() is not None)
+    return Readiness(
+        has_package=bool(packages),
+        is_filled=any(package.filled_on for package in packages),
+        was_filled=work.session.exec(been_filled.limit(1)).first() is not None,
+    )
 
 
 def _open_or_close_jobs(work: Work, case_id: int, stage: Stage) -> None:
-    opening = not comes_before(stage, Stage.OPEN_JOB)
     packages = work.session.exec(select(CarvingPackage).where(CarvingPackage.case_id == case_id)).all()
-    if opening and any(package.opened_on for package in packages):
-        return
-    for package in packages:
-        package.opened_on = clock.today() if opening else package.filled_on and package.opened_on
+    if comes_before(stage, Stage.OPEN_JOB):
+        for package in packages:
+            package.opened_on = package.opened_on if package.filled_on else None
+    elif not any(package.opened_on for package in packages):
+        for package in packages:
+            package.opened_on = clock.today()
 
 
 def _remember_stage(work: Work, case: CarvingCase) -> None:
