@@ -1,0 +1,110 @@
+"""Three years of contact moments and what was agreed to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+
+from crm.accounts.records import User
+from crm.core.records import key
+from crm.core.work import Work
+from crm.demo.region import Business
+from crm.demo.words import NEXT_STEPS, NO_STEP, SUMMARIES
+from crm.employers.rules import CONTACT_EVERY
+from crm.visits.records import Attendance, ContactMoment, FollowUp
+from crm.visits.rules import MomentKind, Purpose
+
+YEARS = 3
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A contact moment about to be written."""
+
+    business: Business
+    author: User
+    held_on: date
+    latest: bool
+
+
+def make_contacts(
+    work: Work, chance: Random, businesses: list[Business], colleagues: list[User], today: date
+) -> None:
+    """Make the moments of every employer, as often as its segment asks and sometimes too seldom."""
+    for business in businesses:
+        days = _days(chance, business, today)
+        for held_on in days:
+            author = business.holder if chance.random() < 0.8 else chance.choice(colleagues)
+            _make_moment(work, chance, Spoken(business, author, held_on, held_on == days[-1]), today)
+        business.employer.last_contact_on = days[-1]
+
+
+def _days(chance: Random, business: Business, today: date) -> list[date]:
+    every = CONTACT_EVERY[business.employer.segment].days
+    day = today - timedelta(days=365 * YEARS - chance.randrange(every))
+    days = []
+    while day <= today - timedelta(days=chance.randrange(1, 12)):
+        days.append(_working_day(day))
+        day += timedelta(days=chance.randrange(every // 3, every + every // 3))
+    return days or [_working_day(today - timedelta(days=chance.randrange(5, 300)))]
+
+
+def _working_day(day: date) -> date:
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def _make_moment(work: Work, chance: Random, spoken: Spoken, today: date) -> None:
+    business = spoken.business
+    department = chance.choice(business.sector.departments)[0]
+    closing = chance.random() < 0.12
+    moment = work.add(
+        ContactMoment(
+            region_id=business.employer.region_id,
+            employer_id=business.id,
+            author_id=key(spoken.author),
+            kind=chance.choices(list(MomentKind), weights=(5, 6, 3, 1))[0],
+            held_on=spoken.held_on,
+            purposes=[purpose.value for purpose in chance.sample(list(Purpose), chance.choice((1, 1, 2)))],
+            summary=chance.choice(SUMMARIES).format(n=chance.randrange(1, 5), department=department),
+            no_action_reason=chance.choice(NO_STEP) if closing else None,
+            created_at=_after_work(spoken.held_on, chance),
+        )
+    )
+    _make_attendance(work, chance, business, moment)
+    if not closing:
+        _make_follow_up(work, chance, spoken, moment, today)
+
+
+def _make_attendance(work: Work, chance: Random, business: Business, moment: ContactMoment) -> None:
+    for person in chance.sample(business.people, chance.randrange(1, len(business.people) + 1)):
+        work.session.add(
+            Attendance(
+                region_id=business.employer.region_id,
+                employer_id=business.id,
+                moment_id=key(moment),
+                contact_person_id=key(person),
+            )
+        )
+
+
+def _make_follow_up(work: Work, chance: Random, spoken: Spoken, moment: ContactMoment, today: date) -> None:
+    due_on = _working_day(spoken.held_on + timedelta(days=chance.choice((7, 14, 21, 42))))
+    is_open = due_on > today or (spoken.latest and due_on > today - timedelta(days=9))
+    done_on = None if is_open else min(due_on + timedelta(days=chance.randrange(-3, 6)), today)
+    work.session.add(
+        FollowUp(
+            region_id=spoken.business.employer.region_id,
+            employer_id=spoken.business.id,
+            moment_id=key(moment),
+            what=chance.choice(NEXT_STEPS),
+            owner_id=key(spoken.author),
+            due_on=due_on,
+            done_on=done_on,
+            done_by_id=key(spoken.author) if done_on else None,
+        )
+    )
+
+
+def _after_work(day: date, chance: Random) -> datetime:
+    return datetime.combine(day, time(chance.randrange(9, 16), chance.randrange(60)), UTC)

@@ -1,0 +1,86 @@
+"""Loads the demo region into an empty database, always the same from one seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from sqlmodel import select
+
+from crm.accounts.passwords import hashed
+from crm.accounts.records import Installation, Partner, PartnerEmployer, Region, User, UserEmployer
+from crm.accounts.rules import DEMO_INSTALLATION
+from crm.core import clock
+from crm.core.access import Role, system
+from crm.core.config import settings
+from crm.core.errors import Invalid
+from crm.core.records import key
+from crm.core.work import Work, reading, work
+from crm.demo.contacts import make_contacts
+from crm.demo.people import DEMO_PASSWORD, Staff, make_staff
+from crm.demo.region import Business, make_businesses, make_network, make_places
+from crm.demo.words import REGION_CODE, REGION_NAME
+
+SEED = 2026
+Tell = Callable[[str], None]
+
+
+@dataclass
+class Demo:
+    """What the parts of the demo are built on."""
+
+    chance: Random
+    today: date
+    region: Region
+    staff: Staff
+    businesses: list[Business]
+
+
+def is_loaded() -> bool:
+    """Return whether this installation holds the demo region."""
+    with reading(system("demo")) as unit:
+        found = select(Installation).where(Installation.name == DEMO_INSTALLATION)
+        return unit.session.exec(found).first() is not None
+
+
+def load(seed: int = SEED, tell: Tell = lambda _line: None) -> None:
+    """Fill an empty database with the demo region; `tell` hears each step.
+
+    Raises `Invalid` in production, or when the database already holds users.
+    """
+    if not settings().is_demo:
+        raise Invalid("mode", "The demo region is not for production. Set CRM_MODE=demo.")
+    with reading(system("demo")) as unit:
+        if unit.session.exec(select(User.id).limit(1)).first() is not None:
+            raise Invalid("database", "The demo region needs an empty database; this one is in use.")
+    with work(system("demo")) as unit:
+        unit.intend("demo.load")
+        demo = _make_region(unit, Random(seed), tell)  # noqa: S311
+        unit.add(Installation(name=DEMO_INSTALLATION, value=str(seed)))
+        unit.commit()
+
+
+def _make_region(unit: Work, chance: Random, tell: Tell) -> Demo:
+    today = clock.today()
+    region = unit.add(Region(code=REGION_CODE, name=REGION_NAME))
+    places = make_places(unit, region)
+    staff = make_staff(unit, region, hashed(DEMO_PASSWORD))
+    tell("employers")
+    businesses = make_businesses(unit, chance, region, places, staff.relations, today)
+    make_network(unit, chance, businesses, today)
+    tell("contact moments")
+    make_contacts(unit, chance, businesses, staff.relations, today)
+    demo = Demo(chance, today, region, staff, businesses)
+    _assign_outsiders(unit, demo)
+    return demo
+
+
+def _assign_outsiders(unit: Work, demo: Demo) -> None:
+    portal = demo.staff.by_role[Role.EMPLOYER]
+    unit.add(UserEmployer(user_id=key(portal), employer_id=demo.businesses[0].id))
+    partner = unit.add(Partner(name="Uitzendbureau De Kettingbrug"))
+    demo.staff.by_role[Role.PARTNER].partner_id = key(partner)
+    for business in demo.chance.sample(demo.businesses, 25):
+        unit.session.add(PartnerEmployer(partner_id=key(partner), employer_id=business.id))
