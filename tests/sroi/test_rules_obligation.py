@@ -43,6 +43,7 @@ def told(explanation):
         ("lekstroom", "services", 100_000, "0.00"),
         ("lekstroom", "services", D("100000.01"), "5000.00"),
         ("schiedam", "supplies", 125_000, "6250.00"),
+        ("schiedam", "goods", 125_000, "6250.00"),
         ("schiedam", "works", 224_999, "0.00"),
         ("leidschendam-voorburg", "supplies", 500_000, "0.00"),
         ("utrecht-current", "works", 10_000, "500.00"),

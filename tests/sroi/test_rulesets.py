@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from crm.core.errors import Invalid
-from crm.sroi.rules import Base, DateKind, Kind, Unit
+from crm.sroi.rules import (
+    Base,
+    DateKind,
+    Facts,
+    Kind,
+    ObligationFacts,
+    Unit,
+    compute_obligation,
+    value_effort,
+)
 from crm.sroi.rulesets import (
     in_force,
     load_ruleset,
@@ -286,6 +296,16 @@ def test_a_document_need_not_come_from_a_file():
         "date_kind": {"value": "award"},
     }
     assert ruleset_from(document).id == "x"
+
+
+def test_the_example_in_the_documentation_is_a_rule_set():
+    page = (Path(__file__).parents[2] / "docs" / "rulesets.md").read_text(encoding="utf-8")
+    example = parse_ruleset(page.split("```toml\n")[1].split("```")[0])
+    assert example.id == "voorbeeld-2026"
+    effort = Facts(block="PW_LANG", hours_per_week=18, months=12, permanent=True)
+    assert value_effort(example, effort).amount == D("22500.00")
+    clause = ObligationFacts(contract_type="works", contract_sum_eur=1_000_000)
+    assert compute_obligation(example, clause).amount == D("20000.00")
 
 
 def test_a_file_is_read_by_its_path(tmp_path):

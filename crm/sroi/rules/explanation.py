@@ -31,7 +31,7 @@ class Term:
     text: str
 
 
-Value = Decimal | Fraction | int | date | Bilingual | Term | str
+Value = Decimal | Fraction | int | date | Bilingual | Term
 Params = Mapping[str, Value]
 Translate = Callable[[str], str]
 
@@ -141,8 +141,6 @@ def _filled(text: str, params: Params, language: str, translate: Translate) -> s
 
 
 def _spoken(value: Value, language: str, translate: Translate) -> str:
-    if isinstance(value, str):
-        return value
     if isinstance(value, date):
         return value.strftime("%d-%m-%Y" if language == "nl" else "%d/%m/%Y")
     if isinstance(value, Bilingual):

@@ -71,7 +71,8 @@ class ObligationFacts:
     """The facts of a contract; amounts in euro excl. VAT, percentages as 5 for 5 %.
 
     `percentage` is what the contract or the bid says; left out, the rule set decides. `contract_type` is
-    `works`, `services` or `supplies`. Raises `FactsError` naming the field for what cannot be.
+    `works`, `services` or `supplies` (or `goods`, as tender notices say). Raises `FactsError` naming the
+    field of what cannot be.
     """
 
     contract_type: str | None = None

@@ -24,6 +24,7 @@ TYPES = {
     ContractType.SERVICES: Term("services"),
     ContractType.SUPPLIES: Term("supplies"),
 }
+TENDER_WORD_FOR_SUPPLIES = "goods"
 AMOUNT = "{amount}"
 ESTIMATED = "Contract sum excl. VAT, as an estimate of the turnover"
 ESTIMATE = "The invoiced turnover is not known yet; the contract sum stands in for it."
@@ -80,6 +81,8 @@ def compute_obligation(ruleset: RuleSet, facts: ObligationFacts) -> Explanation:
 def _contract_type(facts: ObligationFacts) -> ContractType | None:
     if facts.contract_type is None:
         return None
+    if facts.contract_type == TENDER_WORD_FOR_SUPPLIES:
+        return ContractType.SUPPLIES
     try:
         return ContractType(facts.contract_type)
     except ValueError:

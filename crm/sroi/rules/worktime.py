@@ -98,16 +98,14 @@ def _enough(rules: Valuation, shares: list[Share], draft: Draft) -> list[Share]:
         if share.hours is None or share.hours >= minimum.value:
             kept.append(share)
         else:
-            _tell_too_few(rules, share.hours, draft)
+            _tell_too_few(minimum, share.hours, draft)
     return kept
 
 
-def _tell_too_few(rules: Valuation, hours: Number | Fraction, draft: Draft) -> None:
-    minimum = rules.min_hours_per_week
-    if minimum is not None:
-        params: Params = {"hours": hours, "least": minimum.value}
-        draft.tell(TOO_FEW, TOO_FEW_FORMULA, params, source=minimum.source, assumed=True)
-        draft.note(TOO_FEW_ASSUMED)
+def _tell_too_few(minimum: Sourced[Decimal], hours: Number | Fraction, draft: Draft) -> None:
+    params: Params = {"hours": hours, "least": minimum.value}
+    draft.tell(TOO_FEW, TOO_FEW_FORMULA, params, source=minimum.source, assumed=True)
+    draft.note(TOO_FEW_ASSUMED)
 
 
 def _portion(rules: Valuation, share: Share, draft: Draft) -> Portion:
@@ -211,7 +209,7 @@ def _too_few_worked(
         return False
     if weekly >= minimum.value:
         return False
-    _tell_too_few(rules, weekly, draft)
+    _tell_too_few(minimum, weekly, draft)
     return True
 
 
