@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlmodel import col, select
 
-from crm.accounts.records import PartnerEmployer, SignInSession, User, UserAuthority, UserEmployer, UserRegion
+from crm.accounts.records import (
+    Installation,
+    PartnerEmployer,
+    SignInAttempts,
+    SignInSession,
+    User,
+    UserAuthority,
+    UserEmployer,
+    UserRegion,
+)
+from crm.accounts.rules import DEMO_INSTALLATION, demo_email
 from crm.core import clock
 from crm.core.access import Actor, Role, system
 from crm.core.errors import SignedOut
@@ -28,6 +40,53 @@ def actor_of_session(session_id: int) -> Actor:
         if session.revoked_at is not None or session.expires_at <= clock.now():
             raise SignedOut()
         return actor_of(work, user, session_id)
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who is behind a request, as far as the gate needs to know."""
+
+    session_id: int
+    role: Role
+    language: str
+
+
+def visitor_of_token(token_hash: str) -> Visitor | None:
+    """Return who holds the session cookie with this hash, or None when it opens nothing (any more)."""
+    found = (
+        select(SignInSession.id, User.role, User.language)
+        .join(User, col(User.id) == SignInSession.user_id)
+        .where(
+            SignInSession.token_hash == token_hash,
+            col(SignInSession.revoked_at).is_(None),
+            SignInSession.expires_at > clock.now(),
+            col(User.active),
+        )
+    )
+    with reading(system("sign-in")) as work:
+        row = work.session.exec(found).first()
+    return Visitor(int(row[0] or 0), Role(row[1]), row[2]) if row else None
+
+
+def user_by_email(work: Work, email: str) -> User | None:
+    """Return the user with this sign-in name, or None."""
+    return work.session.exec(select(User).where(User.email == email)).first()
+
+
+def attempts_on(work: Work, name_hash: str) -> SignInAttempts | None:
+    """Return the failed tries on a name, held until the end of this unit of work."""
+    found = select(SignInAttempts).where(SignInAttempts.name_hash == name_hash).with_for_update()
+    return work.session.exec(found).first()
+
+
+def demo_roles() -> list[Role]:
+    """Return the roles that have a demo user to sign in as, in the order of the roles."""
+    emails = {demo_email(role): role for role in Role}
+    with reading(system("sign-in")) as work:
+        present = set(
+            work.session.exec(select(User.email).where(col(User.email).in_(emails), col(User.active)))
+        )
+    return [role for email, role in emails.items() if email in present]
 
 
 def actor_of(work: Work, user: User, session_id: int | None = None) -> Actor:
@@ -70,3 +129,16 @@ def _employers_of(work: Work, user: User) -> frozenset[int]:
         shared = select(PartnerEmployer.employer_id).where(PartnerEmployer.partner_id == user.partner_id)
         return frozenset(work.session.exec(shared))
     return frozenset()
+
+
+def database_answers() -> None:
+    """Ask the database something small; raises what the database raises when it cannot answer."""
+    with reading(system("health")) as work:
+        work.session.exec(select(Installation.id).limit(1)).first()
+
+
+def has_demo_data() -> bool:
+    """Return whether this database was filled with the demo region."""
+    with reading(system("start")) as work:
+        found = select(Installation.id).where(Installation.name == DEMO_INSTALLATION)
+        return work.session.exec(found).first() is not None

@@ -16,7 +16,8 @@ class PageSpec:
     """A screen: its file under `pages/`, its address, its title and what it takes to see it.
 
     `menu` is whether it stands in the navigation; the others are reached from a record. `section`
-    is the heading it stands under there; without one it stands by itself, in front.
+    is the heading it stands under there; without one it stands by itself, in front. `home` is whether
+    it is the first page of those who may see it; that one is at `/`.
     """
 
     file: str
@@ -26,6 +27,7 @@ class PageSpec:
     icon: str
     menu: bool = True
     section: str = ""
+    home: bool = False
 
     @property
     def path(self) -> Path:
@@ -36,8 +38,22 @@ class PageSpec:
 P = Permission
 
 PAGES: tuple[PageSpec, ...] = (
-    PageSpec("staff/today.py", "vandaag", N_("Today"), P.EMPLOYER_VIEW, ":material/event_available:"),
-    PageSpec("portal/overview.py", "mijn-contracten", N_("My contracts"), P.PORTAL_VIEW, ":material/home:"),
+    PageSpec(
+        "staff/today.py",
+        "vandaag",
+        N_("Today"),
+        P.EMPLOYER_VIEW,
+        ":material/event_available:",
+        home=True,
+    ),
+    PageSpec(
+        "portal/overview.py",
+        "mijn-contracten",
+        N_("My contracts"),
+        P.PORTAL_VIEW,
+        ":material/home:",
+        home=True,
+    ),
     PageSpec("portal/contract.py", "mijn-contract", N_("My contract"), P.PORTAL_VIEW, "", menu=False),
     PageSpec("portal/effort.py", "mijn-inspanning", N_("New effort"), P.PORTAL_VIEW, "", menu=False),
     PageSpec("staff/employers.py", "werkgevers", N_("Employers"), P.EMPLOYER_VIEW, ":material/apartment:"),
@@ -91,6 +107,7 @@ PAGES: tuple[PageSpec, ...] = (
         P.USER_MANAGE,
         ":material/group:",
         section=N_("Administration"),
+        home=True,
     ),
     PageSpec(
         "admin/audit.py",
@@ -114,6 +131,11 @@ PAGES: tuple[PageSpec, ...] = (
 def pages_for(actor: Actor) -> list[PageSpec]:
     """Return the pages this actor may open, in the order of the navigation."""
     return [spec for spec in PAGES if actor.may(spec.permission)]
+
+
+def home_of(permissions: frozenset[Permission]) -> PageSpec:
+    """Return the page that somebody with these permissions starts on."""
+    return next(spec for spec in PAGES if spec.home and spec.permission in permissions)
 
 
 def page(file: str) -> PageSpec:

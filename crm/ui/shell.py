@@ -9,7 +9,7 @@ from streamlit import Page
 
 from crm.core.access import Actor
 from crm.ui import forms
-from crm.ui.registry import page, pages_for
+from crm.ui.registry import home_of, page, pages_for
 from crm.ui.words import _, language
 
 STATIC = Path(__file__).parent / "static"
@@ -30,12 +30,14 @@ def frame() -> None:
 def menu(actor: Actor) -> dict[str, list[Page]]:
     """Return this actor's pages by section; the pages by themselves come first."""
     sections: dict[str, list[Page]] = {}
+    home = home_of(actor.permissions)
     for spec in pages_for(actor):
         shown = Page(
             spec.path,
             title=_(spec.title),
             url_path=spec.address,
             icon=spec.icon or None,
+            default=spec == home,
             visibility="visible" if spec.menu else "hidden",
         )
         sections.setdefault(_(spec.section) if spec.section else "", []).append(shown)

@@ -1,0 +1,1 @@
+"""What users and administrators do with accounts."""

@@ -1,0 +1,29 @@
+"""What a page shows when something goes wrong in it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from crm.core.errors import AppError, SignedOut
+from crm.ui.words import _
+from crm.web.errors import log_unexpected
+
+
+def show_error(error: Exception) -> bool:
+    """Show an error that reached the top as one sentence; the unexpected ones with a reference number.
+
+    Always returns True: Streamlit need not show it again.
+    """
+    if isinstance(error, AppError):
+        st.error(_(error.message, **error.params))
+        if isinstance(error, SignedOut):
+            st.link_button(_("Sign in"), "/auth/login")
+        return True
+    reference = log_unexpected(error)
+    st.error(
+        _(
+            "Something went wrong. Try again, or give your administrator this number: {reference}.",
+            reference=reference,
+        )
+    )
+    return True

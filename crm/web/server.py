@@ -1,0 +1,52 @@
+"""What `streamlit_app.py` puts together: routes, middleware, and what happens at start and stop."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Route
+from streamlit.starlette import App
+
+from crm.web import sealer, sign_in
+from crm.web.files import download
+from crm.web.gate import SessionGate
+from crm.web.headers import SecurityHeaders
+from crm.web.health import health
+
+MAIN_SCRIPT = Path(__file__).resolve().parents[1] / "ui" / "main.py"
+
+ROUTES: list[BaseRoute] = [
+    Route("/auth/login", sign_in.show_sign_in, methods=["GET"]),
+    Route("/auth/login", sign_in.sign_in, methods=["POST"]),
+    Route("/auth/demo", sign_in.demo_sign_in, methods=["POST"]),
+    Route("/auth/logout", sign_in.ask_sign_out, methods=["GET"]),
+    Route("/auth/logout", sign_in.sign_out, methods=["POST"]),
+    Route("/files/{id}", download, methods=["GET"]),
+    Route("/healthz", health, methods=["GET"]),
+]
+MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(SessionGate)]
+
+_WARM = ("altair", "pandas", "pyarrow", "crm.schema", "crm.ui.shell", "crm.ui.guard", "crm.core.i18n")
+
+
+@asynccontextmanager
+async def lifespan(_app: App) -> AsyncIterator[None]:
+    """Import what the first visitor would otherwise wait for, and keep the audit log sealed.
+
+    Frozen objects are left out of the collection that Streamlit does after every run.
+    """
+    for module in _WARM:
+        importlib.import_module(module)
+    stop = sealer.start()
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        await run_in_threadpool(stop)
