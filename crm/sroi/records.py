@@ -136,5 +136,5 @@ class Evidence(InRegion, OfAuthority, OfEmployer, Record, table=True):
     media_type: str | None = Field(default=None, max_length=100)
     size_bytes: int | None = None
     seen_on: date | None = None
-    added_by_id: int = Field(foreign_key="users.id")
+    added_by_id: int | None = Field(default=None, foreign_key="users.id")
     added_at: datetime = Field(sa_type=UtcDateTime, nullable=False)

@@ -1,0 +1,231 @@
+"""What happens to a contract: registered, confirmed, changed, repaired, settled, withdrawn."""
+
+from __future__ import annotations
+
+from sqlmodel import col, select
+
+from crm.core import clock
+from crm.core.access import Permission, visible
+from crm.core.actions import action
+from crm.core.errors import Invalid, NotFound
+from crm.core.money import cents
+from crm.core.records import key
+from crm.core.work import Work
+from crm.employers.records import Employer
+from crm.employers.rules import folded
+from crm.sroi import claims, rulebook, totals
+from crm.sroi.commands import (
+    ConfirmObligation,
+    ContractTerms,
+    EditContract,
+    RefreshAward,
+    RegisterContract,
+    ReopenObligation,
+    SettleContract,
+    StartRepair,
+    WithdrawContract,
+)
+from crm.sroi.records import Authority, Contract, Effort
+from crm.sroi.rules import RuleSet
+from crm.sroi.standing import OPEN
+from crm.sroi.states import ContractState, EffortState
+
+TERMS = tuple(name for name in ContractTerms.model_fields if name != "rule_set_code")
+AFTER_CONFIRMING = frozenset({"title", "reference", "start_on", "end_on"})
+
+
+@action(Permission.CONTRACT_EDIT, RegisterContract)
+def register_contract(work: Work, command: RegisterContract) -> int:
+    """Put a contract in the register, its obligation computed and still to be confirmed; return its id.
+
+    Raises `Invalid` for a fault in the terms, `NotFound` for an authority or employer that is not yours.
+    """
+    return _register(work, command)
+
+
+@action(Permission.IMPORT_RUN, RegisterContract)
+def register_award(work: Work, command: RegisterContract) -> int:
+    """Put an award from an import in the register, to be confirmed by an officer; return its id."""
+    return _register(work, command)
+
+
+@action(Permission.IMPORT_RUN, RefreshAward)
+def refresh_award(work: Work, command: RefreshAward) -> None:
+    """Take over a later notice; raises `Invalid` once the obligation is confirmed."""
+    contract = totals.hold(work, command.contract_id)
+    _require(contract, ContractState.TO_CONFIRM)
+    _change_terms(work, contract, command)
+
+
+@action(Permission.CONTRACT_EDIT, EditContract)
+def edit_contract(work: Work, command: EditContract) -> None:
+    """Change a contract; raises `Invalid` for a term that the confirmed obligation rests on."""
+    yours = command.model_dump(include=set(TERMS))
+    contract = work.edit(Contract, command.contract_id, command.version, yours)
+    _require(contract, ContractState.TO_CONFIRM, *OPEN)
+    if contract.state in OPEN:
+        _refuse_frozen(contract, command)
+    _change_terms(work, contract, command)
+
+
+@action(Permission.CONTRACT_EDIT, ConfirmObligation)
+def confirm_obligation(work: Work, command: ConfirmObligation) -> None:
+    """Compute the obligation with what the clause says, fix it on the contract and let it run."""
+    yours = command.model_dump(include={"percentage", "labour_share"})
+    contract = work.edit(Contract, command.contract_id, command.version, yours)
+    _require(contract, ContractState.TO_CONFIRM)
+    contract.percentage = command.percentage
+    contract.labour_share = command.labour_share
+    by_hand = claims.was_chosen_by_hand(contract.obligation_explanation)
+    _value(contract, rulebook.of_contract(work, contract), by_hand=by_hand)
+    contract.state = ContractState.RUNNING
+    contract.confirmed_on = clock.today()
+    contract.officer_id = contract.officer_id or work.actor.user_id
+    totals.refresh(work, contract)
+
+
+@action(Permission.CONTRACT_EDIT, ReopenObligation)
+def reopen_obligation(work: Work, command: ReopenObligation) -> None:
+    """Take a confirmed obligation back to be confirmed anew; approved efforts keep their amounts."""
+    contract = work.edit(Contract, command.contract_id, command.version, {})
+    _require(contract, *OPEN)
+    contract.state = ContractState.TO_CONFIRM
+    contract.confirmed_on = None
+    contract.repair_until = None
+    work.note("reopen", "contracts", command.contract_id, {"reason": command.reason})
+
+
+@action(Permission.CONTRACT_EDIT, StartRepair)
+def start_repair(work: Work, command: StartRepair) -> None:
+    """Grant a repair period, or move its last day; raises `Invalid` when that day has passed."""
+    contract = work.edit(Contract, command.contract_id, command.version, {"until": command.until})
+    _require(contract, *OPEN)
+    if command.until < clock.today():
+        raise Invalid("until", "Choose a day that has not passed yet.")
+    contract.state = ContractState.IN_REPAIR
+    contract.repair_until = command.until
+
+
+@action(Permission.CONTRACT_EDIT, SettleContract)
+def settle_contract(work: Work, command: SettleContract) -> None:
+    """Close a contract with what was approved; raises `Invalid` while efforts wait for review."""
+    contract = totals.hold(work, command.contract_id)
+    contract = work.edit(Contract, command.contract_id, command.version, {})
+    _require(contract, *OPEN)
+    if contract.submitted_cents or _waiting(work, command.contract_id):
+        raise Invalid("contract_id", "Efforts still wait for review. Review them first, then settle.")
+    contract.state = ContractState.SETTLED
+    contract.settled_on = clock.today()
+
+
+@action(Permission.CONTRACT_EDIT, WithdrawContract)
+def withdraw_contract(work: Work, command: WithdrawContract) -> None:
+    """Take a contract out of the register with its open efforts; raises `Invalid` once some is approved."""
+    totals.hold(work, command.contract_id)
+    contract = work.edit(Contract, command.contract_id, command.version, {})
+    _require(contract, ContractState.TO_CONFIRM, *OPEN)
+    for effort in work.session.exec(select(Effort).where(Effort.contract_id == command.contract_id)):
+        if effort.state is EffortState.APPROVED:
+            raise Invalid("contract_id", "Efforts were approved on this contract. Settle it instead.")
+        effort.state = EffortState.WITHDRAWN
+    contract.state = ContractState.WITHDRAWN
+    contract.withdrawn_reason = command.reason
+    totals.refresh(work, contract)
+
+
+def authority_of(work: Work, authority_id: int) -> Authority:
+    """Return an authority that the actor works for; raises `NotFound` for another's."""
+    authority = work.get(Authority, authority_id)
+    own = visible(work.actor).authorities
+    if own is not None and authority_id not in own:
+        raise NotFound()
+    return authority
+
+
+def _register(work: Work, command: RegisterContract) -> int:
+    authority = authority_of(work, command.authority_id)
+    employer = work.get(Employer, command.employer_id)
+    _check_term(command)
+    _refuse_double(work, command.award_key)
+    dates = rulebook.Dates(command.award_on, command.start_on, command.published_on)
+    ruleset = rulebook.choose(work, command.authority_id, dates, command.rule_set_code)
+    contract = Contract(
+        region_id=authority.region_id,
+        authority_id=command.authority_id,
+        employer_id=command.employer_id,
+        **command.model_dump(include=set(TERMS)),
+        rule_set_id=key(rulebook.keep(work, ruleset)),
+        obligation_cents=0,
+        obligation_explanation={},
+        state=ContractState.TO_CONFIRM,
+        award_key=command.award_key,
+        ocid=command.ocid,
+        cpv_code=command.cpv_code,
+        search_key=_search_key(command, employer.name, authority.name),
+    )
+    _value(contract, ruleset, by_hand=command.rule_set_code is not None)
+    return key(work.add(contract))
+
+
+def _change_terms(work: Work, contract: Contract, command: ContractTerms) -> None:
+    _check_term(command)
+    names = (work.get(Employer, contract.employer_id).name, work.get(Authority, contract.authority_id).name)
+    for name in TERMS:
+        setattr(contract, name, getattr(command, name))
+    contract.search_key = _search_key(command, *names)
+    if contract.state is ContractState.TO_CONFIRM:
+        _choose_again(work, contract, command.rule_set_code)
+    totals.refresh(work, contract)
+
+
+def _choose_again(work: Work, contract: Contract, code: str | None) -> None:
+    by_hand = claims.was_chosen_by_hand(contract.obligation_explanation)
+    if code is None and by_hand:
+        ruleset = rulebook.of_contract(work, contract)
+    else:
+        ruleset = rulebook.choose(work, contract.authority_id, rulebook.dates_of(contract), code)
+        contract.rule_set_id = key(rulebook.keep(work, ruleset))
+    _value(contract, ruleset, by_hand=by_hand or code is not None)
+
+
+def _value(contract: Contract, ruleset: RuleSet, *, by_hand: bool) -> None:
+    explanation = claims.obligation_of(contract, ruleset, by_hand=by_hand)
+    contract.obligation_cents = cents(explanation.amount)
+    contract.obligation_explanation = explanation.to_json()
+
+
+def _check_term(command: ContractTerms) -> None:
+    if command.end_on < command.start_on:
+        raise Invalid("end_on", "The contract ends before it starts. Choose a later day.")
+
+
+def _refuse_double(work: Work, award_key: str | None) -> None:
+    if award_key is None:
+        return
+    if work.session.exec(select(Contract.id).where(Contract.award_key == award_key)).first():
+        raise Invalid("award_key", "This award stands in the register already.")
+
+
+def _refuse_frozen(contract: Contract, command: EditContract) -> None:
+    for name in TERMS:
+        if name not in AFTER_CONFIRMING and getattr(contract, name) != getattr(command, name):
+            raise Invalid(
+                name, "The obligation is confirmed. Take the confirmation back before you change this."
+            )
+
+
+def _require(contract: Contract, *states: ContractState) -> None:
+    if contract.state not in states:
+        raise Invalid("contract_id", "That is not possible for a contract in this state.")
+
+
+def _waiting(work: Work, contract_id: int) -> bool:
+    waiting = select(Effort.id).where(
+        Effort.contract_id == contract_id, col(Effort.state) == EffortState.SUBMITTED
+    )
+    return work.session.exec(waiting).first() is not None
+
+
+def _search_key(command: ContractTerms, employer: str, authority: str) -> str:
+    parts = (command.title, command.reference, employer, authority)
+    return folded(" ".join(part for part in parts if part))[:700]

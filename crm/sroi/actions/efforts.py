@@ -1,0 +1,198 @@
+"""What a contractor, or somebody for them, does with an effort: hand in, change, take back, offer."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from crm.core import clock
+from crm.core.access import Permission
+from crm.core.actions import action
+from crm.core.errors import Conflict, Invalid
+from crm.core.money import cents
+from crm.core.records import key
+from crm.core.work import Work, beyond_scope
+from crm.placements.records import Placement, WeeklyHours
+from crm.placements.rules import ContractForm
+from crm.sroi import claims, rulebook, totals
+from crm.sroi.commands import (
+    EditEffort,
+    EffortClaim,
+    HoursFrom,
+    OfferPlacement,
+    SubmitEffort,
+    WithdrawEffort,
+)
+from crm.sroi.records import Contract, Effort
+from crm.sroi.rules import RuleSet
+from crm.sroi.states import EffortState
+
+CHANGEABLE = (EffortState.DRAFT, EffortState.SENT_BACK, EffortState.SUBMITTED)
+UNSENT = (EffortState.DRAFT, EffortState.SENT_BACK)
+
+
+@action(Permission.EFFORT_SUBMIT, SubmitEffort)
+def submit_effort(work: Work, command: SubmitEffort) -> int:
+    """Hand in an effort on an open contract, or keep it as a draft; return its id.
+
+    Raises `Invalid` for a fact that is missing or does not fit, `NotFound` for a contract of others.
+    """
+    contract = totals.hold_open(work, command.contract_id)
+    effort = _new_effort(contract)
+    _claim(work, effort, contract, rulebook.of_contract(work, contract), command)
+    work.add(effort)
+    totals.refresh(work, contract)
+    return key(effort)
+
+
+@action(Permission.EFFORT_SUBMIT, EditEffort)
+def edit_effort(work: Work, command: EditEffort) -> None:
+    """Change an effort that is not approved, and hand it in again or keep it as a draft."""
+    effort, contract = hold_effort(work, command.effort_id, command.version, command)
+    _require(effort, *CHANGEABLE)
+    _claim(work, effort, contract, rulebook.of_contract(work, contract), command)
+    totals.refresh(work, contract)
+
+
+@action(Permission.EFFORT_SUBMIT, WithdrawEffort)
+def withdraw_effort(work: Work, command: WithdrawEffort) -> None:
+    """Take back an effort that is not approved."""
+    effort, contract = hold_effort(work, command.effort_id, command.version, command)
+    _require(effort, *CHANGEABLE)
+    effort.state = EffortState.WITHDRAWN
+    totals.refresh(work, contract)
+
+
+@action(Permission.EFFORT_OFFER, OfferPlacement)
+def offer_placement(work: Work, command: OfferPlacement) -> int:
+    """Offer a placement on one of its employer's contracts as a draft effort; return its id.
+
+    The period starts where earlier efforts for this placement, on any contract, left off, and ends with the
+    placement or the contract. Offering again brings an unsent draft up to date. Raises `Invalid` when the
+    block is not for this group or no period is left, `NotFound` when contract and placement do not match.
+    """
+    contract = totals.hold_open(work, command.contract_id)
+    placement = work.get(Placement, command.placement_id)
+    ruleset = rulebook.of_contract(work, contract)
+    if placement.employer_id != contract.employer_id:
+        raise Invalid(
+            "contract_id", "This contract belongs to another employer. Choose one of this employer."
+        )
+    if placement.group not in claims.block_of(ruleset, command.block).groups:
+        raise Invalid("block", "This block is not meant for the group of this placement. Choose another.")
+    effort = _unsent(work, placement, contract) or _new_effort(contract)
+    claim = _placement_claim(work, command, placement, contract, effort)
+    effort.placement_id = key(placement)
+    _claim(work, effort, contract, ruleset, claim)
+    work.session.add(effort)
+    totals.refresh(work, contract)
+    return key(effort)
+
+
+def hold_effort(
+    work: Work, effort_id: int, version: int, command: object, *, on_open_contract: bool = True
+) -> tuple[Effort, Contract]:
+    """Return an effort prepared on `version`, and its contract, held until this transaction ends.
+
+    Raises `Conflict` when it was changed since, `Invalid` when the contract takes no efforts any more.
+    """
+    found = work.get(Effort, effort_id)
+    contract = (totals.hold_open if on_open_contract else totals.hold)(work, found.contract_id)
+    work.session.refresh(found)
+    if found.version != version:
+        raise Conflict(*_compared(found, command), found.version)
+    return found, contract
+
+
+def _compared(effort: Effort, command: object) -> tuple[dict[str, object], dict[str, object]]:
+    if not isinstance(command, EffortClaim):
+        return {"state": effort.state}, {"state": None}
+    names = ("block", "description", "subject")
+    stored = {name: getattr(effort, name) for name in names}
+    yours = {name: getattr(command, name) for name in names}
+    dates = {"start": effort.starts_on, "end": effort.ends_on}
+    return {**stored, **dates}, {**yours, "start": command.start, "end": command.end}
+
+
+def _require(effort: Effort, *states: EffortState) -> None:
+    if effort.state not in states:
+        raise Invalid("effort_id", "That is not possible for an effort in this state.")
+
+
+def _new_effort(contract: Contract) -> Effort:
+    return Effort(
+        region_id=contract.region_id,
+        authority_id=contract.authority_id,
+        employer_id=contract.employer_id,
+        contract_id=key(contract),
+        block="",
+        facts={},
+        state=EffortState.DRAFT,
+        value_cents=0,
+        explanation={},
+        rule_set_hash="",
+    )
+
+
+def _claim(work: Work, effort: Effort, contract: Contract, ruleset: RuleSet, claim: EffortClaim) -> None:
+    facts = claims.facts_of(claim, contract, ruleset)
+    explanation = (claims.value_of if claim.submit else claims.draft_value)(facts, ruleset)
+    effort.block, effort.facts = claim.block, facts
+    effort.description, effort.subject = claim.description, claim.subject
+    effort.starts_on, effort.ends_on = claim.start, claim.end
+    effort.value_cents, effort.explanation = cents(explanation.amount), explanation.to_json()
+    effort.rule_set_hash = ruleset.hash
+    effort.state = EffortState.SUBMITTED if claim.submit else EffortState.DRAFT
+    effort.submitted_at = clock.now() if claim.submit else None
+    effort.submitted_by_id = work.actor.user_id if claim.submit else None
+
+
+def _unsent(work: Work, placement: Placement, contract: Contract) -> Effort | None:
+    same = select(Effort).where(
+        Effort.contract_id == contract.id,
+        Effort.placement_id == placement.id,
+        col(Effort.state).in_(UNSENT),
+    )
+    return work.session.exec(same).first()
+
+
+def _placement_claim(
+    work: Work, command: OfferPlacement, placement: Placement, contract: Contract, effort: Effort
+) -> EffortClaim:
+    claimed = _claimed_until(work, key(placement), effort.id)
+    start = placement.started_on
+    if claimed is not None and claimed >= start:
+        start = claimed + timedelta(days=1)
+    ends = placement.ended_on or placement.planned_end_on or contract.end_on
+    end = min(ends, contract.end_on)
+    if end < start:
+        raise Invalid("placement_id", "No days of this placement are left to count on this contract.")
+    return EffortClaim(
+        block=command.block,
+        start=start,
+        end=end,
+        hours_history=_hours(work, key(placement)),
+        permanent=placement.contract_form is ContractForm.PERMANENT,
+        description=placement.job_title,
+        subject=placement.candidate_reference,
+        submit=False,
+    )
+
+
+def _claimed_until(work: Work, placement_id: int, effort_id: int | None) -> date | None:
+    # Also on contracts of authorities that this actor does not work for: an hour counts once.
+    claimed = select(func.max(Effort.ends_on)).where(
+        Effort.placement_id == placement_id, col(Effort.state) != EffortState.WITHDRAWN
+    )
+    if effort_id is not None:
+        claimed = claimed.where(Effort.id != effort_id)
+    with beyond_scope(work.actor, Permission.EFFORT_OFFER) as everything:
+        return everything.session.exec(claimed).one()
+
+
+def _hours(work: Work, placement_id: int) -> tuple[HoursFrom, ...]:
+    history = select(WeeklyHours).where(WeeklyHours.placement_id == placement_id)
+    found = work.session.exec(history.order_by(col(WeeklyHours.from_on)))
+    return tuple(HoursFrom(start=step.from_on, hours=step.hours) for step in found)

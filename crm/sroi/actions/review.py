@@ -1,0 +1,73 @@
+"""What an SROI officer decides about an effort: approved, approved in part, or sent back."""
+
+from __future__ import annotations
+
+from crm.core import clock
+from crm.core.access import Permission
+from crm.core.actions import action
+from crm.core.errors import Invalid
+from crm.core.i18n import N_
+from crm.core.money import cents, euros
+from crm.core.work import Work
+from crm.sroi import claims, rulebook, totals
+from crm.sroi.actions.efforts import hold_effort
+from crm.sroi.commands import ApproveEffort, SendBack
+from crm.sroi.records import Effort
+from crm.sroi.rules import Explanation
+from crm.sroi.states import EffortState
+
+IN_PART = N_("Approved in part by the officer: {reason}")
+
+
+@action(Permission.EFFORT_REVIEW, ApproveEffort)
+def approve_effort(work: Work, command: ApproveEffort) -> None:
+    """Approve an effort; the amount is frozen with its explanation and its rule set's hash.
+
+    The value is computed once more with the contract's own rule set. Raises `Invalid` for an amount above
+    the value or of nothing, and for a part without a reason.
+    """
+    effort, contract = hold_effort(work, command.effort_id, command.version, command)
+    _require_submitted(effort)
+    ruleset = rulebook.of_contract(work, contract)
+    value = claims.value_of(effort.facts, ruleset)
+    frozen = _approved(value, command)
+    effort.value_cents, effort.explanation = cents(value.amount), value.to_json()
+    effort.approved_cents, effort.approved_explanation = cents(frozen.amount), frozen.to_json()
+    effort.rule_set_hash = ruleset.hash
+    _decide(work, effort, EffortState.APPROVED, command.reason or None)
+    totals.refresh(work, contract)
+
+
+@action(Permission.EFFORT_REVIEW, SendBack)
+def send_back(work: Work, command: SendBack) -> None:
+    """Send an effort back to the contractor with what has to change."""
+    effort, contract = hold_effort(work, command.effort_id, command.version, command)
+    _require_submitted(effort)
+    _decide(work, effort, EffortState.SENT_BACK, command.reason)
+    totals.refresh(work, contract)
+
+
+def _approved(value: Explanation, command: ApproveEffort) -> Explanation:
+    most = cents(value.amount)
+    amount = most if command.approved_cents is None else command.approved_cents
+    if amount > most:
+        raise Invalid("approved_cents", "You cannot approve more than the effort is worth.")
+    if amount == 0:
+        raise Invalid("approved_cents", "There is nothing to approve. Send it back with the reason.")
+    if amount == most:
+        return value
+    if not command.reason:
+        raise Invalid("reason", "Say why you approve a part; the contractor reads it.")
+    return claims.partly_approved(value, euros(amount), IN_PART, command.reason)
+
+
+def _require_submitted(effort: Effort) -> None:
+    if effort.state is not EffortState.SUBMITTED:
+        raise Invalid("effort_id", "This effort does not wait for review any more.")
+
+
+def _decide(work: Work, effort: Effort, state: EffortState, reason: str | None) -> None:
+    effort.state = state
+    effort.review_reason = reason
+    effort.reviewed_at = clock.now()
+    effort.reviewed_by_id = work.actor.user_id

@@ -1,0 +1,214 @@
+"""What users ask of contracts, efforts and their evidence; checked again on the server."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from crm.core.actions import Command
+from crm.core.privacy import WITHOUT_BSN
+from crm.sroi.states import ContractType
+
+Cents = Annotated[int, Field(ge=0, le=10**13)]
+Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2150, 12, 31))]
+Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
+Hours = Annotated[Decimal, Field(ge=0, le=60, max_digits=4, decimal_places=1)]
+Quantity = Annotated[Decimal, Field(ge=0, le=100_000, max_digits=8, decimal_places=2)]
+Code = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+Reason = Annotated[str, StringConstraints(min_length=3, max_length=400), WITHOUT_BSN]
+Content = Annotated[bytes, Field(repr=False)]
+
+
+class ContractTerms(Command):
+    """What a contract says; amounts in whole cents excl. VAT, percentages 5 for 5 %.
+
+    `percentage` is what the clause or the bid says; None leaves it to the rule set. `published_on` is the
+    day on which the tender was published.
+    """
+
+    title: Annotated[str, StringConstraints(min_length=1, max_length=400), WITHOUT_BSN]
+    reference: Annotated[str, StringConstraints(max_length=80)] | None = None
+    contract_type: ContractType
+    value_cents: Cents
+    labour_share: Percent | None = None
+    percentage: Percent | None = None
+    wage_bill_cents: Cents | None = None
+    published_on: Day | None = None
+    award_on: Day
+    start_on: Day
+    end_on: Day
+    rule_set_code: Code | None = None
+
+
+class RegisterContract(ContractTerms):
+    """Put a contract in the register; `award_key` tells an award of an import from every other."""
+
+    authority_id: int
+    employer_id: int
+    award_key: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = None
+    ocid: Annotated[str, StringConstraints(max_length=80)] | None = None
+    cpv_code: Annotated[str, StringConstraints(max_length=16)] | None = None
+
+
+class RefreshAward(ContractTerms):
+    """Take over what a later notice says of an award that is not confirmed yet."""
+
+    contract_id: int
+
+
+class EditContract(ContractTerms):
+    """Change a contract; once confirmed only its title, reference and term."""
+
+    contract_id: int
+    version: int
+
+
+class ConfirmObligation(Command):
+    """Fix the obligation and let the contract run."""
+
+    contract_id: int
+    version: int
+    percentage: Percent | None = None
+    labour_share: Percent | None = None
+
+
+class ReopenObligation(Command):
+    """Take a confirmed obligation back, because it was wrong."""
+
+    contract_id: int
+    version: int
+    reason: Reason
+
+
+class StartRepair(Command):
+    """Grant a repair period ("herstelperiode") up to and including a day."""
+
+    contract_id: int
+    version: int
+    until: Day
+
+
+class SettleContract(Command):
+    """Close a contract with what was approved ("afrekenen")."""
+
+    contract_id: int
+    version: int
+
+
+class WithdrawContract(Command):
+    """Take a contract out of the register that should not be there."""
+
+    contract_id: int
+    version: int
+    reason: Reason
+
+
+class AssignRuleSet(Command):
+    """Say which rule set an authority uses from a day on."""
+
+    authority_id: int
+    rule_set_code: Code
+    valid_from: Day
+
+
+class HoursFrom(Command):
+    """Hours a week that hold from a day on."""
+
+    start: Day
+    hours: Hours
+
+
+class EffortClaim(Command):
+    """The facts of an effort; amounts in whole cents excl. VAT.
+
+    `age` is in whole years on the reference date, so that no birth date is kept. `hours_history`
+    goes before `hours_per_week`. `subject` is a reference such as K-2041, never a name.
+    """
+
+    block: Code
+    start: Day | None = None
+    end: Day | None = None
+    hours_per_week: Hours | None = None
+    hours_history: tuple[HoursFrom, ...] = ()
+    worked_hours: Quantity | None = None
+    quantity: Quantity | None = None
+    amount_cents: Cents | None = None
+    labour_amount_cents: Cents | None = None
+    age: Annotated[int, Field(ge=12, le=100)] | None = None
+    benefit_start: Day | None = None
+    permanent: bool = False
+    tags: tuple[Code, ...] = ()
+    description: Annotated[str, StringConstraints(max_length=400), WITHOUT_BSN] = ""
+    subject: Annotated[str, StringConstraints(max_length=120), WITHOUT_BSN] = ""
+    submit: bool = True
+
+
+class SubmitEffort(EffortClaim):
+    """Hand in an effort for review, or keep it as a draft (`submit=False`)."""
+
+    contract_id: int
+
+
+class EditEffort(EffortClaim):
+    """Change an effort that is not approved, and hand it in again or keep it as a draft."""
+
+    effort_id: int
+    version: int
+
+
+class WithdrawEffort(Command):
+    """Take back an effort that is not approved."""
+
+    effort_id: int
+    version: int
+
+
+class OfferPlacement(Command):
+    """Offer a placement as a draft effort that the contractor completes and hands in."""
+
+    placement_id: int
+    contract_id: int
+    block: Code
+
+
+class AddEvidence(Command):
+    """Add a file to an effort; `kind` is a code of the rule set's evidence list, or `other`."""
+
+    effort_id: int
+    kind: Code
+    file_name: Annotated[str, StringConstraints(min_length=1, max_length=200), WITHOUT_BSN]
+    content: Content
+
+
+class NoteEvidenceSeen(Command):
+    """Note that somebody saw evidence that is not kept."""
+
+    effort_id: int
+    kind: Code
+    seen_on: Day
+
+
+class RemoveEvidence(Command):
+    """Take evidence away from an effort that is not approved."""
+
+    evidence_id: int
+
+
+class ApproveEffort(Command):
+    """Approve an effort, for a part of its value when `approved_cents` says so (then with a reason)."""
+
+    effort_id: int
+    version: int
+    approved_cents: Cents | None = None
+    reason: Annotated[str, StringConstraints(max_length=400), WITHOUT_BSN] | None = None
+
+
+class SendBack(Command):
+    """Send an effort back to the contractor with what has to change."""
+
+    effort_id: int
+    version: int
+    reason: Reason

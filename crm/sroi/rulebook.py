@@ -1,0 +1,147 @@
+"""The rule set of a contract: chosen once by authority and date, kept as it was, never read anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, select
+
+from crm.core import clock
+from crm.core.errors import Invalid
+from crm.core.records import key
+from crm.core.work import Work
+from crm.sroi.records import AuthorityRuleSet, Contract, RuleSetVersion
+from crm.sroi.rules import Bilingual, DateKind, Explanation, Note, RuleSet, Step, Term
+from crm.sroi.rules.explanation import Params
+from crm.sroi.rulesets import parse_ruleset, ruleset_document, shipped_rulesets
+
+CHOSEN = "Rule set {name}, version {version}: in force on {day}, the {kind}"
+BY_HAND = "Rule set {name}, version {version}: chosen by hand; the {kind} is {day}"
+NO_PUBLICATION = "The day on which the tender was published is not known; the award date stands in for it."
+DATE_NAMES = {
+    DateKind.AWARD: Term("date of the award"),
+    DateKind.PUBLICATION: Term("date of publication"),
+    DateKind.START: Term("start of the contract"),
+}
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The dates of a contract that can decide which rules hold; publication is not always known."""
+
+    award: date
+    start: date
+    published: date | None = None
+
+    def of(self, kind: DateKind) -> date:
+        """Return the date of a kind; the award date when the publication date is not known."""
+        match kind:
+            case DateKind.PUBLICATION:
+                return self.published or self.award
+            case DateKind.START:
+                return self.start
+        return self.award
+
+
+def dates_of(contract: Contract) -> Dates:
+    """Return the dates of a contract on record."""
+    return Dates(contract.award_on, contract.start_on, contract.published_on)
+
+
+def choose(work: Work, authority_id: int, dates: Dates, code: str | None) -> RuleSet:
+    """Return the rule set for a new contract: the one asked for, else the authority's own on its date.
+
+    Of several the one assigned last counts. Raises `Invalid` for `rule_set_code` when there is none.
+    """
+    if code is not None:
+        return shipped(code)
+    assigned = (
+        select(AuthorityRuleSet)
+        .where(AuthorityRuleSet.authority_id == authority_id)
+        .order_by(col(AuthorityRuleSet.valid_from).desc())
+    )
+    for row in work.session.exec(assigned):
+        ruleset = shipped(row.rule_set_code)
+        day = dates.of(ruleset.date_kind.value)
+        if row.valid_from <= day <= (row.valid_until or day) and ruleset.in_force(day):
+            return ruleset
+    raise Invalid(
+        "rule_set_code",
+        "This authority has no rule set for this date. Choose one here, or assign one under Rule sets.",
+    )
+
+
+def shipped(code: str) -> RuleSet:
+    """Return a rule set by its code; raises `Invalid` for `rule_set_code` when there is none."""
+    for ruleset in shipped_rulesets():
+        if ruleset.id == code:
+            return ruleset
+    raise Invalid("rule_set_code", "There is no rule set {name}.", name=code)
+
+
+def keep(work: Work, ruleset: RuleSet) -> RuleSetVersion:
+    """Return the stored copy of a rule set, made at its first use; it never changes afterwards."""
+    same = select(RuleSetVersion).where(RuleSetVersion.content_hash == ruleset.hash)
+    if stored := work.session.exec(same).first():
+        return stored
+    made = RuleSetVersion(
+        code=ruleset.id,
+        title=ruleset.name,
+        content_hash=ruleset.hash,
+        document=ruleset_document(ruleset),
+        stored_at=clock.now(),
+    )
+    try:
+        with work.session.begin_nested():
+            work.session.add(made)
+    except IntegrityError:
+        # Somebody else kept the same rule set a moment earlier.
+        return work.session.exec(same).one()
+    return made
+
+
+def of_contract(work: Work, contract: Contract) -> RuleSet:
+    """Return the rule set that was stored for a contract, whatever the files say today."""
+    return read(work.get(RuleSetVersion, contract.rule_set_id))
+
+
+def read(version: RuleSetVersion) -> RuleSet:
+    """Return a stored rule set, under the hash it was stored with."""
+    return _parsed(version.content_hash, version.document)
+
+
+def stored(work: Work, version_ids: set[int]) -> dict[int, RuleSet]:
+    """Return stored rule sets by the id of their record, in one query."""
+    found = select(RuleSetVersion).where(col(RuleSetVersion.id).in_(sorted(version_ids)))
+    return {key(version): read(version) for version in work.session.exec(found)}
+
+
+def with_choice(explanation: Explanation, ruleset: RuleSet, dates: Dates, *, by_hand: bool) -> Explanation:
+    """Return an obligation's explanation with a first step that tells how the rule set was chosen."""
+    kind = ruleset.date_kind
+    params: Params = {
+        "name": verbatim(ruleset.name),
+        "version": verbatim(ruleset.version),
+        "day": dates.of(kind.value),
+        "kind": DATE_NAMES[kind.value],
+    }
+    label = BY_HAND if by_hand else CHOSEN
+    step = Step(label, params=params, source=kind.source or ruleset.source, assumed=kind.assumed)
+    unknown = kind.value is DateKind.PUBLICATION and dates.published is None
+    notes = (Note(NO_PUBLICATION),) if unknown else ()
+    return replace(
+        explanation, steps=(step, *explanation.steps), assumptions=(*notes, *explanation.assumptions)
+    )
+
+
+def verbatim(text: str) -> Bilingual:
+    """Return a text that reads the same in every language, such as what somebody typed."""
+    return Bilingual(text, text)
+
+
+@lru_cache(maxsize=128)
+def _parsed(content_hash: str, document: str) -> RuleSet:
+    return replace(parse_ruleset(document), hash=content_hash)
