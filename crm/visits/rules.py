@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -36,6 +36,9 @@ class Urgency(StrEnum):
     LATER = "later"
 
 
+LOOK_AHEAD = timedelta(days=7)
+
+
 def urgency(due_on: date, today: date) -> Urgency:
     """Return how a follow-up stands: overdue from the day after its due date."""
     if due_on < today:
@@ -43,6 +46,42 @@ def urgency(due_on: date, today: date) -> Urgency:
     return Urgency.TODAY if due_on == today else Urgency.LATER
 
 
+def is_due(due_on: date, today: date) -> bool:
+    """Return whether an open follow-up is due: on its due date and on every day after it."""
+    return due_on <= today
+
+
+def listed_until(today: date) -> date:
+    """Return the last due date that stands on the to-do list: a week ahead, this weekday included."""
+    return today + LOOK_AHEAD
+
+
+def days_late(due_on: date, today: date) -> int:
+    """Return by how many days a follow-up is overdue; zero when it is not."""
+    return max((today - due_on).days, 0)
+
+
+def postponed(due_on: date, today: date, days: int) -> date:
+    """Return the new due date of a follow-up that is put off by some days.
+
+    The days count from today when it was overdue, so that it never stays overdue.
+    """
+    return max(due_on, today) + timedelta(days=days)
+
+
+def days_quiet(last_contact_on: date | None, today: date) -> int | None:
+    """Return for how many days an employer was not spoken with; None when that never happened.
+
+    When that is *too* quiet depends on the segment: `crm.employers.rules.is_too_quiet`.
+    """
+    return (today - last_contact_on).days if last_contact_on else None
+
+
 def lacks_next_step(next_action: str, no_action_reason: str) -> bool:
     """Return whether a moment says neither what happens next nor why nothing does."""
     return not next_action.strip() and not no_action_reason.strip()
+
+
+def says_both(next_action: str, no_action_reason: str) -> bool:
+    """Return whether a moment says what happens next and also why nothing does."""
+    return bool(next_action.strip()) and bool(no_action_reason.strip())

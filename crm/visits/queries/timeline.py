@@ -1,4 +1,4 @@
-"""Questions about contact moments: the timeline of an employer, who it was with, and what comes next."""
+"""The timeline of an employer: its contact moments, who was there, and what comes next."""
 
 from __future__ import annotations
 

@@ -1,0 +1,48 @@
+"""Questions about contact moments, always for an actor."""
+
+from crm.visits.queries.form import (
+    LastContact,
+    MomentForm,
+    VisitStart,
+    moment_form,
+    owners_at,
+    people_at,
+    recent_employers,
+    visit_start,
+)
+from crm.visits.queries.timeline import NextStep, TimelineMoment, next_action, timeline
+from crm.visits.queries.today import (
+    MomentNews,
+    Portfolio,
+    QuietEmployer,
+    ToDo,
+    follow_ups_of,
+    moments_at_accounts,
+    portfolio,
+    quiet_employers,
+    recent_moments,
+)
+
+__all__ = [
+    "LastContact",
+    "MomentForm",
+    "MomentNews",
+    "NextStep",
+    "Portfolio",
+    "QuietEmployer",
+    "TimelineMoment",
+    "ToDo",
+    "VisitStart",
+    "follow_ups_of",
+    "moment_form",
+    "moments_at_accounts",
+    "next_action",
+    "owners_at",
+    "people_at",
+    "portfolio",
+    "quiet_employers",
+    "recent_employers",
+    "recent_moments",
+    "timeline",
+    "visit_start",
+]

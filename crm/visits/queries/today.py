@@ -1,0 +1,148 @@
+"""What somebody's day looks like: their follow-ups, their employers, and what colleagues did there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, case, func, or_
+from sqlmodel import col, select
+
+from crm.accounts.records import User
+from crm.core.records import key
+from crm.core.work import Work
+from crm.employers.records import Employer
+from crm.employers.rules import Segment, quiet_since
+from crm.visits.records import ContactMoment, FollowUp
+from crm.visits.rules import MomentKind, listed_until
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """A follow-up that is still open, at its employer."""
+
+    id: int
+    version: int
+    what: str
+    due_on: date
+    employer_id: int
+    employer: str
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """How many employers a colleague holds, and how many of those were not spoken with for too long."""
+
+    employers: int
+    too_quiet: int
+
+
+@dataclass(frozen=True)
+class QuietEmployer:
+    """An employer that was not spoken with for longer than its segment asks."""
+
+    id: int
+    name: str
+    phone: str | None
+    last_contact_on: date | None
+
+
+@dataclass(frozen=True)
+class MomentNews:
+    """A contact moment as news: who spoke with which employer about what."""
+
+    id: int
+    created_at: datetime
+    kind: MomentKind
+    author: str
+    employer_id: int
+    employer: str
+    summary: str
+
+
+def follow_ups_of(work: Work, user_id: int, today: date, limit: int = 50) -> list[ToDo]:
+    """Return a colleague's to-do list: open follow-ups, overdue first, up to a week ahead."""
+    found = (
+        select(FollowUp, Employer.name)
+        .join(Employer, col(Employer.id) == FollowUp.employer_id)
+        .where(
+            FollowUp.owner_id == user_id,
+            col(FollowUp.done_on).is_(None),
+            FollowUp.due_on <= listed_until(today),
+        )
+        .order_by(col(FollowUp.due_on), col(FollowUp.id))
+        .limit(limit)
+    )
+    return [
+        ToDo(key(open_one), open_one.version, open_one.what, open_one.due_on, open_one.employer_id, employer)
+        for open_one, employer in work.session.exec(found)
+    ]
+
+
+def portfolio(work: Work, user_id: int, today: date) -> Portfolio:
+    """Return how many working employers a colleague holds and how many are too quiet."""
+    quiet = func.coalesce(func.sum(case((_too_quiet(today), 1), else_=0)), 0)
+    found = select(func.count(), quiet).select_from(Employer).where(*_held_by(user_id))
+    return Portfolio(*map(int, work.session.exec(found).one()))
+
+
+def quiet_employers(work: Work, user_id: int, today: date, limit: int = 5) -> list[QuietEmployer]:
+    """Return the employers of a colleague that are too quiet: longest first, never spoken with last."""
+    found = (
+        select(Employer)
+        .where(*_held_by(user_id), _too_quiet(today))
+        .order_by(col(Employer.last_contact_on).asc().nulls_last(), Employer.name)
+        .limit(limit)
+    )
+    return [
+        QuietEmployer(key(employer), employer.name, employer.phone, employer.last_contact_on)
+        for employer in work.session.exec(found)
+    ]
+
+
+def moments_at_accounts(work: Work, user_id: int, since: datetime, limit: int = 8) -> list[MomentNews]:
+    """Return what colleagues logged since a moment at the employers a colleague holds, newest first."""
+    return _news(
+        work, since, limit, and_(col(Employer.holder_id) == user_id, col(ContactMoment.author_id) != user_id)
+    )
+
+
+def recent_moments(work: Work, since: datetime, limit: int = 8) -> list[MomentNews]:
+    """Return what anybody logged since a moment in the actor's regions, newest first."""
+    return _news(work, since, limit)
+
+
+def _news(work: Work, since: datetime, limit: int, *which: ColumnElement[bool]) -> list[MomentNews]:
+    found = (
+        select(ContactMoment, User.name, Employer.name)
+        .join(Employer, col(Employer.id) == ContactMoment.employer_id)
+        .join(User, col(User.id) == ContactMoment.author_id)
+        .where(ContactMoment.created_at >= since, *which)
+        .order_by(col(ContactMoment.created_at).desc())
+        .limit(limit)
+    )
+    return [_news_of(*row) for row in work.session.exec(found)]
+
+
+def _news_of(moment: ContactMoment, author: str, employer: str) -> MomentNews:
+    return MomentNews(
+        id=key(moment),
+        created_at=moment.created_at,
+        kind=moment.kind,
+        author=author,
+        employer_id=moment.employer_id,
+        employer=employer,
+        summary=moment.summary,
+    )
+
+
+def _held_by(user_id: int) -> tuple[ColumnElement[bool], ...]:
+    return col(Employer.holder_id) == user_id, col(Employer.ceased_on).is_(None)
+
+
+def _too_quiet(today: date) -> ColumnElement[bool]:
+    too_long_ago = [
+        and_(col(Employer.segment) == segment, col(Employer.last_contact_on) < quiet_since(segment, today))
+        for segment in Segment
+    ]
+    return or_(col(Employer.last_contact_on).is_(None), *too_long_ago)
