@@ -41,6 +41,6 @@ def _print(calculation: Calculation, ruleset: str, facts: Path) -> None:
         document = calculation(load_ruleset(ruleset), read_facts(facts), language)
     except Invalid as error:
         sentence = translate(language, error.message, **error.params)
-        typer.echo(f"{error.field}: {sentence}", err=True)
+        typer.echo(" ".join(f"{error.field}: {sentence}".split()), err=True)
         raise typer.Exit(2) from None
     typer.echo(json.dumps(document, ensure_ascii=False, indent=2))

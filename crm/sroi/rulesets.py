@@ -21,6 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from crm.core.errors import Invalid
 from crm.sroi.rules import FactsError, RuleSet, check_ruleset
+from crm.sroi.rules.checks import IDENTIFIER
 from crm.sroi.toml_text import toml_text
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "rulesets"
@@ -32,7 +33,6 @@ _MESSAGES = {
     "unexpected_keyword_argument": "This is not a known part of a rule set.",
 }
 _OTHER_FAULT = "This value does not fit here."
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def load_ruleset(id_or_path: str | Path) -> RuleSet:
@@ -42,7 +42,7 @@ def load_ruleset(id_or_path: str | Path) -> RuleSet:
     otherwise.
     """
     name = str(id_or_path)
-    if _ID.fullmatch(name) and not Path(name).is_file():
+    if IDENTIFIER.fullmatch(name) and not Path(name).is_file():
         return _shipped(name)
     return parse_ruleset(_read(Path(name)))
 

@@ -253,6 +253,11 @@ def test_bad_input_is_one_plain_sentence_and_exit_code_2(run, command, ruleset, 
     assert result.stdout == ""
 
 
+def test_even_an_odd_key_gives_one_line(run):
+    result = run("value", "utrecht-current", {"a\nb": 1})
+    assert result.stderr.splitlines() == ["a b: Dit gegeven is niet bekend."]
+
+
 def test_a_bad_rule_file_is_one_plain_sentence(run, tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text('id = "x"\n')

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import sys
+from pathlib import Path
+
 import pytest
 
 from crm.core.errors import Invalid
+from crm.sroi import rules as rules_package
 from crm.sroi.rules import RuleSet
-from tests.sroi.ruletexts import VALUATION_36, WORK, block, bonus, rules
+from crm.sroi.rulesets import parse_ruleset
+from tests.sroi.ruletexts import HEAD, VALUATION_36, WORK, block, bonus, rules
 
 HOUR = block("H", "per_hour", "value = 10")
 OBLIGATION = '\n[obligation]\nbase = { value = "contract_sum" }\n'
@@ -78,6 +84,24 @@ def test_the_faulty_part_is_named(field, parts):
     with pytest.raises(Invalid) as error:
         rules(*parts)
     assert error.value.field == field
+
+
+@pytest.mark.parametrize("ruleset_id", ["", "Test", "a--b", "../a", "a b"])
+def test_an_id_is_plain(ruleset_id):
+    with pytest.raises(Invalid) as error:
+        parse_ruleset(HEAD.replace('"test"', f'"{ruleset_id}"'))
+    assert error.value.field == "id"
+
+
+def test_the_rules_stand_on_the_standard_library_alone():
+    for path in Path(rules_package.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                names = [str(node.module)]
+            for name in names:
+                own = name.startswith("crm.sroi.rules")
+                assert own or name.split(".")[0] in sys.stdlib_module_names, (path.name, name)
 
 
 def test_a_full_rule_set_without_faults_is_accepted():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from crm.sroi.rules.errors import RuleSetError
@@ -10,10 +11,13 @@ from crm.sroi.rules.model import Block, BonusRule, ObligationRule, RuleSet, Sour
 from crm.sroi.rules.numbers import Number, usable
 
 MOST = 10**12
+IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def check_ruleset(ruleset: RuleSet) -> None:
     """Raise `RuleSetError` naming the first part of a rule set that contradicts itself or cannot be."""
+    if not IDENTIFIER.fullmatch(ruleset.id):
+        raise RuleSetError("id", "An id has small letters and digits, joined by hyphens.")
     if ruleset.valid_from and ruleset.valid_until and ruleset.valid_until < ruleset.valid_from:
         raise RuleSetError("valid_until", "The last day lies before the first day.")
     _no_doubles("blocks", (block.code for block in ruleset.blocks))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from crm.sroi.rules.explanation import Explanation, Note, Params, Step
 from crm.sroi.rules.model import RuleSet
-from crm.sroi.rules.numbers import Rounding, rounded
+from crm.sroi.rules.numbers import CENT, Rounding, rounded
 
 ROUNDED = {
     Rounding.CENT_HALF_UP: "Rounded to the cent, half a cent up",
@@ -27,7 +27,8 @@ class Draft:
         self.ruleset = ruleset
         self.steps: list[Step] = []
         self.notes: list[Note] = []
-        self.total = Fraction(0)
+        self._total = Fraction(0)
+        self._amount = Decimal("0.00")
 
     def tell(
         self, label: str, formula: str, params: Params, *, source: str = "", assumed: bool = False
@@ -39,18 +40,25 @@ class Draft:
         self, label: str, formula: str, params: Params, amount: Fraction | Decimal, source: str, assumed: bool
     ) -> None:
         """Add a step that shows an amount in euro without adding it."""
-        shown = rounded(Fraction(amount), Rounding.CENT_HALF_UP)
+        if isinstance(amount, Fraction):
+            shown = rounded(amount, Rounding.CENT_HALF_UP)
+        else:
+            shown = amount.quantize(CENT, ROUND_HALF_UP)
         self.steps.append(Step(label, formula, params, shown, source or self.ruleset.source, assumed))
 
     def add(
         self, label: str, formula: str, params: Params, amount: Fraction, source: str, assumed: bool
     ) -> None:
         """Add a step whose amount in euro is part of the sum."""
-        rounding = self.ruleset.rounding.value
-        before = rounded(self.total, rounding)
-        self.total += amount
-        part = rounded(self.total, rounding) - before
+        before = self._amount
+        self.set_total(self._total + amount)
+        part = self._amount - before
         self.steps.append(Step(label, formula, params, part, source or self.ruleset.source, assumed))
+
+    def set_total(self, amount: Fraction) -> None:
+        """Make this the exact sum so far, in euro."""
+        self._total = amount
+        self._amount = rounded(amount, self.ruleset.rounding.value)
 
     def note(self, label: str, params: Params | None = None) -> None:
         """Write down an assumption, once."""
@@ -67,7 +75,7 @@ class Draft:
     def finish(self) -> Explanation:
         """Return the explanation, rounded once."""
         rule = self.ruleset.rounding
-        amount = rounded(self.total, rule.value)
+        amount = self._amount
         source = rule.source or self.ruleset.source
         self.steps.append(Step(ROUNDED[rule.value], "", {}, amount, source, rule.assumed))
         if rule.assumed:

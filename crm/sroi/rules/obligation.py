@@ -224,5 +224,5 @@ def _limited(rule: ObligationRule, base: Number, percentage: Number, draft: Draf
         draft.show(MAXIMUM, MAXIMUM_FORMULA, limits, amount, most.source, most.assumed)
         if most.assumed:
             draft.note(MAXIMUM_ASSUMED, {"maximum": most.value})
-    draft.total = amount
+    draft.set_total(amount)
     return draft.finish()

@@ -46,7 +46,8 @@ def calendar_months(start: date, end: date) -> Fraction:
     last = days_in_month(end.year, end.month)
     if start.day == 1 and end.day == last:
         return Fraction(whole + 2)
-    return whole + Fraction(first - start.day + 1, first) + Fraction(end.day, last)
+    days = (first - start.day + 1) * last + end.day * first
+    return Fraction(whole * first * last + days, first * last)
 
 
 def year_months(start: date, end: date) -> Fraction:

@@ -7,6 +7,7 @@ that count actual amounts.
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 
 from crm.sroi.rules.bonuses import add_bonuses
@@ -83,9 +84,9 @@ def _table_value(block: Block, draft: Draft) -> Fraction:
     params: dict[str, Value] = {"block": block.name, "value": block.value or 0}
     if block.day_max_hours is not None:
         params["most"] = block.day_max_hours
-    value = Fraction(block.value or 0)
+    value = block.value or Decimal(0)
     draft.show(TABLE_VALUE[block.unit], "{value}", params, value, block.source, block.assumed)
-    return value
+    return Fraction(value)
 
 
 def _full_time_year(block: Block, facts: Facts, draft: Draft) -> None:

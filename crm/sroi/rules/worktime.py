@@ -121,9 +121,7 @@ def _portion(rules: Valuation, share: Share, draft: Draft) -> Portion:
         draft.note(CAPPED)
     hours = most if capped else share.hours
     params: Params = {"hours": hours, "basis": basis.value, "months": share.months}
-    return Portion(
-        _ratio(hours, basis.value) * share.months / 12, PART, params, _is_assumed(rules, basis, capped)
-    )
+    return Portion(_factor(hours, basis.value, share.months), PART, params, _is_assumed(rules, basis, capped))
 
 
 def _is_assumed(rules: Valuation, basis: Sourced[Decimal], capped: bool) -> bool:
@@ -136,10 +134,10 @@ def _is_assumed(rules: Valuation, basis: Sourced[Decimal], capped: bool) -> bool
     )
 
 
-def _ratio(part: Number, whole: Decimal) -> Fraction:
-    top, bottom = part.as_integer_ratio()
-    whole_top, whole_bottom = whole.as_integer_ratio()
-    return Fraction(top * whole_bottom, bottom * whole_top)
+def _factor(hours: Number, basis: Decimal, months: Fraction) -> Fraction:
+    top, bottom = hours.as_integer_ratio()
+    full_top, full_bottom = basis.as_integer_ratio()
+    return Fraction(top * full_bottom * months.numerator, bottom * full_top * months.denominator * 12)
 
 
 def _note_calendar(rules: Valuation, draft: Draft) -> None:
