@@ -142,3 +142,9 @@ def has_demo_data() -> bool:
     with reading(system("start")) as work:
         found = select(Installation.id).where(Installation.name == DEMO_INSTALLATION)
         return work.session.exec(found).first() is not None
+
+
+def is_in_use() -> bool:
+    """Return whether anybody has an account here, so that this is not a first start."""
+    with reading(system("first start")) as work:
+        return work.session.exec(select(User.id).limit(1)).first() is not None

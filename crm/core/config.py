@@ -7,8 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from crm.core.errors import Invalid
 
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_SECRET = "change-me"  # noqa: S105
@@ -17,7 +19,9 @@ DEFAULT_SECRET = "change-me"  # noqa: S105
 class Settings(BaseSettings):
     """What an installation decides for itself; `.env.example` explains each."""
 
-    model_config = SettingsConfigDict(env_prefix="CRM_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="CRM_", env_file=(PROJECT_ROOT / ".env", ".env"), extra="ignore"
+    )
 
     database_url: str = ""
     data_dir: Path = PROJECT_ROOT / "data"
@@ -64,5 +68,9 @@ def _kept_secret(path: Path) -> bytes:
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """Return the settings of this process."""
-    return Settings()
+    """Return the settings of this process; raises `Invalid` for the first one that is not possible."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        name = f"CRM_{error.errors()[0]['loc'][0]}".upper()
+        raise Invalid(name, "This value is not possible here. Check it and try again.") from None

@@ -22,9 +22,7 @@ _HERE = Path(__file__).parent
 
 @contextmanager
 def _config(engine: Engine) -> Iterator[Config]:
-    config = Config()
-    config.set_main_option("script_location", str(_HERE))
-    config.set_main_option("path_separator", "os")
+    config = _plain_config()
     with engine.execution_options(writes=True).begin() as connection:
         if not is_sqlite(connection):
             connection.exec_driver_sql("SELECT set_config('crm.scope', 'staff', true)")
@@ -46,10 +44,12 @@ def downgrade(engine: Engine, revision: str = "base") -> None:
 
 def newest_revision() -> str | None:
     """Return the revision that the code needs."""
-    config = Config()
-    config.set_main_option("script_location", str(_HERE))
-    config.set_main_option("path_separator", "os")
-    return ScriptDirectory.from_config(config).get_current_head()
+    return _scripts().get_current_head()
+
+
+def known_revisions() -> frozenset[str]:
+    """Return every revision that the code can migrate from."""
+    return frozenset(script.revision for script in _scripts().walk_revisions())
 
 
 def current_revision(engine: Engine) -> str | None:
@@ -72,3 +72,14 @@ def drift(engine: Engine) -> list[Any]:
         }
         context = MigrationContext.configure(config.attributes["connection"], opts=options)
         return list(compare_metadata(context, metadata()))
+
+
+def _plain_config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_HERE))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_plain_config())
