@@ -26,11 +26,12 @@ from crm.core import clock
 from crm.core.access import Role, system
 from crm.core.config import settings
 from crm.core.errors import Forbidden, Invalid
+from crm.core.i18n import N_
 from crm.core.records import key
 from crm.core.work import Work, reading, work
 
 ORIGIN = "sign-in"
-_WAIT = "That was tried too often. Wait {seconds} seconds and try again."
+_WAIT = N_("That was tried too often. Wait {seconds} seconds and try again.")
 
 
 @dataclass(frozen=True)
