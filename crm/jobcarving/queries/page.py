@@ -14,7 +14,7 @@ from crm.core.errors import NotFound
 from crm.core.records import key
 from crm.core.work import Work
 from crm.jobcarving.queries.cases import CaseRow, cases, row
-from crm.jobcarving.records import CarvingPackage, CarvingTask, StageChange
+from crm.jobcarving.records import CarvingCase, CarvingPackage, CarvingTask, StageChange
 from crm.jobcarving.rules import Releasable, Stage, package_hours
 
 

@@ -28,6 +28,7 @@ OWNED = (
     "ties",
     "weekly_hours",
 )
+STAFF_ONLY = ("candidates",)
 OWN = "nullif(current_setting('crm.employer_id', true), '')::int"
 STAFF = "current_setting('crm.scope', true) = 'staff'"
 
@@ -41,6 +42,8 @@ def upgrade() -> None:
         _wall("employers", "id")
         for table in OWNED:
             _wall(table, "employer_id")
+        for table in STAFF_ONLY:
+            _close(table, STAFF)
 
 
 def downgrade() -> None:
@@ -50,7 +53,7 @@ def downgrade() -> None:
                 op.execute(f"DROP TRIGGER {index}_{moment}")
             op.execute(f"DROP TABLE {index}")
         return
-    for table in ("employers", *OWNED):
+    for table in ("employers", *OWNED, *STAFF_ONLY):
         op.execute(f"DROP POLICY own_rows ON {table}")
         op.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
         op.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
@@ -79,6 +82,10 @@ def _postgres_search() -> None:
 
 
 def _wall(table: str, column: str) -> None:
+    _close(table, f"{STAFF} OR {column} = {OWN}")
+
+
+def _close(table: str, unless: str) -> None:
     op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-    op.execute(f"CREATE POLICY own_rows ON {table} USING ({STAFF} OR {column} = {OWN})")
+    op.execute(f"CREATE POLICY own_rows ON {table} USING ({unless})")
