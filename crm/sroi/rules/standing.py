@@ -15,8 +15,18 @@ TOLERANCE = Decimal("0.10")
 
 
 class Status(StrEnum):
-    """On course ("op koers"), behind ("loopt achter"), in repair ("herstelperiode"), met ("voldaan"),
-    settled ("afgerekend")."""
+    """The five fixed words: op koers, loopt achter, herstelperiode, voldaan, afgerekend.
+
+    A contract has the first of these that holds, in this order:
+
+    * settled: the contract was settled at its end.
+    * met: approved efforts cover the obligation (an obligation of zero is met).
+    * in repair: a repair period was granted and has not passed (`repair_until` is its last day).
+    * on course: the term has not ended, and approved plus submitted are at least the share of the
+      obligation that equals the share of the term used, less the tolerance (10 percentage points unless
+      told otherwise; an assumption, no publication defines it).
+    * behind: anything else, so also a contract that has ended without being met.
+    """
 
     ON_COURSE = "on_course"
     BEHIND = "behind"
@@ -60,16 +70,7 @@ def contract_standing(
 ) -> Standing:
     """Return how a contract stands today; amounts in euro, `submitted` is under review and not approved.
 
-    The status is the first of these that holds:
-
-    * settled: the contract was settled at its end.
-    * met: approved efforts cover the obligation (an obligation of zero is met).
-    * in repair: a repair period was granted and has not passed (`repair_until` is its last day).
-    * on course: the term has not ended, and approved plus submitted are at least the share of the
-      obligation that equals the share of the term used, less the tolerance (10 percentage points unless
-      told otherwise; an assumption, no publication defines it).
-    * behind: anything else, so also a contract that has ended without being met.
-
+    `Status` defines the words; `repair_until` is the last day of a repair period that was granted.
     Raises `FactsError` for `end` when it lies before the start.
     """
     if end < start:
