@@ -49,7 +49,8 @@ class Contract(Versioned, InRegion, OfAuthority, OfEmployer, Record, table=True)
     """A contract with a social-return clause; `employer_id` is the contractor ("opdrachtnemer").
 
     Amounts are whole cents; `approved_cents` and `submitted_cents` are kept by the effort actions, and with
-    them `behind_on`: the first day on which the contract is behind when nothing else is handed in.
+    them `behind_on`: the first day on which the contract is behind when nothing else is handed in. The
+    explanation stands last, so that SQLite adds up a register without reading it.
     """
 
     __tablename__ = "contracts"
@@ -75,7 +76,6 @@ class Contract(Versioned, InRegion, OfAuthority, OfEmployer, Record, table=True)
     end_on: date
     rule_set_id: int = Field(foreign_key="rule_set_versions.id")
     obligation_cents: int = Field(sa_column=Column(BigInteger, nullable=False))
-    obligation_explanation: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     state: ContractState = Field(sa_column=Column(choice(ContractState), nullable=False))
     confirmed_on: date | None = None
     repair_until: date | None = None
@@ -89,6 +89,7 @@ class Contract(Versioned, InRegion, OfAuthority, OfEmployer, Record, table=True)
     ocid: str | None = Field(default=None, max_length=80, index=True)
     cpv_code: str | None = Field(default=None, max_length=16)
     search_key: str = Field(default="", max_length=700)
+    obligation_explanation: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 
 
 class Effort(Versioned, InRegion, OfAuthority, OfEmployer, Record, table=True):
@@ -106,20 +107,20 @@ class Effort(Versioned, InRegion, OfAuthority, OfEmployer, Record, table=True):
     block: str = Field(max_length=80)
     description: str = Field(default="", max_length=400)
     subject: str = Field(default="", max_length=120)
-    facts: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     starts_on: date | None = None
     ends_on: date | None = None
     state: EffortState = Field(sa_column=Column(choice(EffortState), nullable=False))
     value_cents: int = Field(sa_column=Column(BigInteger, nullable=False))
-    explanation: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     rule_set_hash: str = Field(max_length=64)
     approved_cents: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
-    approved_explanation: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
     submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     submitted_by_id: int | None = Field(default=None, foreign_key="users.id")
     reviewed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     reviewed_by_id: int | None = Field(default=None, foreign_key="users.id")
     review_reason: str | None = Field(default=None, max_length=1000)
+    facts: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    explanation: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    approved_explanation: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
 
 
 class Evidence(InRegion, OfAuthority, OfEmployer, Record, table=True):

@@ -107,7 +107,7 @@ class EffortRow:
     reviewed_at: datetime | None
     review_reason: str | None
     placement_id: int | None
-    evidence_count: int = 0
+    evidence_kinds: frozenset[str] = frozenset()
     missing: tuple[Evidence, ...] = ()
 
     @property
@@ -135,6 +135,7 @@ class ContractPage:
     authority_id: int
     cpv_code: str | None
     rule_set: RuleSet
+    chosen_by_hand: bool
     obligation: Explanation
     efforts: list[EffortRow] = field(default_factory=list)
 

@@ -1,0 +1,72 @@
+"""Questions about contracts, efforts, evidence and rule sets, always for an actor."""
+
+from crm.sroi.queries.contracts import (
+    contract_history,
+    contract_page,
+    offerable_contracts,
+    own_authorities,
+)
+from crm.sroi.queries.efforts import (
+    effort,
+    efforts_of_contract,
+    evidence_of_contract,
+    evidence_of_effort,
+    recent_submissions,
+    to_review,
+)
+from crm.sroi.queries.register import (
+    PAGE_SIZE,
+    Order,
+    RegisterFilter,
+    contracts_at_risk,
+    contracts_of_employer,
+    employer_summary,
+    portal_contracts,
+    register,
+    to_confirm,
+)
+from crm.sroi.queries.rows import (
+    ContractPage,
+    ContractRow,
+    EffortRow,
+    EmployerSummary,
+    EvidenceRow,
+    OfferableContract,
+    RegisterPage,
+    ReviewRow,
+    Totals,
+)
+from crm.sroi.queries.rulesets import Assignment, assignments
+
+__all__ = [
+    "PAGE_SIZE",
+    "Assignment",
+    "ContractPage",
+    "ContractRow",
+    "EffortRow",
+    "EmployerSummary",
+    "EvidenceRow",
+    "OfferableContract",
+    "Order",
+    "RegisterFilter",
+    "RegisterPage",
+    "ReviewRow",
+    "Totals",
+    "assignments",
+    "contract_history",
+    "contract_page",
+    "contracts_at_risk",
+    "contracts_of_employer",
+    "effort",
+    "efforts_of_contract",
+    "employer_summary",
+    "evidence_of_contract",
+    "evidence_of_effort",
+    "offerable_contracts",
+    "own_authorities",
+    "portal_contracts",
+    "recent_submissions",
+    "register",
+    "to_confirm",
+    "to_review",
+]
