@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 import streamlit as st
@@ -22,6 +23,11 @@ def _(message: str, **params: object) -> str:
 def n_(one: str, many: str, count: int, **params: object) -> str:
     """Return the singular or plural message for a count."""
     return i18n.translate_count(language(), one, many, count, **params)
+
+
+def plain(text: str) -> str:
+    """Return what somebody typed as one line that Markdown shows as it is."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:])", r"\\\1", " ".join(text.split()))
 
 
 def money(amount_cents: int) -> str:
