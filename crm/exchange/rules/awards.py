@@ -6,7 +6,7 @@ Source of the field meanings: https://standard.open-contracting.org/1.1/en/schem
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from crm.exchange.rules import values
 from crm.exchange.rules.messages import NoteText, RowProblem
 from crm.exchange.rules.suppliers import Supplier, suppliers_of
-from crm.exchange.rules.verdicts import Note, Place, Rejected
+from crm.exchange.rules.verdicts import Note, Notice, Place, Rejected
 
 _LOCAL_ZONE = ZoneInfo("Europe/Amsterdam")
 NOT_AWARDED = frozenset(["pending", "cancelled", "unsuccessful"])
@@ -79,8 +79,9 @@ def award_rows(release: object, number: int) -> Iterator[AwardRow | Rejected]:
     if not ocid:
         yield Rejected(Place(number), "ocid", RowProblem.NO_OCID)
         return
+    place = Place(number, ocid, notice=_notice(release))
     for award in awards if isinstance(awards, list) else [awards]:
-        yield from _rows_of(release, award, number, ocid)
+        yield from _rows_of(release, award, place)
 
 
 def written(value: object) -> str:
@@ -94,13 +95,21 @@ def part(value: object, name: str) -> Mapping[str, object]:
     return found if isinstance(found, Mapping) else {}
 
 
-def _rows_of(
-    release: Mapping[str, object], award: object, number: int, ocid: str
-) -> Iterator[AwardRow | Rejected]:
+def _notice(release: Mapping[str, object]) -> Notice:
+    buyer = part(release, "buyer")
+    return Notice(
+        release_id=written(release.get("id")),
+        published=_moment(release.get("date")),
+        buyer_id=written(buyer.get("id")),
+        buyer_name=written(buyer.get("name")),
+    )
+
+
+def _rows_of(release: Mapping[str, object], award: object, notice: Place) -> Iterator[AwardRow | Rejected]:
     if not isinstance(award, Mapping):
-        yield Rejected(Place(number, ocid), "awards", RowProblem.BAD_AWARD)
+        yield Rejected(notice, "awards", RowProblem.BAD_AWARD)
         return
-    place = Place(number, ocid, written(award.get("id")))
+    place = replace(notice, award_id=written(award.get("id")), lots=_lots(award))
     status = written(award.get("status")).casefold()
     if status in NOT_AWARDED:
         yield Rejected(place, "status", RowProblem.NOT_AWARDED, {"status": status})
@@ -141,18 +150,18 @@ def _row(
     shared = (Note("amount_cents", NoteText.VALUE_SHARED, {"suppliers": suppliers}),) if suppliers > 1 else ()
     return AwardRow(
         place=place,
-        lots=_lots(award),
+        lots=place.lots,
         supplier_name=supplier.name,
         supplier_kvk=supplier.kvk_number,
-        release_id=written(release.get("id")),
-        published=_moment(release.get("date")),
+        release_id=place.notice.release_id,
+        published=place.notice.published,
         title=written(tender.get("title")) or written(award.get("title")),
         category=category if category in CATEGORIES else "",
         cpv=written(part(tender, "classification").get("id")),
         contract_start=_day(part(tender, "contractPeriod").get("startDate")),
         contract_end=_day(part(tender, "contractPeriod").get("endDate")),
-        buyer_id=written(part(release, "buyer").get("id")),
-        buyer_name=written(part(release, "buyer").get("name")),
+        buyer_id=place.notice.buyer_id,
+        buyer_name=place.notice.buyer_name,
         amount_cents=amount.cents,
         is_ceiling=amount.is_ceiling,
         suppliers=suppliers,

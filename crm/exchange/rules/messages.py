@@ -64,3 +64,65 @@ class NoteText(StrEnum):
     FOREIGN_SUPPLIER = (
         "The supplier is in {country}, so its number is not a KvK number; it is matched by name only."
     )
+
+
+class Finding(StrEnum):
+    """What comes to light when a row or award that reads well meets what is kept here."""
+
+    ELSEWHERE = "This employer is kept by another region, so nothing was changed."
+    OTHER_KVK = "This establishment belongs to an employer with another KvK number. Check both numbers."
+    TWO_EMPLOYERS = "Two employers here fit this line. Put them together first, then import again."
+    TOO_LONG = "This is too long: at most {limit} characters."
+    ALREADY_SAID = "Line {line} was about the same; what differs here was not used."
+    MUNICIPALITY_UNKNOWN = "The municipality is not known here and is left empty."
+    PERSON_UNNAMED = "There is no name of a contact person with it, so it was left out."
+    PERSON_LEFT = "This contact person has left and was not changed."
+    NOT_READ = "This was not understood and is left empty."
+    NOT_SAVED = "This could not be saved. Import the file again; if it stays, call your administrator."
+
+    NO_BUYER = "The notice does not say who the buyer is."
+    UNKNOWN_BUYER = "This buyer is not an authority of this installation."
+    NOT_YOURS = "This authority is not one of yours. Its own officer can import the award."
+    NO_RULE_SET = (
+        "This authority has no rule set for this date yet. Assign one under Rule sets and import again."
+    )
+    UNDER_THRESHOLD = "The value of {value_cents} is under the threshold of this authority."
+    NO_OBLIGATION = "The rule set of this authority asks nothing for this kind of contract."
+    NO_VALUE = "The notice gives no value. Register the contract yourself if it carries an obligation."
+    NO_DATE = "The notice has no date at all. Register the contract yourself if it carries an obligation."
+    NO_TYPE = (
+        "The notice does not say whether it is about works, services or goods. Register the contract yourself."
+    )
+    SAME_NAME = "Several employers here have this name. Register the contract yourself."
+    TWICE = "The notice gives this award twice with different contents; only the first was used."
+    CONFIRMED = (
+        "A later notice says something else, but the contract is no longer waiting to be confirmed "
+        "and was left as it is. Compare the two."
+    )
+    WITHDRAWN = "The contract that waited to be confirmed was withdrawn: {reason}"
+    CANCELLED = "Nothing is awarded any more: the status is '{status}'."
+
+    SHARED = (
+        "{suppliers} suppliers won this together. One contract stands for all of them, under the first "
+        "that is named; check who carries the obligation."
+    )
+    SHARED_WITH = "This supplier won together with {first}; the contract stands under that name."
+    TITLE_UNKNOWN = "The notice has no title; its number stands in for it."
+    TITLE_CUT = "The title was cut off after {limit} characters."
+    TYPE_FROM_CPV = "The kind of contract follows from CPV code {cpv}."
+    AWARD_PUBLISHED = "The notice gives no award date; the day it came out is used. Check it."
+    START_ASSUMED = "The notice gives no start; the award date is used. Check it."
+    END_ASSUMED = "The notice gives no end; a term of one year is assumed. Check it."
+    TERM_ODD = "In the notice the term ends before it starts; a term of one year is assumed. Check it."
+
+
+class RunProblem(StrEnum):
+    """Why an import cannot start, or stopped half-way."""
+
+    BUSY = "Another import is still running. Wait until it is done, then try again."
+    NOT_YOUR_KIND = "Your role does not bring in this kind of file. Choose the other kind, or ask a colleague."
+    WHICH_REGION = "There is more than one region. Say which one these employers belong to."
+    NO_REGION = "There is no region yet. Add one first."
+    UNKNOWN_REGION = "There is no region {code}, or it is not yours."
+    STOPPED = "The import stopped because of a fault in the program. Tell your administrator: {reference}."
+    GONE = "The uploaded file is no longer here. Upload it again."

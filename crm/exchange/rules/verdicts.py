@@ -5,16 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
+from datetime import datetime
 from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """The four things that can happen to a row ("regel") or an award ("gunning")."""
+    """What can happen to a row ("regel") or an award ("gunning").
+
+    Skipped is neither taken in nor wrong: an award that carries no obligation.
+    """
 
     NEW = "new"
     SAME = "same"
     UPDATED = "updated"
     REJECTED = "rejected"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """The notice ("aankondiging") that says it: its number, when it came out and who buys."""
+
+    release_id: str = ""
+    published: datetime | None = None
+    buyer_id: str = ""
+    buyer_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -24,6 +39,8 @@ class Place:
     number: int
     ocid: str = ""
     award_id: str = ""
+    lots: tuple[str, ...] = default(default=(), compare=False)
+    notice: Notice = default(default=Notice(), compare=False)
 
 
 @dataclass(frozen=True)

@@ -205,19 +205,26 @@ def upgrade() -> None:
 
     op.create_table('import_runs',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
+    sa.Column('kind', sa.Enum('employers', 'awards', name='importkind', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('file_name', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
     sa.Column('sha256', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
-    sa.Column('state', sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
+    sa.Column('size_bytes', sa.BigInteger(), nullable=False),
+    sa.Column('region_id', sa.Integer(), nullable=True),
+    sa.Column('state', sa.Enum('running', 'done', 'failed', 'interrupted', name='runstate', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('progress', sa.Integer(), nullable=False),
     sa.Column('started_by_id', sa.Integer(), nullable=True),
     sa.Column('started_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('beat_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('finished_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('new_count', sa.Integer(), nullable=False),
     sa.Column('same_count', sa.Integer(), nullable=False),
     sa.Column('updated_count', sa.Integer(), nullable=False),
     sa.Column('rejected_count', sa.Integer(), nullable=False),
-    sa.Column('message', sqlmodel.sql.sqltypes.AutoString(length=400), nullable=True),
+    sa.Column('skipped_count', sa.Integer(), nullable=False),
+    sa.Column('unknown_count', sa.Integer(), nullable=False),
+    sa.Column('message', sa.Text(), nullable=False),
+    sa.Column('message_params', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['region_id'], ['regions.id'], name=op.f('fk_import_runs_region_id')),
     sa.ForeignKeyConstraint(['started_by_id'], ['users.id'], name=op.f('fk_import_runs_started_by_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_import_runs'))
     )
@@ -402,14 +409,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_establishments_municipality_id'), ['municipality_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_establishments_region_id'), ['region_id'], unique=False)
 
+    op.create_table('import_buyers',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('run_id', sa.Integer(), nullable=False),
+    sa.Column('tender_number', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+    sa.Column('name', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+    sa.Column('awards', sa.Integer(), nullable=False),
+    sa.Column('total_cents', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['run_id'], ['import_runs.id'], name=op.f('fk_import_buyers_run_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_buyers'))
+    )
+    with op.batch_alter_table('import_buyers', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_import_buyers_run_id'), ['run_id'], unique=False)
+
     op.create_table('import_verdicts',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('run_id', sa.Integer(), nullable=False),
     sa.Column('place', sa.Integer(), nullable=False),
-    sa.Column('verdict', sqlmodel.sql.sqltypes.AutoString(length=10), nullable=False),
+    sa.Column('verdict', sa.Enum('new', 'same', 'updated', 'rejected', 'skipped', name='outcome', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('subject', sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
-    sa.Column('message', sa.Text(), nullable=False),
-    sa.Column('params', sa.Text(), nullable=False),
+    sa.Column('reference', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+    sa.Column('changed', sa.JSON(), nullable=False),
+    sa.Column('remarks', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['run_id'], ['import_runs.id'], name=op.f('fk_import_verdicts_run_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_import_verdicts'))
     )
@@ -552,6 +573,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_follow_ups_moment_id'), ['moment_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_follow_ups_owner_id_done_on_due_on'), ['owner_id', 'done_on', 'due_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_follow_ups_region_id'), ['region_id'], unique=False)
+
+    op.create_table('imported_awards',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('authority_id', sa.Integer(), nullable=False),
+    sa.Column('region_id', sa.Integer(), nullable=False),
+    sa.Column('key', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+    sa.Column('contract_id', sa.Integer(), nullable=True),
+    sa.Column('statements', sa.JSON(), nullable=False),
+    sa.Column('said', sa.JSON(), nullable=True),
+    sa.Column('notes', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['authority_id'], ['authorities.id'], name=op.f('fk_imported_awards_authority_id')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contracts.id'], name=op.f('fk_imported_awards_contract_id')),
+    sa.ForeignKeyConstraint(['region_id'], ['regions.id'], name=op.f('fk_imported_awards_region_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_imported_awards')),
+    sa.UniqueConstraint('key', name=op.f('uq_imported_awards_key'))
+    )
+    with op.batch_alter_table('imported_awards', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_imported_awards_authority_id'), ['authority_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_imported_awards_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_imported_awards_region_id'), ['region_id'], unique=False)
 
     op.create_table('carving_packages',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -795,6 +836,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_carving_packages_case_id'))
 
     op.drop_table('carving_packages')
+    with op.batch_alter_table('imported_awards', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_imported_awards_region_id'))
+        batch_op.drop_index(batch_op.f('ix_imported_awards_contract_id'))
+        batch_op.drop_index(batch_op.f('ix_imported_awards_authority_id'))
+
+    op.drop_table('imported_awards')
     with op.batch_alter_table('follow_ups', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_follow_ups_region_id'))
         batch_op.drop_index(batch_op.f('ix_follow_ups_owner_id_done_on_due_on'))
@@ -841,6 +888,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_import_verdicts_run_id_verdict_place'))
 
     op.drop_table('import_verdicts')
+    with op.batch_alter_table('import_buyers', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_import_buyers_run_id'))
+
+    op.drop_table('import_buyers')
     with op.batch_alter_table('establishments', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_establishments_region_id'))
         batch_op.drop_index(batch_op.f('ix_establishments_municipality_id'))
