@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+import sqlalchemy
+from sqlalchemy import Select, literal, union_all
 from sqlmodel import col, select
 
 from crm.accounts.records import (
@@ -91,15 +94,16 @@ def demo_roles() -> list[Role]:
 
 def actor_of(work: Work, user: User, session_id: int | None = None) -> Actor:
     """Return the actor that a user is, with everything assigned to them."""
-    regions = select(UserRegion.region_id).where(UserRegion.user_id == user.id)
-    authorities = select(UserAuthority.authority_id).where(UserAuthority.user_id == user.id)
+    assigned: dict[str, set[int]] = {"region": set(), "authority": set(), "employer": set()}
+    for kind, found_id in work.session.execute(union_all(*_assignments(user))):
+        assigned[kind].add(found_id)
     return Actor(
         user_id=user.id,
         name=user.name,
         role=user.role,
-        regions=frozenset(work.session.exec(regions)),
-        authorities=frozenset(work.session.exec(authorities)),
-        employers=_employers_of(work, user),
+        regions=frozenset(assigned["region"]),
+        authorities=frozenset(assigned["authority"]),
+        employers=frozenset(assigned["employer"]),
         language=user.language,
         session_id=session_id,
     )
@@ -121,16 +125,6 @@ def colleagues(work: Work) -> dict[int, str]:
     return {int(user_id or 0): name for user_id, name in work.session.exec(found)}
 
 
-def _employers_of(work: Work, user: User) -> frozenset[int]:
-    if user.role is Role.EMPLOYER:
-        own = select(UserEmployer.employer_id).where(UserEmployer.user_id == user.id)
-        return frozenset(work.session.exec(own))
-    if user.role is Role.PARTNER:
-        shared = select(PartnerEmployer.employer_id).where(PartnerEmployer.partner_id == user.partner_id)
-        return frozenset(work.session.exec(shared))
-    return frozenset()
-
-
 def database_answers() -> None:
     """Ask the database something small; raises what the database raises when it cannot answer."""
     with reading(system("health")) as work:
@@ -148,3 +142,18 @@ def is_in_use() -> bool:
     """Return whether anybody has an account here, so that this is not a first start."""
     with reading(system("first start")) as work:
         return work.session.exec(select(User.id).limit(1)).first() is not None
+
+
+def _assignments(user: User) -> Iterator[Select[tuple[str, int]]]:
+    """Yield one select for each kind of assignment: its kind and the id of what is assigned."""
+    yield _kind("region", UserRegion.region_id).where(col(UserRegion.user_id) == user.id)
+    yield _kind("authority", UserAuthority.authority_id).where(col(UserAuthority.user_id) == user.id)
+    if user.role is Role.EMPLOYER:
+        yield _kind("employer", UserEmployer.employer_id).where(col(UserEmployer.user_id) == user.id)
+    if user.role is Role.PARTNER:
+        shared = col(PartnerEmployer.partner_id) == user.partner_id
+        yield _kind("employer", PartnerEmployer.employer_id).where(shared)
+
+
+def _kind(kind: str, column: int) -> Select[tuple[str, int]]:
+    return sqlalchemy.select(literal(kind), col(column))

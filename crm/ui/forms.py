@@ -9,9 +9,10 @@ import streamlit as st
 
 from crm.core.access import Actor
 from crm.core.actions import Command
-from crm.core.errors import AppError, Conflict, Invalid
+from crm.core.errors import AppError, Conflict, Invalid, SignedOut
 from crm.core.work import Work, perform
 from crm.ui import conflicts
+from crm.ui.guard import current_actor
 from crm.ui.words import _
 
 C = TypeVar("C", bound=Command)
@@ -35,12 +36,20 @@ def attempt(
         show_fault(fault, labels)
         return None
     try:
-        return perform(actor, action, command)
+        return perform(_still_here(actor), action, command)
     except Conflict as conflict:
         conflicts.hold(conflicts.Pending(action, command, conflict, labels or {}))
     except AppError as fault:
         show_fault(fault, labels)
     return None
+
+
+def _still_here(actor: Actor) -> Actor:
+    """Return the actor as they are now: a dialog or fragment may outlive a session or a role."""
+    now = current_actor()
+    if now.user_id != actor.user_id:
+        raise SignedOut()
+    return now
 
 
 def show_fault(fault: AppError, labels: Mapping[str, str] | None = None) -> None:

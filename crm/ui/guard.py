@@ -9,6 +9,7 @@ from crm.core.access import Actor
 from crm.core.errors import SignedOut
 from crm.ui import conflicts
 from crm.ui.registry import page
+from crm.ui.signed_out import show_signed_out
 from crm.ui.words import _
 
 
@@ -30,8 +31,7 @@ def open_page(file: str) -> Actor:
     try:
         actor = current_actor()
     except SignedOut as error:
-        st.error(_(error.message))
-        st.link_button(_("Sign in"), "/auth/login")
+        show_signed_out(error)
         st.stop()
     if not actor.may(page(file).permission):
         st.error(_("This page was not found. Choose a page from the menu."))

@@ -5,14 +5,13 @@ import streamlit as st
 from crm.core.errors import SignedOut
 from crm.ui import shell
 from crm.ui.guard import current_actor
-from crm.ui.words import _
+from crm.ui.signed_out import show_signed_out
 
 st.set_page_config(page_title="Vliegwiel", page_icon=str(shell.ICON), layout="wide")
 try:
     actor = current_actor()
 except SignedOut as error:
-    st.error(_(error.message))
-    st.link_button(_("Sign in"), "/auth/login", type="primary")
+    show_signed_out(error)
     st.stop()
 
 shell.frame()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 from streamlit import Page
+from streamlit.delta_generator import DeltaGenerator
 
 from crm.core.access import Actor
 from crm.ui import forms
@@ -19,7 +20,8 @@ LOGO = STATIC / "logo.svg"
 
 def frame() -> None:
     """Draw what every page shares; the page language follows the user for screen readers."""
-    st.logo(str(LOGO), icon_image=str(ICON))
+    st.logo(str(LOGO), size="large")
+    st.html(STATIC / "house.css")
     st.html(
         f"<script>\ndocument.documentElement.lang = '{language()}'\n</script>",
         unsafe_allow_javascript=True,
@@ -49,6 +51,17 @@ def heading(title: str, under: str | None = None) -> None:
     st.title(title, anchor=False)
     if under:
         st.caption(under)
+
+
+def title_row(title: str, under: str | None = None) -> DeltaGenerator:
+    """Show where the user is, and return the place at its right where the page's actions go.
+
+    On a phone the actions move under the title.
+    """
+    row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom")
+    with row.container(width="content"):
+        heading(title, under)
+    return row.container(horizontal=True, width="content")
 
 
 def go(file: str, **params: object) -> None:

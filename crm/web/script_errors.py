@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from crm.core.errors import AppError, SignedOut
+from crm.ui.signed_out import show_signed_out
 from crm.ui.words import _
 from crm.web.errors import log_unexpected
 
@@ -14,10 +15,11 @@ def show_error(error: Exception) -> bool:
 
     Always returns True: Streamlit need not show it again.
     """
+    if isinstance(error, SignedOut):
+        show_signed_out(error)
+        return True
     if isinstance(error, AppError):
         st.error(_(error.message, **error.params))
-        if isinstance(error, SignedOut):
-            st.link_button(_("Sign in"), "/auth/login")
         return True
     reference = log_unexpected(error)
     st.error(

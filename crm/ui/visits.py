@@ -1,0 +1,132 @@
+"""Words and small parts of contact moments, for every screen that shows them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from crm.accounts.drafts import waiting_drafts
+from crm.core import i18n
+from crm.core.access import Actor
+from crm.core.errors import NotFound
+from crm.core.i18n import N_
+from crm.core.work import Work, reading
+from crm.employers.queries import FoundEmployer, find_employers
+from crm.ui import shell
+from crm.ui.words import _, language, moment, plain
+from crm.visits.queries import VisitStart, recent_employers, visit_start
+from crm.visits.rules import MomentKind, Purpose
+
+FORM = "visit"
+CHOICES = 8
+
+KINDS = {
+    MomentKind.VISIT: N_("Visit"),
+    MomentKind.CALL: N_("Call"),
+    MomentKind.MAIL: N_("Mail"),
+    MomentKind.EVENT: N_("Event"),
+}
+PURPOSES = {
+    Purpose.ACQUAINTANCE: N_("getting acquainted"),
+    Purpose.VACANCY: N_("vacancy"),
+    Purpose.CARVING: N_("job carving"),
+    Purpose.SROI: N_("SROI"),
+    Purpose.AFTERCARE: N_("aftercare"),
+    Purpose.SUBSIDY: N_("subsidy"),
+    Purpose.TRAINING: N_("training"),
+    Purpose.NETWORK: N_("business network"),
+}
+
+
+def kind_word(kind: MomentKind | str) -> str:
+    """Return how we spoke with an employer, in a word: `Visit`."""
+    return _(KINDS[MomentKind(kind)])
+
+
+def purpose_word(purpose: Purpose | str) -> str:
+    """Return what a contact moment was about, in a word or two: `job carving`."""
+    return _(PURPOSES[Purpose(purpose)])
+
+
+def weekday(when: date) -> str:
+    """Return a day as people say it: `di 1 dec`."""
+    return i18n.day(when, language(), "EEE d MMM")
+
+
+def long_day(when: date) -> str:
+    """Return a day in full words, without the year: `dinsdag 24 november`."""
+    return i18n.day(when, language(), "EEEE d MMMM")
+
+
+def place_of(employer: FoundEmployer) -> str:
+    """Return an employer as a choice: `De Linde Zorg · Roosendaal`."""
+    return " · ".join(plain(part) for part in (employer.name, employer.city) if part)
+
+
+def choose_employer(actor: Actor) -> None:
+    """Ask with which employer the contact was: search as you type, or one of the recent ones."""
+    typed = st.text_input(
+        _("Which employer?"),
+        key="visit_search",
+        live=True,
+        type="search",
+        icon=":material/search:",
+        placeholder=_("Name, place or KvK number"),
+    )
+    with reading(actor) as work:
+        found = find_employers(work, typed, CHOICES) if typed else recent_employers(work, actor.user_id or 0)
+        waiting = [] if typed else _drafts(work)
+    if typed and not found:
+        st.info(_("No employer found. Try a part of the name, or the place."))
+    _offer(_("Go on with a draft"), waiting)
+    _offer(_("Found") if typed else _("Spoken with lately"), [(place_of(one), one.id) for one in found])
+    if not typed and not found:
+        st.caption(_("Type the first letters of the name. Next time your recent employers stand here."))
+
+
+def say_who_holds(start: VisitStart, actor: Actor) -> None:
+    """Say whose account this is when it is not the actor's, and when somebody last spoke with them."""
+    last = _last_words(start)
+    if start.holder and start.holder_id != actor.user_id:
+        holder = _("{name} holds this account.", name=plain(start.holder))
+        st.info(f"{holder} {last}", icon=":material/person:")
+    elif start.holder:
+        st.caption(last)
+    else:
+        st.caption(_("Nobody holds this account yet.") + f" {last}")
+
+
+def _last_words(start: VisitStart) -> str:
+    last = start.last_contact
+    if last is None:
+        return _("There was no contact before.")
+    said = plain(last.summary)
+    return _(
+        "Last contact: {kind} on {day} by {author}. “{said}”",
+        kind=kind_word(last.kind).lower(),
+        day=weekday(last.held_on),
+        author=plain(last.author),
+        said=said if len(said) <= 120 else said[:119].rstrip("\\ ") + "…",
+    )
+
+
+def _offer(heading: str, choices: list[tuple[str, int]]) -> None:
+    if not choices:
+        return
+    st.subheader(heading, anchor=False)
+    with st.container(gap="xsmall"):
+        for label, employer_id in choices:
+            if st.button(label, key=f"visit_{heading}_{employer_id}", width="stretch"):
+                shell.go("staff/visit.py", employer=employer_id)
+
+
+def _drafts(work: Work) -> list[tuple[str, int]]:
+    waiting: list[tuple[str, int]] = []
+    for draft in waiting_drafts(work, FORM):
+        try:
+            start = visit_start(work, int(draft.subject))
+        except NotFound:
+            continue
+        waiting.append((f"{plain(start.name)} · {moment(draft.updated_at)}", start.id))
+    return waiting
