@@ -60,6 +60,7 @@ class Establishment(Versioned, InRegion, OfEmployer, Record, table=True):
     postcode: str | None = Field(default=None, max_length=7)
     city: str | None = Field(default=None, max_length=80)
     municipality_id: int | None = Field(default=None, foreign_key="municipalities.id", index=True)
+    ceased_on: date | None = None
 
 
 class ContactPerson(Versioned, InRegion, OfEmployer, Internal, Record, table=True):

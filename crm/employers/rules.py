@@ -54,6 +54,23 @@ def is_establishment_number(text: str) -> bool:
     return re.fullmatch(r"[0-9]{12}", text) is not None
 
 
+def as_postcode(text: str) -> str | None:
+    """Return a Dutch postcode as it is written (`4701 AB`), or None when it is not one."""
+    found = re.fullmatch(r"([1-9][0-9]{3})\s?([A-Za-z]{2})", text.strip())
+    return f"{found[1]} {found[2].upper()}" if found else None
+
+
+def as_web_address(text: str) -> str | None:
+    """Return a web address with its scheme, https when it was left out, or None when it is not one."""
+    address = text.strip() if "://" in text else f"https://{text.strip()}"
+    return address if re.fullmatch(r"https?://[\w-]+(\.[\w-]+)+(:\d+)?(/[^\s<>\"]*)?", address) else None
+
+
+def days_since(day: date, today: date) -> int:
+    """Return how many days ago a day was."""
+    return (today - day).days
+
+
 def folded(text: str) -> str:
     """Return the text in lower case without accents, for finding by what was typed."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())

@@ -1,4 +1,4 @@
-"""Questions about employers, always for an actor: finding one, the list, the page, its people and team."""
+"""Finding an employer while somebody types."""
 
 from __future__ import annotations
 
@@ -38,6 +38,12 @@ def find_employers(work: Work, text: str, limit: int = 20) -> list[FoundEmployer
         wanted = wanted.order_by(case((starts, 0), else_=1))
     rows = work.session.exec(wanted.order_by(col(Employer.search_key)).limit(limit))
     return [FoundEmployer(int(found or 0), name, city, number) for found, name, city, number in rows]
+
+
+def found_employer(work: Work, employer_id: int) -> FoundEmployer:
+    """Return one employer as a choice; raises `NotFound` when it is not yours."""
+    employer = work.get(Employer, employer_id)
+    return FoundEmployer(employer_id, employer.name, employer.city, employer.kvk_number)
 
 
 def holds(work: Work, typed: str) -> ColumnElement[bool]:

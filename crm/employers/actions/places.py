@@ -1,0 +1,69 @@
+"""The places where an employer works."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.exc import IntegrityError
+
+from crm.core.access import Permission
+from crm.core.actions import Command, action
+from crm.core.errors import Invalid
+from crm.core.records import key
+from crm.core.work import Work
+from crm.employers import fields
+from crm.employers.records import Employer, Establishment, Municipality
+
+_TAKEN = "This establishment number is already in use. Check it in the trade register."
+
+
+class _Place(Command):
+    number: fields.EstablishmentNumber
+    name: fields.Name
+    street: fields.Street = None
+    postcode: fields.Postcode = None
+    city: fields.City = None
+    municipality_id: int | None = None
+
+
+class AddEstablishment(_Place):
+    """A place where an employer works ("vestiging")."""
+
+    employer_id: int
+
+
+class EditEstablishment(_Place):
+    """An establishment as it should become; `ceased_on` once it is closed."""
+
+    establishment_id: int
+    version: int
+    ceased_on: date | None = None
+
+
+@action(Permission.EMPLOYER_EDIT, AddEstablishment)
+def add_establishment(work: Work, command: AddEstablishment) -> int:
+    """Add an establishment and return its id; raises `Invalid` when its number is taken."""
+    employer = work.get(Employer, command.employer_id)
+    place = Establishment(region_id=employer.region_id, **command.model_dump())
+    _write(work, place)
+    return key(place)
+
+
+@action(Permission.EMPLOYER_EDIT, EditEstablishment)
+def edit_establishment(work: Work, command: EditEstablishment) -> None:
+    """Change an establishment; raises `Invalid` when its number is taken."""
+    details = command.model_dump(exclude={"establishment_id", "version"})
+    place = work.edit(Establishment, command.establishment_id, command.version, details)
+    for name, value in details.items():
+        setattr(place, name, value)
+    _write(work, place)
+
+
+def _write(work: Work, place: Establishment) -> None:
+    if place.municipality_id is not None:
+        with work.session.no_autoflush:
+            work.get(Municipality, place.municipality_id)
+    try:
+        work.add(place)
+    except IntegrityError as error:
+        raise Invalid("number", _TAKEN) from error

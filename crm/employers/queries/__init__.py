@@ -1,0 +1,50 @@
+"""Questions about employers, always for an actor."""
+
+from crm.employers.queries.details import (
+    EmployerView,
+    EstablishmentRow,
+    TeamRow,
+    colleagues_in,
+    employer_view,
+    establishments,
+    municipalities,
+    team,
+)
+from crm.employers.queries.finding import FoundEmployer, find_employers, found_employer
+from crm.employers.queries.history import employer_history
+from crm.employers.queries.listing import (
+    MOST_PAGES,
+    PAGE_SIZE,
+    EmployerFilter,
+    EmployerRow,
+    Order,
+    count_employers,
+    list_employers,
+    too_quiet,
+)
+from crm.employers.queries.people import PersonRow, people
+
+__all__ = [
+    "MOST_PAGES",
+    "PAGE_SIZE",
+    "EmployerFilter",
+    "EmployerRow",
+    "EmployerView",
+    "EstablishmentRow",
+    "FoundEmployer",
+    "Order",
+    "PersonRow",
+    "TeamRow",
+    "colleagues_in",
+    "count_employers",
+    "employer_history",
+    "employer_view",
+    "establishments",
+    "find_employers",
+    "found_employer",
+    "list_employers",
+    "municipalities",
+    "people",
+    "team",
+    "too_quiet",
+]
