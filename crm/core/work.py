@@ -54,6 +54,12 @@ class Work:
     ) -> None:
         self.session.close()
 
+    @property
+    def scope(self) -> Scope:
+        """What this unit sees: the actor's own, or everything when it was opened beyond that."""
+        found: Scope = self.session.info["scope"]
+        return found
+
     def intend(self, intention: str) -> None:
         """Name what the user is doing; every audit entry from here on carries it."""
         self.session.info["intention"] = intention

@@ -45,9 +45,10 @@ class ImportRun(Record, table=True):
 
 
 class ImportVerdict(Record, table=True):
-    """What became of one row or award; `changed` names the fields of an update, `remarks` are field, message id, parameters.
+    """What became of one row or award; `changed` names the fields of an update.
 
-    `subject` is the name of an organisation or a title, never of a contact person.
+    `remarks` are field, English gettext id and parameters. `subject` is the name of an organisation or
+    a title, never of a contact person.
     """
 
     __tablename__ = "import_verdicts"

@@ -57,6 +57,8 @@ class RefreshAward(ContractTerms):
     """Take over what a later notice says of an award that is not confirmed yet."""
 
     contract_id: int
+    employer_id: int
+    cpv_code: Annotated[str, StringConstraints(max_length=16)] | None = None
 
 
 class EditContract(ContractTerms):
@@ -103,6 +105,13 @@ class WithdrawContract(Command):
 
     contract_id: int
     version: int
+    reason: Reason
+
+
+class WithdrawAward(Command):
+    """Take a contract out of the register because its award was cancelled before it was confirmed."""
+
+    contract_id: int
     reason: Reason
 
 

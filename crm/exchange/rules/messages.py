@@ -71,7 +71,7 @@ class Finding(StrEnum):
 
     ELSEWHERE = "This employer is kept by another region, so nothing was changed."
     OTHER_KVK = "This establishment belongs to an employer with another KvK number. Check both numbers."
-    TWO_EMPLOYERS = "Two employers here fit this line. Put them together first, then import again."
+    TWO_EMPLOYERS = "Two employers here fit this line. Check both before you import it again."
     TOO_LONG = "This is too long: at most {limit} characters."
     ALREADY_SAID = "Line {line} was about the same; what differs here was not used."
     MUNICIPALITY_UNKNOWN = "The municipality is not known here and is left empty."
@@ -91,7 +91,7 @@ class Finding(StrEnum):
     NO_VALUE = "The notice gives no value. Register the contract yourself if it carries an obligation."
     NO_DATE = "The notice has no date at all. Register the contract yourself if it carries an obligation."
     NO_TYPE = (
-        "The notice does not say whether it is about works, services or goods. Register the contract yourself."
+        "The notice does not say whether it buys works, services or goods. Register the contract yourself."
     )
     SAME_NAME = "Several employers here have this name. Register the contract yourself."
     TWICE = "The notice gives this award twice with different contents; only the first was used."
@@ -120,7 +120,7 @@ class RunProblem(StrEnum):
     """Why an import cannot start, or stopped half-way."""
 
     BUSY = "Another import is still running. Wait until it is done, then try again."
-    NOT_YOUR_KIND = "Your role does not bring in this kind of file. Choose the other kind, or ask a colleague."
+    NOT_YOUR_KIND = "Your role cannot bring in this kind of file. Choose the other kind, or ask a colleague."
     WHICH_REGION = "There is more than one region. Say which one these employers belong to."
     NO_REGION = "There is no region yet. Add one first."
     UNKNOWN_REGION = "There is no region {code}, or it is not yours."

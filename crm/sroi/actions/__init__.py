@@ -9,6 +9,7 @@ from crm.sroi.actions.contracts import (
     reopen_obligation,
     settle_contract,
     start_repair,
+    withdraw_award,
     withdraw_contract,
 )
 from crm.sroi.actions.efforts import edit_effort, offer_placement, submit_effort, withdraw_effort
@@ -34,6 +35,7 @@ __all__ = [
     "settle_contract",
     "start_repair",
     "submit_effort",
+    "withdraw_award",
     "withdraw_contract",
     "withdraw_effort",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import col, select
 
 from crm.core import clock
-from crm.core.access import Permission, visible
+from crm.core.access import Permission
 from crm.core.actions import action
 from crm.core.errors import Invalid, NotFound
 from crm.core.money import cents
@@ -23,6 +23,7 @@ from crm.sroi.commands import (
     ReopenObligation,
     SettleContract,
     StartRepair,
+    WithdrawAward,
     WithdrawContract,
 )
 from crm.sroi.records import Authority, Contract, Effort
@@ -51,10 +52,23 @@ def register_award(work: Work, command: RegisterContract) -> int:
 
 @action(Permission.IMPORT_RUN, RefreshAward)
 def refresh_award(work: Work, command: RefreshAward) -> None:
-    """Take over a later notice; raises `Invalid` once the obligation is confirmed."""
-    contract = totals.hold(work, command.contract_id)
-    _require(contract, ContractState.TO_CONFIRM)
+    """Take over a later notice; raises `Invalid` for `contract_id` once the obligation was confirmed."""
+    contract = _untouched(work, command.contract_id)
+    contract.employer_id = key(work.get(Employer, command.employer_id))
+    contract.cpv_code = command.cpv_code
     _change_terms(work, contract, command)
+
+
+@action(Permission.IMPORT_RUN, WithdrawAward)
+def withdraw_award(work: Work, command: WithdrawAward) -> None:
+    """Take back an award that a later notice cancels; raises `Invalid` for `contract_id` like a refresh.
+
+    The award lets go of the contract, so that it can be registered again when it is awarded after all.
+    """
+    contract = _untouched(work, command.contract_id)
+    contract.state = ContractState.WITHDRAWN
+    contract.withdrawn_reason = command.reason
+    contract.award_key = None
 
 
 @action(Permission.CONTRACT_EDIT, EditContract)
@@ -134,9 +148,9 @@ def withdraw_contract(work: Work, command: WithdrawContract) -> None:
 
 
 def authority_of(work: Work, authority_id: int) -> Authority:
-    """Return an authority that the actor works for; raises `NotFound` for another's."""
+    """Return an authority that this unit of work reaches; raises `NotFound` for another's."""
     authority = work.get(Authority, authority_id)
-    own = visible(work.actor).authorities
+    own = work.scope.authorities
     if own is not None and authority_id not in own:
         raise NotFound()
     return authority
@@ -217,6 +231,15 @@ def _refuse_frozen(contract: Contract, command: EditContract) -> None:
 def _require(contract: Contract, *states: ContractState) -> None:
     if contract.state not in states:
         raise Invalid("contract_id", "That is not possible for a contract in this state.")
+
+
+def _untouched(work: Work, contract_id: int) -> Contract:
+    """Hold a contract that waits to be confirmed for the first time: one taken back can have efforts."""
+    contract = totals.hold(work, contract_id)
+    _require(contract, ContractState.TO_CONFIRM)
+    if work.session.exec(select(Effort.id).where(Effort.contract_id == contract_id)).first() is not None:
+        raise Invalid("contract_id", "That is not possible for a contract in this state.")
+    return contract
 
 
 def _waiting(work: Work, contract_id: int) -> bool:
