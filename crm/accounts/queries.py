@@ -144,7 +144,7 @@ def is_in_use() -> bool:
         return work.session.exec(select(User.id).limit(1)).first() is not None
 
 
-def _assignments(user: User) -> Iterator[Select[tuple[str, int]]]:
+def _assignments(user: User) -> Iterator[Select[str, int]]:
     """Yield one select for each kind of assignment: its kind and the id of what is assigned."""
     yield _kind("region", UserRegion.region_id).where(col(UserRegion.user_id) == user.id)
     yield _kind("authority", UserAuthority.authority_id).where(col(UserAuthority.user_id) == user.id)
@@ -155,5 +155,5 @@ def _assignments(user: User) -> Iterator[Select[tuple[str, int]]]:
         yield _kind("employer", PartnerEmployer.employer_id).where(shared)
 
 
-def _kind(kind: str, column: int) -> Select[tuple[str, int]]:
+def _kind(kind: str, column: int) -> Select[str, int]:
     return sqlalchemy.select(literal(kind), col(column))
