@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from random import Random
 
 from sqlmodel import select
@@ -18,24 +16,16 @@ from crm.core.config import settings
 from crm.core.errors import Invalid
 from crm.core.records import key
 from crm.core.work import Work, reading, work
+from crm.demo.acting import Demo
+from crm.demo.clauses import make_contracts
 from crm.demo.contacts import make_contacts
-from crm.demo.people import DEMO_PASSWORD, Staff, make_staff
-from crm.demo.region import Business, make_businesses, make_network, make_places
+from crm.demo.jobs import make_cases, make_placements
+from crm.demo.people import DEMO_PASSWORD, make_staff
+from crm.demo.region import make_businesses, make_network, make_places
 from crm.demo.words import REGION_CODE, REGION_NAME
 
 SEED = 2026
 Tell = Callable[[str], None]
-
-
-@dataclass
-class Demo:
-    """What the parts of the demo are built on."""
-
-    chance: Random
-    today: date
-    region: Region
-    staff: Staff
-    businesses: list[Business]
 
 
 def is_loaded() -> bool:
@@ -60,6 +50,10 @@ def load(seed: int = SEED, tell: Tell = lambda _line: None) -> None:
         demo = _make_region(unit, Random(seed), tell)  # noqa: S311
         unit.add(Installation(name=DEMO_INSTALLATION, value=str(seed)))
         unit.commit()
+    tell("carving cases and placements")
+    make_placements(demo, make_cases(demo))
+    tell("contracts and efforts")
+    make_contracts(demo)
 
 
 def _make_region(unit: Work, chance: Random, tell: Tell) -> Demo:
@@ -72,7 +66,7 @@ def _make_region(unit: Work, chance: Random, tell: Tell) -> Demo:
     make_network(unit, chance, businesses, today)
     tell("contact moments")
     make_contacts(unit, chance, businesses, staff.relations, today)
-    demo = Demo(chance, today, region, staff, businesses)
+    demo = Demo(chance, today, region, places, staff, businesses)
     _assign_outsiders(unit, demo)
     return demo
 

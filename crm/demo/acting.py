@@ -1,0 +1,40 @@
+"""What the parts of the demo share: who is there, and doing something as one of them on some day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from random import Random
+
+from crm.accounts.queries import actor_of
+from crm.accounts.records import Region, User
+from crm.core import clock
+from crm.core.access import system
+from crm.core.work import Work, reading, work
+from crm.demo.people import Staff
+from crm.demo.region import Business
+from crm.employers.records import Municipality
+
+
+@dataclass
+class Demo:
+    """What the parts of the demo are built on; `chance` makes it the same every time."""
+
+    chance: Random
+    today: date
+    region: Region
+    places: dict[str, Municipality]
+    staff: Staff
+    businesses: list[Business]
+
+
+@contextmanager
+def acting(user: User, day: date) -> Iterator[Work]:
+    """Open a unit of work as a user, at eleven o'clock UTC on a day (never later than now)."""
+    moment = min(datetime.combine(day, time(11), UTC), clock.now())
+    with reading(system("demo")) as unit:
+        actor = actor_of(unit, user)
+    with clock.frozen_at(moment), work(actor) as unit:
+        yield unit
