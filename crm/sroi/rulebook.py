@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from crm.core import clock
 from crm.core.errors import Invalid
+from crm.core.i18n import N_
 from crm.core.records import key
 from crm.core.work import Work
 from crm.sroi.records import AuthorityRuleSet, Contract, RuleSetVersion
@@ -18,13 +19,15 @@ from crm.sroi.rules import Bilingual, DateKind, Explanation, Note, RuleSet, Step
 from crm.sroi.rules.explanation import Params
 from crm.sroi.rulesets import parse_ruleset, ruleset_document, shipped_rulesets
 
-CHOSEN = "Rule set {name}, version {version}: in force on {day}, the {kind}"
-BY_HAND = "Rule set {name}, version {version}: chosen by hand; the {kind} is {day}"
-NO_PUBLICATION = "The day on which the tender was published is not known; the award date stands in for it."
+CHOSEN = N_("Rule set {name}, version {version}: in force on {day}, the {kind}")
+BY_HAND = N_("Rule set {name}, version {version}: chosen by hand; the {kind} is {day}")
+NO_PUBLICATION = N_(
+    "The day on which the tender was published is not known; the award date stands in for it."
+)
 DATE_NAMES = {
-    DateKind.AWARD: Term("date of the award"),
-    DateKind.PUBLICATION: Term("date of publication"),
-    DateKind.START: Term("start of the contract"),
+    DateKind.AWARD: Term(N_("date of the award")),
+    DateKind.PUBLICATION: Term(N_("date of publication")),
+    DateKind.START: Term(N_("start of the contract")),
 }
 
 

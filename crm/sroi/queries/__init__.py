@@ -25,6 +25,7 @@ from crm.sroi.queries.register import (
     register,
     to_confirm,
 )
+from crm.sroi.queries.review import ReviewPage, preview_effort, review_page
 from crm.sroi.queries.rows import (
     ContractPage,
     ContractRow,
@@ -50,6 +51,7 @@ __all__ = [
     "Order",
     "RegisterFilter",
     "RegisterPage",
+    "ReviewPage",
     "ReviewRow",
     "Totals",
     "assignments",
@@ -65,8 +67,10 @@ __all__ = [
     "offerable_contracts",
     "own_authorities",
     "portal_contracts",
+    "preview_effort",
     "recent_submissions",
     "register",
+    "review_page",
     "to_confirm",
     "to_review",
 ]

@@ -1,0 +1,53 @@
+"""One effort as its reviewer sees it: claim, evidence, explanation and what to look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from crm.core import clock
+from crm.core.errors import NotFound
+from crm.core.work import Work
+from crm.placements.records import Placement
+from crm.sroi import claims
+from crm.sroi.checks import Check, checks
+from crm.sroi.commands import EffortClaim
+from crm.sroi.queries.contracts import contract_page
+from crm.sroi.queries.efforts import evidence_of_effort
+from crm.sroi.queries.rows import ContractPage, EffortRow, EvidenceRow
+from crm.sroi.records import Contract, Effort
+from crm.sroi.rules import Explanation, RuleSet
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """Everything that is needed to decide on one effort."""
+
+    effort: EffortRow
+    contract: ContractPage
+    evidence: list[EvidenceRow]
+    checks: list[Check]
+
+
+def review_page(work: Work, effort_id: int) -> ReviewPage:
+    """Return an effort with what belongs to it; raises `NotFound` when it is not the actor's."""
+    contract = contract_page(work, work.get(Effort, effort_id).contract_id)
+    effort = next((effort for effort in contract.efforts if effort.id == effort_id), None)
+    if effort is None:
+        raise NotFound()
+    changed_at = _hours_changed_at(work, effort)
+    found = checks(contract, effort, clock.today(), work.actor.user_id, changed_at)
+    return ReviewPage(effort, contract, evidence_of_effort(work, effort_id), found)
+
+
+def preview_effort(work: Work, contract_id: int, ruleset: RuleSet, claim: EffortClaim) -> Explanation:
+    """Return what an effort would be worth on a contract; zero, with what is missing, when incomplete."""
+    facts = claims.facts_of(claim, work.get(Contract, contract_id), ruleset)
+    return claims.draft_value(facts, ruleset)
+
+
+def _hours_changed_at(work: Work, effort: EffortRow) -> datetime | None:
+    if effort.placement_id is None:
+        return None
+    placement = work.session.get(Placement, effort.placement_id)
+    return placement.hours_changed_at if placement else None
