@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
     @app.command("backup")
     def backup(file: BackupFile) -> None:
         """Write database and evidence files to one archive, while people go on working."""
-        from crm.exchange.backup import make_backup
+        from crm.exchange.backup.making import make_backup
 
         say("Making the backup …")
         manifest = make_backup(file)
@@ -35,7 +35,7 @@ def register(app: typer.Typer) -> None:
     @app.command("restore")
     def restore(file: ArchiveFile) -> None:
         """Put an archive back into an empty place, and check everything before saying done."""
-        from crm.exchange.backup import restore_backup
+        from crm.exchange.backup.restoring import restore_backup
 
         say("Restoring and checking …")
         manifest = restore_backup(file)

@@ -35,6 +35,7 @@ def restore_backup(source: Path) -> Manifest:
         _refuse_wrong_place(manifest)
         kind = sqlite if manifest.kind == Kind.SQLITE else postgres
         kind.refuse_unless_empty()
+        _refuse_other_files()
         database = next((m for m in manifest.members if m.name == manifest.database_member), None)
         if database is None:
             raise not_a_backup()
@@ -56,6 +57,9 @@ def _refuse_wrong_place(manifest: Manifest) -> None:
         raise Invalid(
             "", "This backup was made by another version of Vliegwiel. Restore it with that version."
         )
+
+
+def _refuse_other_files() -> None:
     if settings().files_dir.exists() and any(settings().files_dir.iterdir()):
         raise Invalid("", "There are evidence files here already. Restore into an empty place.")
 
