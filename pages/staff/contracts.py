@@ -1,5 +1,26 @@
-from crm.ui import shell
+import streamlit as st
+
+from crm.core.access import Permission
+from crm.core.work import reading
+from crm.sroi import queries
+from crm.ui import shell, sroi_register
 from crm.ui.guard import open_page
+from crm.ui.words import _
 
 actor = open_page("staff/contracts.py")
-shell.heading("staff/contracts.py")
+may_add = actor.may(Permission.CONTRACT_EDIT)
+if may_add and "new" in st.query_params:
+    sroi_register.add_contract(actor)
+    shell.link("staff/contracts.py", _("Back to the contracts"), icon=":material/arrow_back:")
+    st.stop()
+
+with shell.title_row(_("Contracts"), _("Contracts with a social return clause")):
+    if may_add and st.button(_("Add a contract"), type="primary", icon=":material/add:"):
+        shell.go("staff/contracts.py", new=1)
+
+with reading(actor) as work:
+    asked = sroi_register.filters(queries.own_authorities(work))
+    found = queries.register(work, asked, sroi_register.chosen_page())
+
+sroi_register.show_totals(found)
+sroi_register.show_rows(found, asked, may_add=may_add)

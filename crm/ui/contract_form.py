@@ -1,0 +1,173 @@
+"""The form for the terms of a contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from crm.core import clock
+from crm.core.access import Actor
+from crm.core.errors import Invalid
+from crm.core.i18n import N_
+from crm.core.money import parse_euros
+from crm.core.work import reading
+from crm.employers.queries import find_employers
+from crm.sroi.queries import ContractPage
+from crm.sroi.rulesets import shipped_rulesets
+from crm.sroi.states import ContractType
+from crm.ui.sroi import TYPES
+from crm.ui.words import _, whole_euros
+
+LABELS = {
+    "authority_id": N_("Authority"),
+    "employer_id": N_("Contractor"),
+    "title": N_("Title"),
+    "reference": N_("Reference"),
+    "contract_type": N_("Kind of contract"),
+    "value_cents": N_("Value excl. VAT"),
+    "labour_share": N_("Share of labour (%)"),
+    "percentage": N_("Percentage in the clause"),
+    "wage_bill_cents": N_("Wage bill"),
+    "published_on": N_("Tender published on"),
+    "award_on": N_("Awarded on"),
+    "start_on": N_("Starts on"),
+    "end_on": N_("Ends on"),
+    "rule_set_code": N_("Rule set"),
+    "until": N_("Last day of the repair period"),
+    "reason": N_("Reason"),
+}
+Filled = Callable[[], dict[str, Any]]
+
+
+def new_contract(actor: Actor, authorities: Mapping[int, str]) -> Filled | None:
+    """Ask for a new contract; return what was filled in once it is sent, else None."""
+    employer_id = _contractor(actor)
+    with st.form("new_contract", border=False):
+        authority_id = st.selectbox(
+            _("Authority"), list(authorities), None, lambda value: authorities[value], placeholder=_("Choose")
+        )
+        terms = _terms(None)
+        if not st.form_submit_button(_("Add the contract"), type="primary"):
+            return None
+    return lambda: {**terms(), "authority_id": authority_id, "employer_id": employer_id}
+
+
+def changed_terms(contract: ContractPage) -> Filled | None:
+    """Ask for changed terms of a contract; return what was filled in once it is sent, else None."""
+    with st.form("contract_terms", border=False):
+        terms = _terms(contract)
+        if not st.form_submit_button(_("Save"), type="primary"):
+            return None
+    return terms
+
+
+def percentage(text: str, field: str) -> Decimal | None:
+    """Return a percentage as typed (`5`, `2,5 %`), None when empty; raises `Invalid` for the field."""
+    typed = text.replace("%", "").strip().replace(",", ".")
+    if not typed:
+        return None
+    try:
+        return Decimal(typed)
+    except ArithmeticError:
+        raise Invalid(field, "Fill in a percentage, for example 5 or 2,5.") from None
+
+
+def _contractor(actor: Actor) -> int | None:
+    typed = st.text_input(
+        _("Contractor"),
+        key="contractor",
+        type="search",
+        placeholder=_("Name, place or KvK number"),
+        live=True,
+    )
+    with reading(actor) as work:
+        found = {row.id: row for row in find_employers(work, typed or "", 8)}
+    if not found:
+        st.caption(_("No employer was found. Add the employer first."))
+    return st.pills(
+        _("Found employers"),
+        list(found),
+        format_func=lambda key: " · ".join(part for part in (found[key].name, found[key].city) if part),
+        default=next(iter(found)) if typed and len(found) == 1 else None,
+    )
+
+
+def _terms(contract: ContractPage | None) -> Filled:
+    row = contract.row if contract else None
+    title = st.text_input(_("Title"), row.title if row else "", max_chars=400)
+    left, right = st.columns(2)
+    reference = left.text_input(_("Reference"), (row.reference or "") if row else "", max_chars=80)
+    kinds = list(ContractType)
+    kind = right.segmented_control(
+        _("Kind of contract"),
+        kinds,
+        format_func=lambda value: _(TYPES[value]),
+        default=contract.contract_type if contract else ContractType.SERVICES,
+        required=True,
+    )
+    value = left.text_input(_("Value excl. VAT"), _euros(contract.value_cents if contract else None))
+    share = right.text_input(
+        _("Percentage in the clause"),
+        _share(contract.percentage if contract else None),
+        placeholder=_("empty: as the rule set says"),
+    )
+    labour = left.text_input(_("Share of labour (%)"), _share(contract.labour_share if contract else None))
+    wages = right.text_input(
+        _("Wage bill"),
+        _euros(contract.wage_bill_cents if contract else None),
+        help=_("Only when the rule set goes by the wage bill"),
+    )
+    dates = _dates(contract)
+    code = _rule_set(contract)
+    return lambda: {
+        "title": title,
+        "reference": reference or None,
+        "contract_type": kind,
+        "value_cents": parse_euros(value, "value_cents"),
+        "percentage": percentage(share, "percentage"),
+        "labour_share": percentage(labour, "labour_share"),
+        "wage_bill_cents": parse_euros(wages, "wage_bill_cents") if wages.strip() else None,
+        "rule_set_code": code,
+        **dates,
+    }
+
+
+def _dates(contract: ContractPage | None) -> dict[str, date | None]:
+    row = contract.row if contract else None
+    today = clock.today()
+    left, right = st.columns(2)
+    given: dict[str, tuple[Any, str, date | None]] = {
+        "award_on": (left, N_("Awarded on"), row.award_on if row else today),
+        "published_on": (right, N_("Tender published on"), contract.published_on if contract else None),
+        "start_on": (left, N_("Starts on"), row.start_on if row else today),
+        "end_on": (right, N_("Ends on"), row.end_on if row else None),
+    }
+    return {
+        name: column.date_input(_(label), value, format="DD-MM-YYYY", min_value=date(1990, 1, 1))
+        for name, (column, label, value) in given.items()
+    }
+
+
+def _rule_set(contract: ContractPage | None) -> str | None:
+    names = {ruleset.id: ruleset.name for ruleset in shipped_rulesets()}
+    chosen = contract.rule_set.id if contract and contract.chosen_by_hand else None
+    codes = list(names)
+    return st.selectbox(
+        _("Rule set"),
+        codes,
+        codes.index(chosen) if chosen in names else None,
+        lambda code: names[code],
+        placeholder=_("the authority's own, by date"),
+    )
+
+
+def _euros(amount_cents: int | None) -> str:
+    return "" if amount_cents is None else whole_euros(amount_cents)
+
+
+def _share(value: Decimal | None) -> str:
+    return "" if value is None else f"{value.normalize():f}".replace(".", ",")

@@ -1,0 +1,136 @@
+"""The parts of the register screen: filters, totals, one row a contract, and adding one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from crm.core.access import Actor
+from crm.core.i18n import N_
+from crm.core.work import reading
+from crm.sroi import actions, queries
+from crm.sroi.commands import RegisterContract
+from crm.sroi.queries import PAGE_SIZE, ContractRow, Order, RegisterFilter, RegisterPage
+from crm.sroi.rules import Status
+from crm.sroi.states import ContractState
+from crm.ui import contract_form, shell
+from crm.ui.forms import attempt, flash
+from crm.ui.sroi import STATE, STATUS, figures, look_of
+from crm.ui.words import _, day, n_, whole_euros
+
+ORDERS = {
+    Order.NEED: N_("Most still needed"),
+    Order.DAYS_LEFT: N_("Ends first"),
+    Order.NEWEST: N_("Newest award"),
+    Order.TITLE: N_("Title"),
+}
+
+
+def filters(authorities: Mapping[int, str]) -> RegisterFilter:
+    """Ask which contracts to show; what was searched stands in the address."""
+    text = st.text_input(
+        _("Search"),
+        key="q",
+        type="search",
+        placeholder=_("Title, contractor or authority"),
+        icon=":material/search:",
+        live=True,
+        bind="query-params",
+    )
+    standing, state, authority, order = st.columns(4)
+    return RegisterFilter(
+        text=text or "",
+        standing=standing.selectbox(
+            _("Standing"), list(Status), None, lambda value: _(STATUS[value][0]), placeholder=_("All")
+        ),
+        state=state.selectbox(
+            _("State"), list(ContractState), None, lambda value: _(STATE[value][0]), placeholder=_("All")
+        ),
+        authority_id=authority.selectbox(
+            _("Authority"), list(authorities), None, lambda value: authorities[value], placeholder=_("All")
+        ),
+        order=order.selectbox(_("Order"), list(Order), 0, lambda value: _(ORDERS[value])) or Order.NEED,
+    )
+
+
+def chosen_page() -> int:
+    """Return the page of the register that was asked for."""
+    return int(st.session_state.get("register_page", 1))
+
+
+def show_totals(found: RegisterPage) -> None:
+    """Show what all contracts of the selection add up to."""
+    totals = found.totals
+    figures(
+        [
+            (_("Imposed"), whole_euros(totals.imposed_cents)),
+            (_("Approved"), whole_euros(totals.approved_cents)),
+            (_("Under review"), whole_euros(totals.submitted_cents)),
+            (_("Still needed"), whole_euros(totals.needed_cents)),
+        ]
+    )
+
+
+def show_rows(found: RegisterPage, asked: RegisterFilter, *, may_add: bool) -> None:
+    """Show the contracts of one page; choosing one opens it."""
+    if not found.rows:
+        _say_empty(asked, may_add=may_add)
+        return
+    st.caption(n_("{count} contract", "{count} contracts", found.found) + " · " + _("Choose one to open it."))
+    chosen = st.dataframe(
+        pd.DataFrame([_cells(row) for row in found.rows]),
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-cell",
+        key="contracts",
+        alt=_("Contracts with their standing and amounts"),
+        column_config={
+            name: st.column_config.TextColumn(alignment="right")
+            for name in (_("Obligation"), _("Approved"), _("Still needed"))
+        },
+    )
+    if cells := chosen.selection.cells:
+        shell.go("staff/contract.py", id=found.rows[cells[0][0]].id)
+    if found.found > PAGE_SIZE:
+        st.pagination(-(-found.found // PAGE_SIZE), key="register_page")
+
+
+def add_contract(actor: Actor) -> None:
+    """Ask for the terms of a new contract and put it in the register."""
+    shell.heading(_("Add a contract"), _("You confirm the obligation on the next screen."))
+    with reading(actor) as work:
+        authorities = queries.own_authorities(work)
+    filled = contract_form.new_contract(actor, authorities)
+    if filled is None:
+        return
+    made = attempt(
+        actor, actions.register_contract, lambda: RegisterContract(**filled()), contract_form.LABELS
+    )
+    if made is not None:
+        flash(_("The contract is in the register. Confirm its obligation."))
+        shell.go("staff/contract.py", id=made)
+
+
+def _cells(row: ContractRow) -> dict[str, str]:
+    word, _icon, _colour = look_of(row)
+    return {
+        _("Contract"): row.title,
+        _("Contractor"): row.employer,
+        _("Standing"): _(word),
+        _("Still needed"): whole_euros(row.needed_cents),
+        _("Obligation"): whole_euros(row.obligation_cents),
+        _("Approved"): whole_euros(row.approved_cents),
+        _("Ends"): day(row.end_on),
+        _("Authority"): row.authority,
+    }
+
+
+def _say_empty(asked: RegisterFilter, *, may_add: bool) -> None:
+    if asked != RegisterFilter(order=asked.order):
+        st.info(_("No contract fits these choices. Search for something else, or choose fewer."))
+    elif may_add:
+        st.info(_("There are no contracts yet. Add one, or read in the awards of your authorities."))
+    else:
+        st.info(_("There are no contracts yet. An SROI officer puts them in the register."))
