@@ -10,16 +10,13 @@ from sqlalchemy import Select, literal, union_all
 from sqlmodel import col, select
 
 from crm.accounts.records import (
-    Installation,
     PartnerEmployer,
-    SignInAttempts,
     SignInSession,
     User,
     UserAuthority,
     UserEmployer,
     UserRegion,
 )
-from crm.accounts.rules import DEMO_INSTALLATION, demo_email
 from crm.core import clock
 from crm.core.access import Actor, Role, system
 from crm.core.errors import SignedOut
@@ -71,27 +68,6 @@ def visitor_of_token(token_hash: str) -> Visitor | None:
     return Visitor(int(row[0] or 0), Role(row[1]), row[2]) if row else None
 
 
-def user_by_email(work: Work, email: str) -> User | None:
-    """Return the user with this sign-in name, or None."""
-    return work.session.exec(select(User).where(User.email == email)).first()
-
-
-def attempts_on(work: Work, name_hash: str) -> SignInAttempts | None:
-    """Return the failed tries on a name, held until the end of this unit of work."""
-    found = select(SignInAttempts).where(SignInAttempts.name_hash == name_hash).with_for_update()
-    return work.session.exec(found).first()
-
-
-def demo_roles() -> list[Role]:
-    """Return the roles that have a demo user to sign in as, in the order of the roles."""
-    emails = {demo_email(role): role for role in Role}
-    with reading(system("sign-in")) as work:
-        present = set(
-            work.session.exec(select(User.email).where(col(User.email).in_(emails), col(User.active)))
-        )
-    return [role for email, role in emails.items() if email in present]
-
-
 def actor_of(work: Work, user: User, session_id: int | None = None) -> Actor:
     """Return the actor that a user is, with everything assigned to them."""
     assigned: dict[str, set[int]] = {"region": set(), "authority": set(), "employer": set()}
@@ -123,25 +99,6 @@ def colleagues(work: Work) -> dict[int, str]:
         .order_by(User.name)
     )
     return {int(user_id or 0): name for user_id, name in work.session.exec(found)}
-
-
-def database_answers() -> None:
-    """Ask the database something small; raises what the database raises when it cannot answer."""
-    with reading(system("health")) as work:
-        work.session.exec(select(Installation.id).limit(1)).first()
-
-
-def has_demo_data() -> bool:
-    """Return whether this database was filled with the demo region."""
-    with reading(system("start")) as work:
-        found = select(Installation.id).where(Installation.name == DEMO_INSTALLATION)
-        return work.session.exec(found).first() is not None
-
-
-def is_in_use() -> bool:
-    """Return whether anybody has an account here, so that this is not a first start."""
-    with reading(system("first start")) as work:
-        return work.session.exec(select(User.id).limit(1)).first() is not None
 
 
 def _assignments(user: User) -> Iterator[Select[str, int]]:
