@@ -14,7 +14,7 @@ from crm.placements.rules import ContractForm, EndReason
 
 
 class Placement(Versioned, InRegion, OfEmployer, Record, table=True):
-    """A candidate at work at an employer; changing the hours sets `hours_changed_at`."""
+    """A candidate at work at an employer; each change of its hours counts up `hours_changes`."""
 
     __tablename__ = "placements"
     __table_args__ = (
@@ -35,6 +35,7 @@ class Placement(Versioned, InRegion, OfEmployer, Record, table=True):
     package_id: int | None = Field(default=None, foreign_key="carving_packages.id", index=True)
     booked_by_id: int = Field(foreign_key="users.id")
     hours_changed_at: datetime = Field(sa_type=UtcDateTime, nullable=False)
+    hours_changes: int = 0
 
 
 class WeeklyHours(InRegion, OfEmployer, Record, table=True):

@@ -674,6 +674,7 @@ def upgrade() -> None:
     sa.Column('package_id', sa.Integer(), nullable=True),
     sa.Column('booked_by_id', sa.Integer(), nullable=False),
     sa.Column('hours_changed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('hours_changes', sa.Integer(), nullable=False),
     sa.CheckConstraint('ended_on IS NULL OR ended_on >= started_on', name=op.f('ck_placements_ends_after_start')),
     sa.ForeignKeyConstraint(['booked_by_id'], ['users.id'], name=op.f('fk_placements_booked_by_id')),
     sa.ForeignKeyConstraint(['candidate_id'], ['candidates.id'], name=op.f('fk_placements_candidate_id')),

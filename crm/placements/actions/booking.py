@@ -120,6 +120,12 @@ def add_hours(work: Work, placement: Placement, step: HoursFrom) -> None:
     )
 
 
+def note_hours_changed(placement: Placement) -> None:
+    """Let a change of hours count as a change of the placement, so that two who make one are told."""
+    placement.hours_changed_at = clock.now()
+    placement.hours_changes += 1
+
+
 def stored_hours(work: Work, placement_id: int) -> list[WeeklyHours]:
     """Return the hours of a placement as they are stored, the first first."""
     found = select(WeeklyHours).where(WeeklyHours.placement_id == placement_id)
@@ -167,7 +173,7 @@ def _move_start(work: Work, placement: Placement, start: date) -> None:
     if moved_start([HoursFrom(one.from_on, one.hours) for one in stored], start) is None:
         raise Invalid("started_on", HOURS_IN_THE_WAY)
     stored[0].from_on = start
-    placement.hours_changed_at = clock.now()
+    note_hours_changed(placement)
 
 
 def _acting_user(work: Work) -> int:

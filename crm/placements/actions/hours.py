@@ -14,7 +14,7 @@ from crm.core.actions import Command, action
 from crm.core.errors import Invalid, NotFound
 from crm.core.i18n import N_
 from crm.core.work import Work
-from crm.placements.actions.booking import IMPLAUSIBLE, add_hours, stored_hours
+from crm.placements.actions.booking import IMPLAUSIBLE, add_hours, note_hours_changed, stored_hours
 from crm.placements.records import Placement
 from crm.placements.rules import HoursFault, HoursFrom, hours_fault, is_plausible
 
@@ -59,7 +59,7 @@ def change_hours(work: Work, command: ChangeHours) -> None:
         add_hours(work, placement, asked)
     else:
         same_day.hours = command.hours
-    placement.hours_changed_at = clock.now()
+    note_hours_changed(placement)
 
 
 @action(Permission.PLACEMENT_EDIT, RemoveHours)
@@ -73,4 +73,4 @@ def remove_hours(work: Work, command: RemoveHours) -> None:
     if found is stored[0]:
         raise Invalid("from_on", FIRST_HOURS)
     work.session.delete(found)
-    placement.hours_changed_at = clock.now()
+    note_hours_changed(placement)
