@@ -99,7 +99,5 @@ def forget_others(user_id: int | None) -> None:
 
 
 def _clear(which: str) -> None:
-    script = (
-        f"for (const name of Object.keys(localStorage)) if ({which}) localStorage.removeItem(name)"
-    )
+    script = f"for (const name of Object.keys(localStorage)) if ({which}) localStorage.removeItem(name)"
     st.html(f"<script>\ntry {{ {script} }} catch {{}}\n</script>", unsafe_allow_javascript=True)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import streamlit as st
 
 from crm.accounts.drafts import waiting_drafts
-from crm.core import i18n
+from crm.core import clock, i18n
 from crm.core.access import Actor
-from crm.core.errors import NotFound
 from crm.core.i18n import N_
 from crm.core.work import Work, reading
 from crm.employers.queries import FoundEmployer, find_employers
 from crm.ui import shell
 from crm.ui.words import _, language, moment, plain
-from crm.visits.queries import VisitStart, recent_employers, visit_start
+from crm.visits.queries import VisitStart, names_of, recent_employers
 from crm.visits.rules import MomentKind, Purpose
 
 FORM = "visit"
@@ -57,6 +56,16 @@ def weekday(when: date) -> str:
 def long_day(when: date) -> str:
     """Return a day in full words, without the year: `dinsdag 24 november`."""
     return i18n.day(when, language(), "EEEE d MMMM")
+
+
+def draft_line(kept_at: datetime | None) -> str:
+    """Return when a draft was kept, as the line under a field: `Draft saved at 10:42`."""
+    if kept_at is None:
+        return ""
+    local = kept_at.astimezone(clock.LOCAL_ZONE)
+    if local.date() == clock.today():
+        return _("Draft saved at {time}", time=f"{local:%H:%M}")
+    return _("Draft saved on {moment}", moment=moment(kept_at))
 
 
 def place_of(employer: FoundEmployer) -> str:
@@ -122,11 +131,10 @@ def _offer(heading: str, choices: list[tuple[str, int]]) -> None:
 
 
 def _drafts(work: Work) -> list[tuple[str, int]]:
-    waiting: list[tuple[str, int]] = []
-    for draft in waiting_drafts(work, FORM):
-        try:
-            start = visit_start(work, int(draft.subject))
-        except NotFound:
-            continue
-        waiting.append((f"{plain(start.name)} · {moment(draft.updated_at)}", start.id))
-    return waiting
+    waiting = {int(draft.subject): draft for draft in waiting_drafts(work, FORM)}
+    names = names_of(work, waiting)
+    return [
+        (f"{plain(names[one])} · {moment(draft.updated_at)}", one)
+        for one, draft in waiting.items()
+        if one in names
+    ]

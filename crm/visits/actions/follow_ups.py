@@ -56,28 +56,40 @@ def complete_follow_up(work: Work, command: CompleteFollowUp) -> int:
 
 
 @action(Permission.VISIT_LOG, ReopenFollowUp)
-def reopen_follow_up(work: Work, command: ReopenFollowUp) -> None:
-    """Put a follow-up that was marked as done back on its owner's list."""
+def reopen_follow_up(work: Work, command: ReopenFollowUp) -> int:
+    """Put a follow-up that was marked as done back on its owner's list; return its new version."""
     follow_up = work.edit(FollowUp, command.follow_up_id, command.version, {"done_on": None})
     follow_up.done_on = follow_up.done_by_id = None
+    work.flush()
+    return follow_up.version
 
 
 @action(Permission.VISIT_LOG, PostponeFollowUp)
-def postpone_follow_up(work: Work, command: PostponeFollowUp) -> None:
-    """Give a follow-up another due date; raises `Invalid` for a day that has passed."""
+def postpone_follow_up(work: Work, command: PostponeFollowUp) -> int:
+    """Give a follow-up another due date and return its new version.
+
+    Raises `Invalid` for a day that has passed.
+    """
     follow_up = _open_one(work, command.follow_up_id, command.version, {"due_on": command.due_on})
     if command.due_on < clock.today():
         raise Invalid("due_on", "This day has passed. Choose today or a later day.")
     follow_up.due_on = command.due_on
+    work.flush()
+    return follow_up.version
 
 
 @action(Permission.VISIT_LOG, ReassignFollowUp)
-def reassign_follow_up(work: Work, command: ReassignFollowUp) -> None:
-    """Hand a follow-up to a colleague; raises `Invalid` for one who does not work in its region."""
+def reassign_follow_up(work: Work, command: ReassignFollowUp) -> int:
+    """Hand a follow-up to a colleague and return its new version.
+
+    Raises `Invalid` for a colleague who does not work in its region.
+    """
     follow_up = _open_one(work, command.follow_up_id, command.version, {"owner_id": command.owner_id})
     if command.owner_id not in owners_at(work, follow_up.region_id):
         raise Invalid("owner_id", "Choose a colleague who works in this region.")
     follow_up.owner_id = command.owner_id
+    work.flush()
+    return follow_up.version
 
 
 def _open_one(work: Work, follow_up_id: int, version: int, yours: Mapping[str, Any]) -> FollowUp:

@@ -86,8 +86,8 @@ def log_visit(work: Work, command: LogVisit) -> int:
 
 
 @action(Permission.VISIT_LOG, EditMoment)
-def edit_moment(work: Work, command: EditMoment) -> None:
-    """Change what a contact moment says; the day of the employer's last contact follows.
+def edit_moment(work: Work, command: EditMoment) -> int:
+    """Change what a contact moment says and return its id; the day of the last contact follows.
 
     Raises `Forbidden` for anyone but its author, `Conflict` when it changed meanwhile, `Invalid` for a
     day in the future.
@@ -102,6 +102,7 @@ def edit_moment(work: Work, command: EditMoment) -> None:
     moment.purposes = _stored(command.purposes)
     work.flush()
     _correct_last_contact(work, moment, was_on)
+    return key(moment)
 
 
 def _not_in_future(held_on: date) -> None:

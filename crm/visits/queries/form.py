@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,7 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.queries import FoundEmployer
 from crm.employers.records import ContactPerson, Employer
+from crm.visits.queries.timeline import NextStep, steps_from
 from crm.visits.records import ContactMoment
 from crm.visits.rules import MomentKind, Purpose
 
@@ -48,7 +50,7 @@ class VisitStart:
 
 @dataclass(frozen=True)
 class MomentForm:
-    """A contact moment of the actor's own, ready to be changed."""
+    """A contact moment of the actor's own, as it was saved and ready to be put right."""
 
     id: int
     version: int
@@ -58,6 +60,7 @@ class MomentForm:
     held_on: date
     purposes: tuple[Purpose, ...]
     summary: str
+    next_steps: tuple[NextStep, ...]
 
 
 def visit_start(work: Work, employer_id: int) -> VisitStart:
@@ -126,6 +129,12 @@ def recent_employers(work: Work, user_id: int, limit: int = 6) -> list[FoundEmpl
     return [FoundEmployer(int(found_id or 0), name, city, number) for found_id, name, city, number in rows]
 
 
+def names_of(work: Work, employer_ids: Collection[int]) -> dict[int, str]:
+    """Return the names of employers by id; those that are not the actor's are left out."""
+    found = select(Employer.id, Employer.name).where(col(Employer.id).in_(employer_ids))
+    return {int(employer_id or 0): name for employer_id, name in work.session.exec(found)}
+
+
 def moment_form(work: Work, moment_id: int) -> MomentForm:
     """Return a contact moment to change; raises `NotFound` unless the actor is its author."""
     found = work.session.exec(
@@ -145,6 +154,7 @@ def moment_form(work: Work, moment_id: int) -> MomentForm:
         held_on=moment.held_on,
         purposes=tuple(Purpose(purpose) for purpose in moment.purposes),
         summary=moment.summary,
+        next_steps=tuple(steps_from(work, [moment_id])[moment_id]),
     )
 
 

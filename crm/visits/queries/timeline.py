@@ -70,7 +70,7 @@ def timeline(
         found = found.where(place < before)
     moments = work.session.exec(found).all()
     ids = [key(moment) for moment, _author in moments]
-    people, steps = _people_at(work, ids), _steps_from(work, ids)
+    people, steps = _people_at(work, ids), steps_from(work, ids)
     return [_told(moment, author, people[key(moment)], steps[key(moment)]) for moment, author in moments]
 
 
@@ -119,7 +119,8 @@ def _people_at(work: Work, moment_ids: Sequence[int]) -> defaultdict[int, list[s
     return people
 
 
-def _steps_from(work: Work, moment_ids: Sequence[int]) -> defaultdict[int, list[NextStep]]:
+def steps_from(work: Work, moment_ids: Sequence[int]) -> defaultdict[int, list[NextStep]]:
+    """Return what was agreed at contact moments, by moment id; the first due comes first."""
     found = (
         select(FollowUp, User.name)
         .join(User, col(User.id) == FollowUp.owner_id)
