@@ -37,6 +37,12 @@ def seal() -> int:
     return sealed
 
 
+def check_chain() -> ChainReport:
+    """Recompute the chain of this installation; raises `Invalid` at the first link that does not fit."""
+    with engine().connect() as connection:
+        return verify(connection)
+
+
 def verify(connection: Connection) -> ChainReport:
     """Recompute every link; raises `Invalid` at the first one that does not fit."""
     head, last = GENESIS, 0

@@ -33,7 +33,7 @@ def new_archive(target: Path) -> Iterator[tuple[zipfile.ZipFile, Path]]:
         draft.touch(mode=0o600)
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
             yield archive, Path(folder)
-        _publish(draft, target)
+        publish(draft, target)
 
 
 def add_file(archive: zipfile.ZipFile, name: str, path: Path) -> Member:
@@ -84,6 +84,20 @@ def take_out(archive: zipfile.ZipFile, member: Member, to: Path) -> None:
         raise not_a_backup()
 
 
+def publish(draft: Path, target: Path) -> None:
+    """Give a finished file its name; raises `Invalid` when there is one of that name already."""
+    with draft.open("rb") as written:
+        os.fsync(written.fileno())
+    try:
+        os.link(draft, target)
+    except FileExistsError:
+        _refuse_existing(target)
+    except OSError:
+        # A disk without hard links: between this look and the rename another file may still slip in.
+        _refuse_existing(target)
+        draft.replace(target)
+
+
 def _private(path: Path) -> IO[bytes]:
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
@@ -96,19 +110,6 @@ def _manifest_text(archive: zipfile.ZipFile) -> bytes:
     if found.file_size > _LARGEST_MANIFEST:
         raise not_a_backup()
     return archive.read(found)
-
-
-def _publish(draft: Path, target: Path) -> None:
-    with draft.open("rb") as written:
-        os.fsync(written.fileno())
-    try:
-        os.link(draft, target)
-    except FileExistsError:
-        _refuse_existing(target)
-    except OSError:
-        # A disk without hard links: between this look and the rename another file may still slip in.
-        _refuse_existing(target)
-        draft.replace(target)
 
 
 def _refuse_existing(target: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import tempfile
 import zipfile
@@ -14,7 +13,7 @@ from sqlalchemy import Connection, NullPool, create_engine
 
 from crm.core.database import engine
 from crm.core.errors import Invalid
-from crm.exchange.backup.archive import take_out
+from crm.exchange.backup.archive import publish, take_out
 from crm.exchange.backup.manifest import Member
 
 _BESIDE = ("", "-wal", "-shm", "-journal")
@@ -53,7 +52,7 @@ def arriving(archive: zipfile.ZipFile, member: Member) -> Iterator[Connection]:
         with _opened(draft) as connection:
             _check(connection)
             yield connection
-        os.link(draft, place)
+        publish(draft, place)
 
 
 def _place() -> Path:
