@@ -112,10 +112,12 @@ def _terms(contract: ContractPage | None) -> Filled:
     value = left.text_input(_("Value excl. VAT"), _euros(contract.value_cents if contract else None))
     share = right.text_input(
         _("Percentage in the clause"),
-        _share(contract.percentage if contract else None),
+        shown_share(contract.percentage if contract else None),
         placeholder=_("empty: as the rule set says"),
     )
-    labour = left.text_input(_("Share of labour (%)"), _share(contract.labour_share if contract else None))
+    labour = left.text_input(
+        _("Share of labour (%)"), shown_share(contract.labour_share if contract else None)
+    )
     wages = right.text_input(
         _("Wage bill"),
         _euros(contract.wage_bill_cents if contract else None),
@@ -169,5 +171,6 @@ def _euros(amount_cents: int | None) -> str:
     return "" if amount_cents is None else whole_euros(amount_cents)
 
 
-def _share(value: Decimal | None) -> str:
+def shown_share(value: Decimal | None) -> str:
+    """Return a percentage as it is typed: `2,5`; empty when there is none."""
     return "" if value is None else f"{value.normalize():f}".replace(".", ",")

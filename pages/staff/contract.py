@@ -1,5 +1,27 @@
-from crm.ui import shell
+import streamlit as st
+
+from crm.core.access import Permission
+from crm.core.errors import NotFound
+from crm.core.work import reading
+from crm.sroi import queries
+from crm.ui import contract_actions, contract_tabs, contract_top, shell
+from crm.ui.forms import show_fault
 from crm.ui.guard import open_page
+from crm.ui.words import _
 
 actor = open_page("staff/contract.py")
-shell.heading("staff/contract.py")
+try:
+    with reading(actor) as work:
+        contract = queries.contract_page(work, shell.asked_id())
+except NotFound as fault:
+    show_fault(fault)
+    shell.link("staff/contracts.py", _("Back to the contracts"), icon=":material/arrow_back:")
+    st.stop()
+
+with contract_top.title(contract):
+    if actor.may(Permission.CONTRACT_EDIT):
+        contract_actions.menu(actor, contract)
+contract_top.figures_and_bar(contract)
+if actor.may(Permission.CONTRACT_EDIT):
+    contract_actions.confirm(actor, contract)
+contract_tabs.show(actor, contract)

@@ -72,7 +72,7 @@ def withdraw_award(work: Work, command: WithdrawAward) -> None:
 
 
 @action(Permission.CONTRACT_EDIT, EditContract)
-def edit_contract(work: Work, command: EditContract) -> None:
+def edit_contract(work: Work, command: EditContract) -> int:
     """Change a contract; raises `Invalid` for a term that the confirmed obligation rests on."""
     yours = command.model_dump(include=set(TERMS))
     contract = work.edit(Contract, command.contract_id, command.version, yours)
@@ -80,10 +80,11 @@ def edit_contract(work: Work, command: EditContract) -> None:
     if contract.state in OPEN:
         _refuse_frozen(contract, command)
     _change_terms(work, contract, command)
+    return command.contract_id
 
 
 @action(Permission.CONTRACT_EDIT, ConfirmObligation)
-def confirm_obligation(work: Work, command: ConfirmObligation) -> None:
+def confirm_obligation(work: Work, command: ConfirmObligation) -> int:
     """Compute the obligation with what the clause says, fix it on the contract and let it run."""
     yours = command.model_dump(include={"percentage", "labour_share"})
     contract = work.edit(Contract, command.contract_id, command.version, yours)
@@ -96,10 +97,11 @@ def confirm_obligation(work: Work, command: ConfirmObligation) -> None:
     contract.confirmed_on = clock.today()
     contract.officer_id = contract.officer_id or work.actor.user_id
     totals.refresh(work, contract)
+    return command.contract_id
 
 
 @action(Permission.CONTRACT_EDIT, ReopenObligation)
-def reopen_obligation(work: Work, command: ReopenObligation) -> None:
+def reopen_obligation(work: Work, command: ReopenObligation) -> int:
     """Take a confirmed obligation back to be confirmed anew; approved efforts keep their amounts."""
     contract = work.edit(Contract, command.contract_id, command.version, {})
     _require(contract, *OPEN)
@@ -107,10 +109,11 @@ def reopen_obligation(work: Work, command: ReopenObligation) -> None:
     contract.confirmed_on = None
     contract.repair_until = None
     work.note("reopen", "contracts", command.contract_id, {"reason": command.reason})
+    return command.contract_id
 
 
 @action(Permission.CONTRACT_EDIT, StartRepair)
-def start_repair(work: Work, command: StartRepair) -> None:
+def start_repair(work: Work, command: StartRepair) -> int:
     """Grant a repair period, or move its last day; raises `Invalid` when that day has passed."""
     contract = work.edit(Contract, command.contract_id, command.version, {"until": command.until})
     _require(contract, *OPEN)
@@ -118,10 +121,11 @@ def start_repair(work: Work, command: StartRepair) -> None:
         raise Invalid("until", "Choose a day that has not passed yet.")
     contract.state = ContractState.IN_REPAIR
     contract.repair_until = command.until
+    return command.contract_id
 
 
 @action(Permission.CONTRACT_EDIT, SettleContract)
-def settle_contract(work: Work, command: SettleContract) -> None:
+def settle_contract(work: Work, command: SettleContract) -> int:
     """Close a contract with what was approved; raises `Invalid` while efforts wait for review."""
     contract = totals.hold(work, command.contract_id)
     contract = work.edit(Contract, command.contract_id, command.version, {})
@@ -130,10 +134,11 @@ def settle_contract(work: Work, command: SettleContract) -> None:
         raise Invalid("contract_id", "Efforts still wait for review. Review them first, then settle.")
     contract.state = ContractState.SETTLED
     contract.settled_on = clock.today()
+    return command.contract_id
 
 
 @action(Permission.CONTRACT_EDIT, WithdrawContract)
-def withdraw_contract(work: Work, command: WithdrawContract) -> None:
+def withdraw_contract(work: Work, command: WithdrawContract) -> int:
     """Take a contract out of the register with its open efforts; raises `Invalid` once some is approved."""
     totals.hold(work, command.contract_id)
     contract = work.edit(Contract, command.contract_id, command.version, {})
@@ -145,6 +150,7 @@ def withdraw_contract(work: Work, command: WithdrawContract) -> None:
     contract.state = ContractState.WITHDRAWN
     contract.withdrawn_reason = command.reason
     totals.refresh(work, contract)
+    return command.contract_id
 
 
 def authority_of(work: Work, authority_id: int) -> Authority:

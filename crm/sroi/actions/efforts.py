@@ -37,10 +37,13 @@ UNSENT = (EffortState.DRAFT, EffortState.SENT_BACK)
 def submit_effort(work: Work, command: SubmitEffort) -> int:
     """Hand in an effort on an open contract, or keep it as a draft; return its id.
 
-    Raises `Invalid` for a fact that is missing or does not fit, `NotFound` for a contract of others.
+    Raises `Invalid` for a fact that is missing or does not fit, and for days of a placement that count
+    already, `NotFound` for a contract or placement of others.
     """
     contract = totals.hold_open(work, command.contract_id)
     effort = _new_effort(contract)
+    if command.placement_id is not None:
+        effort.placement_id = key(_placement_of(work, command.placement_id, contract))
     _claim(work, effort, contract, rulebook.of_contract(work, contract), command)
     work.add(effort)
     totals.refresh(work, contract)
@@ -48,21 +51,23 @@ def submit_effort(work: Work, command: SubmitEffort) -> int:
 
 
 @action(Permission.EFFORT_SUBMIT, EditEffort)
-def edit_effort(work: Work, command: EditEffort) -> None:
+def edit_effort(work: Work, command: EditEffort) -> int:
     """Change an effort that is not approved, and hand it in again or keep it as a draft."""
     effort, contract = hold_effort(work, command.effort_id, command.version, command)
     _require(effort, *CHANGEABLE)
     _claim(work, effort, contract, rulebook.of_contract(work, contract), command)
     totals.refresh(work, contract)
+    return command.effort_id
 
 
 @action(Permission.EFFORT_SUBMIT, WithdrawEffort)
-def withdraw_effort(work: Work, command: WithdrawEffort) -> None:
+def withdraw_effort(work: Work, command: WithdrawEffort) -> int:
     """Take back an effort that is not approved."""
     effort, contract = hold_effort(work, command.effort_id, command.version, command)
     _require(effort, *CHANGEABLE)
     effort.state = EffortState.WITHDRAWN
     totals.refresh(work, contract)
+    return command.effort_id
 
 
 @action(Permission.EFFORT_OFFER, OfferPlacement)
@@ -74,12 +79,8 @@ def offer_placement(work: Work, command: OfferPlacement) -> int:
     block is not for this group or no period is left, `NotFound` when contract and placement do not match.
     """
     contract = totals.hold_open(work, command.contract_id)
-    placement = work.get(Placement, command.placement_id)
+    placement = _placement_of(work, command.placement_id, contract)
     ruleset = rulebook.of_contract(work, contract)
-    if placement.employer_id != contract.employer_id:
-        raise Invalid(
-            "contract_id", "This contract belongs to another employer. Choose one of this employer."
-        )
     if placement.group not in claims.block_of(ruleset, command.block).groups:
         raise Invalid("block", "This block is not meant for the group of this placement. Choose another.")
     effort = _unsent(work, placement, contract) or _new_effort(contract)
@@ -136,7 +137,18 @@ def _new_effort(contract: Contract) -> Effort:
     )
 
 
+def _placement_of(work: Work, placement_id: int, contract: Contract) -> Placement:
+    placement = work.get(Placement, placement_id)
+    if placement.employer_id != contract.employer_id:
+        raise Invalid(
+            "contract_id", "This contract belongs to another employer. Choose one of this employer."
+        )
+    return placement
+
+
 def _claim(work: Work, effort: Effort, contract: Contract, ruleset: RuleSet, claim: EffortClaim) -> None:
+    if claim.submit:
+        _refuse_double(work, effort, claim)
     facts = claims.facts_of(claim, contract, ruleset)
     explanation = (claims.value_of if claim.submit else claims.draft_value)(facts, ruleset)
     effort.block, effort.facts = claim.block, facts
@@ -179,6 +191,23 @@ def _placement_claim(
         subject=placement.candidate_reference,
         submit=False,
     )
+
+
+def _refuse_double(work: Work, effort: Effort, claim: EffortClaim) -> None:
+    # Days of one placement count once, also when the other effort is with another authority.
+    if effort.placement_id is None or claim.start is None or claim.end is None:
+        return
+    same_days = select(func.count()).where(
+        Effort.placement_id == effort.placement_id,
+        col(Effort.state).in_((EffortState.SUBMITTED, EffortState.APPROVED)),
+        col(Effort.starts_on) <= claim.end,
+        col(Effort.ends_on) >= claim.start,
+    )
+    if effort.id is not None:
+        same_days = same_days.where(Effort.id != effort.id)
+    with beyond_scope(work.actor, Permission.EFFORT_SUBMIT) as everything:
+        if everything.session.exec(same_days).one():
+            raise Invalid("start", "Some of these days count already for this placement. Choose other days.")
 
 
 def _claimed_until(work: Work, placement_id: int, effort_id: int | None) -> date | None:

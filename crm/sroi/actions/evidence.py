@@ -46,7 +46,7 @@ def note_evidence_seen(work: Work, command: NoteEvidenceSeen) -> int:
 
 
 @action(Permission.EVIDENCE_ADD, RemoveEvidence)
-def remove_evidence(work: Work, command: RemoveEvidence) -> None:
+def remove_evidence(work: Work, command: RemoveEvidence) -> int:
     """Take evidence away; raises `Invalid` once the effort it supports is approved."""
     evidence = work.get(Evidence, command.evidence_id)
     effort = work.get(Effort, evidence.effort_id)
@@ -54,6 +54,7 @@ def remove_evidence(work: Work, command: RemoveEvidence) -> None:
         raise Invalid("evidence_id", "The effort is approved, so its evidence stays with it.")
     work.session.delete(evidence)
     work.flush()
+    return evidence.effort_id
 
 
 def _of_effort(work: Work, effort_id: int, kind: str) -> Evidence:

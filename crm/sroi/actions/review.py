@@ -20,7 +20,7 @@ IN_PART = N_("Approved in part by the officer: {reason}")
 
 
 @action(Permission.EFFORT_REVIEW, ApproveEffort)
-def approve_effort(work: Work, command: ApproveEffort) -> None:
+def approve_effort(work: Work, command: ApproveEffort) -> int:
     """Approve an effort; the amount is frozen with its explanation and its rule set's hash.
 
     The value is computed once more with the contract's own rule set. Raises `Invalid` for an amount above
@@ -36,15 +36,17 @@ def approve_effort(work: Work, command: ApproveEffort) -> None:
     effort.rule_set_hash = ruleset.hash
     _decide(work, effort, EffortState.APPROVED, command.reason or None)
     totals.refresh(work, contract)
+    return command.effort_id
 
 
 @action(Permission.EFFORT_REVIEW, SendBack)
-def send_back(work: Work, command: SendBack) -> None:
+def send_back(work: Work, command: SendBack) -> int:
     """Send an effort back to the contractor with what has to change."""
     effort, contract = hold_effort(work, command.effort_id, command.version, command)
     _require_submitted(effort)
     _decide(work, effort, EffortState.SENT_BACK, command.reason)
     totals.refresh(work, contract)
+    return command.effort_id
 
 
 def _approved(value: Explanation, command: ApproveEffort) -> Explanation:

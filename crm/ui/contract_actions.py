@@ -1,0 +1,157 @@
+"""What an SROI officer can do with a contract, each behind a quiet button; confirming stands open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar
+
+import streamlit as st
+
+from crm.core import clock
+from crm.core.access import Actor
+from crm.core.actions import Command
+from crm.core.work import Work
+from crm.sroi import actions
+from crm.sroi.commands import (
+    ConfirmObligation,
+    EditContract,
+    ReopenObligation,
+    SettleContract,
+    StartRepair,
+    WithdrawContract,
+)
+from crm.sroi.queries import ContractPage
+from crm.sroi.standing import OPEN
+from crm.sroi.states import ContractState
+from crm.ui import contract_form
+from crm.ui.contract_form import LABELS
+from crm.ui.forms import attempt, flash
+from crm.ui.words import _, whole_euros
+
+C = TypeVar("C", bound=Command)
+
+DEFAULT_REPAIR_DAYS = 90
+
+
+def menu(actor: Actor, contract: ContractPage) -> None:
+    """Offer what can be done with a contract in its state."""
+    state = contract.row.state
+    if state in (ContractState.TO_CONFIRM, *OPEN):
+        with st.popover(_("Change"), icon=":material/edit:", key="change_contract", width="content"):
+            _change(actor, contract)
+    if state in OPEN:
+        with st.popover(_("Close or repair"), icon=":material/more_horiz:", key="close_contract"):
+            _repair(actor, contract)
+            _settle(actor, contract)
+            _reopen(actor, contract)
+            _withdraw(actor, contract)
+    elif state is ContractState.TO_CONFIRM:
+        with st.popover(_("Withdraw"), icon=":material/block:", key="close_contract"):
+            _withdraw(actor, contract)
+
+
+def confirm(actor: Actor, contract: ContractPage) -> None:
+    """Ask the officer to confirm the obligation of a new contract, with what the clause says."""
+    if contract.row.state is not ContractState.TO_CONFIRM:
+        return
+    with st.form("confirm_obligation"):
+        st.subheader(_("Confirm the obligation"), anchor=False)
+        st.markdown(
+            _(
+                "By the rule set it is {amount}. Look at the explanation, fill in what the clause says and "
+                "confirm. From then on the amount stands.",
+                amount=whole_euros(contract.row.obligation_cents),
+            )
+        )
+        left, right = st.columns(2)
+        share = left.text_input(
+            _("Percentage in the clause"),
+            contract_form.shown_share(contract.percentage),
+            placeholder=_("empty: as the rule set says"),
+        )
+        labour = right.text_input(_("Share of labour (%)"), contract_form.shown_share(contract.labour_share))
+        sent = st.form_submit_button(_("Confirm the obligation"), type="primary")
+    if sent:
+        _run(
+            actor,
+            actions.confirm_obligation,
+            lambda: ConfirmObligation(
+                contract_id=contract.row.id,
+                version=contract.version,
+                percentage=contract_form.percentage(share, "percentage"),
+                labour_share=contract_form.percentage(labour, "labour_share"),
+            ),
+            _("The obligation is confirmed."),
+        )
+
+
+def _change(actor: Actor, contract: ContractPage) -> None:
+    filled = contract_form.changed_terms(contract)
+    if filled is None:
+        return
+    _run(
+        actor,
+        actions.edit_contract,
+        lambda: EditContract(contract_id=contract.row.id, version=contract.version, **filled()),
+        _("The contract is saved."),
+    )
+
+
+def _repair(actor: Actor, contract: ContractPage) -> None:
+    with st.form("start_repair", border=False):
+        told = contract.rule_set.sanctions.repair_days
+        days = told.value if told else DEFAULT_REPAIR_DAYS
+        granted = contract.row.repair_until or clock.today() + timedelta(days=days)
+        until = st.date_input(_("Last day of the repair period"), granted, format="DD-MM-YYYY")
+        sent = st.form_submit_button(_("Grant a repair period"))
+    if sent:
+        _run(
+            actor,
+            actions.start_repair,
+            lambda: StartRepair(contract_id=contract.row.id, version=contract.version, until=until),
+            _("The repair period is granted."),
+        )
+
+
+def _settle(actor: Actor, contract: ContractPage) -> None:
+    amount = whole_euros(contract.row.approved_cents)
+    if st.button(_("Settle with {amount} approved", amount=amount)):
+        _run(
+            actor,
+            actions.settle_contract,
+            lambda: SettleContract(contract_id=contract.row.id, version=contract.version),
+            _("The contract is settled."),
+        )
+
+
+def _reopen(actor: Actor, contract: ContractPage) -> None:
+    with st.form("reopen_obligation", border=False):
+        reason = st.text_input(_("Why was the obligation wrong?"), max_chars=400)
+        sent = st.form_submit_button(_("Take the confirmation back"))
+    if sent:
+        _run(
+            actor,
+            actions.reopen_obligation,
+            lambda: ReopenObligation(contract_id=contract.row.id, version=contract.version, reason=reason),
+            _("The obligation can be confirmed anew."),
+        )
+
+
+def _withdraw(actor: Actor, contract: ContractPage) -> None:
+    with st.form("withdraw_contract", border=False):
+        reason = st.text_input(_("Why should it not be in the register?"), max_chars=400)
+        sent = st.form_submit_button(_("Withdraw the contract"))
+    if sent:
+        _run(
+            actor,
+            actions.withdraw_contract,
+            lambda: WithdrawContract(contract_id=contract.row.id, version=contract.version, reason=reason),
+            _("The contract is withdrawn."),
+        )
+
+
+def _run(actor: Actor, action: Callable[[Work, C], int], make: Callable[[], C], done: str) -> None:
+    if attempt(actor, action, make, LABELS) is not None:
+        flash(done)
+        st.rerun()

@@ -1,0 +1,63 @@
+"""What was changed on a contract and its efforts, by whom and when."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from crm.core.access import Actor
+from crm.core.history import Change
+from crm.core.i18n import N_
+from crm.core.work import reading
+from crm.sroi import queries
+from crm.ui.words import _, moment, plain, whole_euros
+
+SHOWN = 50
+DONE = {
+    "sroi.register_contract": N_("put in the register"),
+    "sroi.register_award": N_("read in from an award"),
+    "sroi.refresh_award": N_("brought up to date from a notice"),
+    "sroi.edit_contract": N_("changed the contract"),
+    "sroi.confirm_obligation": N_("confirmed the obligation"),
+    "sroi.reopen_obligation": N_("took the confirmation back"),
+    "sroi.start_repair": N_("granted a repair period"),
+    "sroi.settle_contract": N_("settled the contract"),
+    "sroi.withdraw_contract": N_("withdrew the contract"),
+    "sroi.submit_effort": N_("handed in an effort"),
+    "sroi.edit_effort": N_("changed an effort"),
+    "sroi.withdraw_effort": N_("took back an effort"),
+    "sroi.offer_placement": N_("offered a placement"),
+    "sroi.approve_effort": N_("approved an effort"),
+    "sroi.send_back": N_("sent an effort back"),
+}
+AMOUNTS = {
+    "obligation_cents": N_("Obligation"),
+    "approved_cents": N_("Approved"),
+    "submitted_cents": N_("Under review"),
+    "value_cents": N_("Value"),
+}
+
+
+def show(actor: Actor, contract_id: int) -> None:
+    """Show the last changes, newest first."""
+    with reading(actor) as work:
+        found = queries.contract_history(work, contract_id, SHOWN)
+    if not found:
+        st.info(_("Nothing was changed yet."))
+        return
+    frame = pd.DataFrame([_row(change) for change in found], columns=[_("When"), _("Who"), _("What")])
+    st.table(frame, border="horizontal", hide_index=True, alt=_("Changes of this contract, newest first"))
+
+
+def _row(change: Change) -> tuple[str, str, str]:
+    done = _(DONE[change.intention]) if change.intention in DONE else plain(change.intention)
+    amounts = [
+        f"{_(AMOUNTS[field.field])} {_amount(field.before)} → {_amount(field.after)}"
+        for field in change.fields
+        if field.field in AMOUNTS and field.before != field.after
+    ]
+    return moment(change.at), plain(change.who), " · ".join([done, *amounts])
+
+
+def _amount(value: object) -> str:
+    return whole_euros(value) if isinstance(value, int) else "–"

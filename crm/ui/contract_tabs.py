@@ -1,0 +1,121 @@
+"""What lies under a contract: its efforts, their evidence, its rule set and what was changed."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from crm.core.access import Actor, Permission
+from crm.core.work import reading
+from crm.sroi import queries
+from crm.sroi.queries import ContractPage, EffortRow
+from crm.sroi.standing import OPEN
+from crm.sroi.states import EffortState
+from crm.ui import contract_history, effort_change, evidence, ruleset_page, shell
+from crm.ui.explanation import show_explanation, spoken
+from crm.ui.sroi import (
+    EFFORT,
+    amount_of,
+    hours_of,
+    inline_badge,
+    period_of,
+    who_or_what,
+)
+from crm.ui.words import _, n_, plain, whole_euros
+
+PER_PAGE = 25
+
+
+def show(actor: Actor, contract: ContractPage) -> None:
+    """Show the tabs; only the open one is read and drawn."""
+    names = [_("Efforts"), _("Rule set"), _("Changes")]
+    if actor.may(Permission.EVIDENCE_VIEW):
+        names.insert(1, _("Evidence"))
+    for name, tab in zip(names, st.tabs(names, on_change="rerun", key="contract_tab"), strict=True):
+        if not tab.open:
+            continue
+        with tab:
+            if name == _("Efforts"):
+                _efforts(actor, contract)
+            elif name == _("Evidence"):
+                _evidence(actor, contract)
+            elif name == _("Rule set"):
+                ruleset_page.show(contract.rule_set)
+            else:
+                contract_history.show(actor, contract.row.id)
+
+
+def _efforts(actor: Actor, contract: ContractPage) -> None:
+    open_now = contract.row.state in OPEN
+    if open_now and actor.may(Permission.EFFORT_SUBMIT):
+        with st.expander(_("Add an effort"), icon=":material/add:"):
+            effort_change.add(actor, contract)
+    if not contract.efforts:
+        st.info(
+            _("Nothing was handed in yet. The contractor does that in the portal; placements can be offered.")
+            if open_now
+            else _("Nothing was handed in on this contract.")
+        )
+        return
+    pages = -(-len(contract.efforts) // PER_PAGE)
+    page = st.pagination(pages, key="efforts_page") if pages > 1 else 1
+    _table(contract.efforts[PER_PAGE * (page - 1) : PER_PAGE * page])
+    _one(actor, contract)
+
+
+def _table(efforts: list[EffortRow]) -> None:
+    frame = pd.DataFrame(
+        [
+            (
+                who_or_what(effort, spoken(effort.block_name)),
+                " · ".join(part for part in (period_of(effort), plain(hours_of(effort))) if part),
+                whole_euros(amount_of(effort)),
+                inline_badge(EFFORT[effort.state]),
+            )
+            for effort in efforts
+        ],
+        columns=[_("Who or what"), _("Period"), _("Value"), _("State")],
+    )
+    right = frame.style.set_properties(subset=[_("Value")], **{"text-align": "right"})
+    st.table(right, border="horizontal", hide_index=True, alt=_("Efforts with their value and state"))
+
+
+def _one(actor: Actor, contract: ContractPage) -> None:
+    efforts = {effort.id: effort for effort in contract.efforts}
+    chosen = st.selectbox(
+        _("Why this amount?"),
+        list(efforts),
+        _first_to_look_at(contract.efforts),
+        lambda key: _label(efforts[key]),
+        key="effort",
+    )
+    effort = efforts.get(chosen) if chosen is not None else None
+    if effort is None:
+        return
+    show_explanation(effort.told, _label(effort))
+    if effort.review_reason:
+        st.markdown(_("What the officer said: {reason}", reason=plain(effort.review_reason)))
+    if effort.state is EffortState.SUBMITTED and actor.may(Permission.EFFORT_REVIEW):
+        if st.button(_("Review"), type="primary", icon=":material/fact_check:"):
+            shell.go("staff/review.py", id=effort.id)
+    elif effort.state in (EffortState.DRAFT, EffortState.SENT_BACK) and actor.may(Permission.EFFORT_SUBMIT):
+        effort_change.change(actor, contract, effort)
+
+
+def _first_to_look_at(efforts: list[EffortRow]) -> int | None:
+    waiting = [place for place, effort in enumerate(efforts) if effort.state is EffortState.SUBMITTED]
+    return waiting[0] if waiting else 0
+
+
+def _label(effort: EffortRow) -> str:
+    about = effort.subject or effort.description or spoken(effort.block_name)
+    return f"{whole_euros(amount_of(effort))} · {about} · {_(EFFORT[effort.state][0])}"
+
+
+def _evidence(actor: Actor, contract: ContractPage) -> None:
+    with reading(actor) as work:
+        found = queries.evidence_of_contract(work, contract.row.id)
+    st.caption(n_("{count} piece of evidence", "{count} pieces of evidence", len(found)))
+    for effort in contract.efforts:
+        st.markdown(f"**{who_or_what(effort, spoken(effort.block_name))}**")
+        evidence.show(effort, [row for row in found if row.effort_id == effort.id])

@@ -1,0 +1,177 @@
+"""The review screen: claim, evidence and explanation side by side, and the decision under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import streamlit as st
+
+from crm.core.access import Actor
+from crm.core.actions import Command
+from crm.core.i18n import N_
+from crm.core.money import parse_euros
+from crm.core.work import Work
+from crm.sroi import actions
+from crm.sroi.checks import Check, Param
+from crm.sroi.commands import ApproveEffort, SendBack
+from crm.sroi.queries import EffortRow, ReviewPage, ReviewRow
+from crm.sroi.rules import Bilingual
+from crm.sroi.states import EffortState
+from crm.ui import evidence, shell
+from crm.ui.explanation import show_explanation, spoken
+from crm.ui.forms import attempt, flash
+from crm.ui.sroi import EFFORT, badge, hours_of, period_of, standing_sentence, who_or_what
+from crm.ui.words import _, day, moment, plain, whole_euros
+
+C = TypeVar("C", bound=Command)
+
+LABELS = {"approved_cents": N_("Amount to approve"), "reason": N_("Reason")}
+
+
+def choose(waiting: Sequence[ReviewRow]) -> int:
+    """Return the effort to decide on: the one in the address, else the one that waits longest.
+
+    The choice stands in the address; once decided it is gone from the list, and the next follows.
+    """
+    rows = {row.effort_id: row for row in waiting}
+    asked = st.query_params.get("id", "")
+    current = int(asked) if asked.isdigit() and int(asked) in rows else waiting[0].effort_id
+    if asked and asked.isdigit() and int(asked) not in rows:
+        return int(asked)
+    keys = list(rows)
+    chosen = st.selectbox(
+        _("Waiting, oldest first"),
+        keys,
+        keys.index(current),
+        lambda key: f"{rows[key].employer} · {whole_euros(rows[key].value_cents)}",
+        width=360,
+    )
+    if chosen != current:
+        st.query_params["id"] = str(chosen)
+        st.rerun()
+    return current
+
+
+def side_by_side(actor: Actor, page: ReviewPage) -> None:
+    """Show claim, evidence and explanation beside each other."""
+    claim, proof, why = st.columns([3, 3, 4], border=True)
+    with claim:
+        _claim(page)
+    with proof:
+        st.subheader(_("Evidence"), anchor=False)
+        evidence.show(page.effort, page.evidence)
+        with st.popover(_("I saw it"), icon=":material/visibility:", type="tertiary"):
+            evidence.note_seen(actor, page.effort, page.contract.rule_set)
+        with st.popover(_("Add a file"), icon=":material/upload_file:", type="tertiary"):
+            evidence.add(actor, page.effort, page.contract.rule_set)
+    with why:
+        st.subheader(_("Value {amount}", amount=whole_euros(page.effort.value_cents)), anchor=False)
+        with st.container(height=340, border=False):
+            show_explanation(page.effort.told, spoken(page.effort.block_name))
+
+
+def decide(actor: Actor, page: ReviewPage) -> None:
+    """Show what to look at and take the decision."""
+    if page.effort.state is not EffortState.SUBMITTED:
+        st.info(_("This effort was decided on already."))
+        shell.link("staff/review.py", _("To the next effort"), icon=":material/arrow_forward:")
+        return
+    for check in page.checks:
+        _show_check(check)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        blocked = any(check.blocks for check in page.checks)
+        amount = whole_euros(page.effort.value_cents)
+        if st.button(_("Approve {amount}", amount=amount), type="primary", disabled=blocked):
+            _approve(actor, page.effort)
+        with st.popover(_("Approve a part"), disabled=blocked):
+            _approve_part(actor, page.effort)
+        with st.popover(_("Send back")):
+            _send_back(actor, page.effort)
+        shell.link("staff/contract.py", _("To the contract"), id=page.contract.row.id)
+
+
+def _claim(page: ReviewPage) -> None:
+    effort, row = page.effort, page.contract.row
+    st.subheader(who_or_what(effort, spoken(effort.block_name)), anchor=False)
+    badge(EFFORT[effort.state])
+    lines = [
+        f"**{plain(row.employer)}**",
+        f"{plain(row.title)} · {plain(row.authority)}",
+        " · ".join(part for part in (period_of(effort), plain(hours_of(effort))) if part),
+        plain(effort.description),
+        *_particulars(effort),
+    ]
+    st.markdown("  \n".join(line for line in lines if line))
+    st.caption(standing_sentence(row))
+    st.caption(_("Handed in {moment}", moment=moment(effort.submitted_at)))
+
+
+def _particulars(effort: EffortRow) -> list[str]:
+    facts = effort.facts
+    told = []
+    if "age" in facts:
+        told.append(_("Age: {age}", age=facts["age"]))
+    if "benefit_start" in facts:
+        told.append(_("Benefit since {day}", day=facts["benefit_start"]))
+    if facts.get("permanent"):
+        told.append(_("Permanent contract"))
+    return told
+
+
+def _show_check(check: Check) -> None:
+    params = {name: _spoken(name, value) for name, value in check.params.items()}
+    sentence = plain(_(check.message, **params))
+    icon, colour = (":material/block:", "red") if check.blocks else (":material/warning:", "orange")
+    st.markdown(f":{colour}[{icon}] {sentence}")
+
+
+def _spoken(name: str, value: Param) -> str:
+    if isinstance(value, Bilingual):
+        return spoken(value)
+    if isinstance(value, int):
+        return whole_euros(value) if name.endswith("_cents") else str(value)
+    return value if isinstance(value, str) else day(value)
+
+
+def _approve(actor: Actor, effort: EffortRow) -> None:
+    command = ApproveEffort(effort_id=effort.id, version=effort.version)
+    _run(actor, actions.approve_effort, lambda: command, _("Approved."))
+
+
+def _approve_part(actor: Actor, effort: EffortRow) -> None:
+    with st.form("approve_part", border=False):
+        amount = st.text_input(_("Amount to approve"), placeholder=whole_euros(effort.value_cents))
+        reason = st.text_area(_("Why a part? The contractor reads this."), max_chars=400)
+        sent = st.form_submit_button(_("Approve this amount"), type="primary")
+    if sent:
+        _run(
+            actor,
+            actions.approve_effort,
+            lambda: ApproveEffort(
+                effort_id=effort.id,
+                version=effort.version,
+                approved_cents=parse_euros(amount, "approved_cents"),
+                reason=reason,
+            ),
+            _("Approved in part."),
+        )
+
+
+def _send_back(actor: Actor, effort: EffortRow) -> None:
+    with st.form("send_back", border=False):
+        reason = st.text_area(_("What has to change? The contractor reads this."), max_chars=400)
+        sent = st.form_submit_button(_("Send back"), type="primary")
+    if sent:
+        _run(
+            actor,
+            actions.send_back,
+            lambda: SendBack(effort_id=effort.id, version=effort.version, reason=reason),
+            _("Sent back to the contractor."),
+        )
+
+
+def _run(actor: Actor, action: Callable[[Work, C], int], make: Callable[[], C], done: str) -> None:
+    if attempt(actor, action, make, LABELS) is not None:
+        flash(done)
+        shell.go("staff/review.py")
