@@ -1,5 +1,29 @@
+import streamlit as st
+
+from crm.core.access import Permission
+from crm.core.work import reading
+from crm.employers import queries
+from crm.ui import employer_list as parts
 from crm.ui import shell
 from crm.ui.guard import open_page
+from crm.ui.words import _
 
 actor = open_page("staff/employers.py")
-shell.heading("staff/employers.py")
+may_add = actor.may(Permission.EMPLOYER_EDIT)
+
+row = shell.title_row(_("Employers"))
+if may_add and row.button(_("Add an employer"), type="primary", icon=":material/add:"):
+    shell.go("staff/employer_edit.py")
+
+with reading(actor) as work:
+    municipalities = queries.municipalities(work)
+    wanted = parts.filters(actor, municipalities)
+    found = queries.count_employers(work, wanted)
+    rows = queries.list_employers(work, wanted, parts.chosen_page())
+
+if rows:
+    st.caption(f"{parts.count_words(found)} · {parts.filter_words(wanted, municipalities)}")
+    parts.show_rows(rows)
+    parts.show_pages(found)
+else:
+    parts.say_empty(wanted, may_add)

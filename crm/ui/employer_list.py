@@ -1,0 +1,149 @@
+"""The parts of the list of employers: filters kept in the address, and one line an employer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from crm.core.access import Actor, Permission
+from crm.core.i18n import N_
+from crm.employers.queries import MOST_PAGES, PAGE_SIZE, EmployerFilter, EmployerRow, Order
+from crm.employers.rules import Segment
+from crm.ui import shell
+from crm.ui.employers import place_line, sector, segment_word, spoken_badge
+from crm.ui.words import _, n_, plain
+
+PAGE = "pagina"
+ORDERS = {
+    Order.NAME: N_("By name"),
+    Order.LONGEST_AGO: N_("Longest not spoken with"),
+    Order.LATEST: N_("Last spoken with"),
+}
+SORTED = list(ORDERS)
+MINE, QUIET, CEASED = "mine", "quiet", "ceased"
+ONLY = {
+    MINE: N_("Mine"),
+    QUIET: N_("Not spoken with for too long"),
+    CEASED: N_("Ceased"),
+}
+
+
+def filters(actor: Actor, municipalities: Mapping[int, str]) -> EmployerFilter:
+    """Ask which employers to show; the answers stand in the address."""
+    line = st.container(horizontal=True, vertical_alignment="bottom")
+    text = line.text_input(
+        _("Search"),
+        key="zoek",
+        live=True,
+        type="search",
+        icon=":material/search:",
+        placeholder=_("Name, place or KvK number"),
+        bind="query-params",
+        on_change=_first_page,
+    )
+    with line.popover(_("Choose"), icon=":material/tune:", width="content"):
+        municipality_id, segment, order = _choices(municipalities)
+    only = st.pills(
+        _("Only show"),
+        [MINE, QUIET, CEASED] if actor.may(Permission.EMPLOYER_EDIT) else [QUIET, CEASED],
+        format_func=lambda name: _(ONLY[name]),
+        selection_mode="multi",
+        key="alleen",
+        label_visibility="collapsed",
+        bind="query-params",
+        on_change=_first_page,
+    )
+    return EmployerFilter(
+        text=text or "",
+        municipality_id=municipality_id,
+        segment=segment,
+        order=order,
+        holder_id=actor.user_id if MINE in only else None,
+        quiet=QUIET in only,
+        ceased=CEASED in only,
+    )
+
+
+def filter_words(wanted: EmployerFilter, municipalities: Mapping[int, str]) -> str:
+    """Return what was chosen out of sight, in words."""
+    place = municipalities[wanted.municipality_id] if wanted.municipality_id else None
+    segment = segment_word(wanted.segment) if wanted.segment else None
+    order = _(ORDERS[wanted.order]).lower()
+    return place_line(place, segment, order)
+
+
+def chosen_page() -> int:
+    """Return the page of the list that was asked for, also when the address says nonsense."""
+    return max(1, min(int(st.session_state.get(PAGE, 1)), MOST_PAGES))
+
+
+def show_rows(rows: Sequence[EmployerRow]) -> None:
+    """Show one page of the list; a name leads to the employer."""
+    with st.container(border=True, gap="xsmall"):
+        for row in rows:
+            name, about, spoken = st.columns([4, 5, 2], vertical_alignment="center", gap="xxsmall")
+            with name:
+                shell.link("staff/employer.py", f"**{plain(row.name)}**", id=row.id)
+            about.caption(place_line(row.city, sector(row.sbi_code), row.holder))
+            spoken.markdown(f":small[{spoken_badge(row.last_contact_on, row.too_quiet)}]")
+
+
+def show_pages(found: int) -> None:
+    """Show how many there are, and the way to the other pages."""
+    most = MOST_PAGES * PAGE_SIZE
+    if found > most:
+        st.caption(_("These are the first {count}. Search or choose more to find the others.", count=most))
+    if found > PAGE_SIZE:
+        st.pagination(-(-min(found, most) // PAGE_SIZE), key=PAGE)
+
+
+def count_words(found: int) -> str:
+    """Return how many employers were found; past the last page only that there are more."""
+    most = MOST_PAGES * PAGE_SIZE
+    if found > most:
+        return _("more than {count} employers", count=most)
+    return n_("{count} employer", "{count} employers", found)
+
+
+def say_empty(wanted: EmployerFilter, may_add: bool) -> None:
+    """Say what to do when nothing was found."""
+    if wanted != EmployerFilter(order=wanted.order):
+        st.info(_("No employer fits. Search for a part of the name, or choose less."))
+    elif may_add:
+        st.info(_("There are no employers yet. Add one, or read in your employers file."))
+    else:
+        st.info(_("There are no employers here for you yet."))
+
+
+def _choices(municipalities: Mapping[int, str]) -> tuple[int | None, Segment | None, Order]:
+    municipality_id = st.selectbox(
+        _("Municipality"),
+        list(municipalities),
+        None,
+        municipalities.__getitem__,
+        key="gemeente",
+        placeholder=_("All municipalities"),
+        bind="query-params",
+        on_change=_first_page,
+    )
+    segment = st.selectbox(
+        _("Segment"),
+        list(Segment),
+        None,
+        segment_word,
+        key="segment",
+        placeholder=_("All segments"),
+        bind="query-params",
+        on_change=_first_page,
+    )
+    order = st.selectbox(_("Order"), SORTED, 0, _order_word, key="volgorde", bind="query-params")
+    return municipality_id, segment, order
+
+
+def _order_word(order: Order) -> str:
+    return _(ORDERS[order])
+
+
+def _first_page() -> None:
+    st.session_state[PAGE] = 1
