@@ -1,0 +1,119 @@
+"""Every action asks for its permission before anything else, in every role."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import pytest
+from sqlmodel import func, select
+
+from crm.core.access import ROLE_PERMISSIONS, Permission, Role, system
+from crm.core.actions import ACTIONS
+from crm.core.audit import AuditEntry
+from crm.core.errors import Forbidden
+from crm.core.work import perform, reading
+from tests.factories import World
+from tests.sources import sources
+
+P = Permission
+
+for source in sources():
+    if "\n@action(" in source.text:
+        import_module(source.name.removesuffix(".py").replace("/", "."))
+
+# What every action is expected to ask for. A new action gets its line here, on purpose by hand.
+EXPECTED: dict[str, P] = {
+    "accounts.change_language": P.PROFILE_EDIT,
+    "accounts.change_name": P.PROFILE_EDIT,
+    "accounts.change_password": P.PROFILE_EDIT,
+    "accounts.create_user": P.USER_MANAGE,
+    "accounts.discard_draft": P.PROFILE_EDIT,
+    "accounts.edit_user": P.USER_MANAGE,
+    "accounts.end_session": P.PROFILE_EDIT,
+    "accounts.end_sessions_of": P.USER_MANAGE,
+    "accounts.save_draft": P.PROFILE_EDIT,
+    "accounts.set_password": P.USER_MANAGE,
+    "accounts.sign_out_elsewhere": P.PROFILE_EDIT,
+    "accounts.switch_user": P.USER_MANAGE,
+    "candidates.edit_candidate": P.CANDIDATE_EDIT,
+    "candidates.register_candidate": P.CANDIDATE_EDIT,
+    "candidates.view_candidate": P.CANDIDATE_VIEW,
+    "employers.add_contact_person": P.VISIT_LOG,
+    "employers.add_deputy": P.EMPLOYER_EDIT,
+    "employers.add_employer": P.EMPLOYER_EDIT,
+    "employers.add_establishment": P.EMPLOYER_EDIT,
+    "employers.cease_employer": P.EMPLOYER_EDIT,
+    "employers.change_holder": P.EMPLOYER_EDIT,
+    "employers.contact_person_left": P.VISIT_LOG,
+    "employers.contact_person_returned": P.VISIT_LOG,
+    "employers.edit_contact_person": P.VISIT_LOG,
+    "employers.edit_employer": P.EMPLOYER_EDIT,
+    "employers.edit_establishment": P.EMPLOYER_EDIT,
+    "employers.end_deputy": P.EMPLOYER_EDIT,
+    "employers.revive_employer": P.EMPLOYER_EDIT,
+    "exchange.start_import": P.IMPORT_RUN,
+    "jobcarving.add_task": P.CARVING_EDIT,
+    "jobcarving.dissolve_package": P.CARVING_EDIT,
+    "jobcarving.edit_case": P.CARVING_EDIT,
+    "jobcarving.edit_package": P.CARVING_EDIT,
+    "jobcarving.edit_task": P.CARVING_EDIT,
+    "jobcarving.make_package": P.CARVING_EDIT,
+    "jobcarving.move_case": P.CARVING_EDIT,
+    "jobcarving.open_case": P.CARVING_EDIT,
+    "jobcarving.open_job": P.CARVING_EDIT,
+    "jobcarving.remove_task": P.CARVING_EDIT,
+    "placements.book_placement": P.PLACEMENT_EDIT,
+    "placements.change_hours": P.PLACEMENT_EDIT,
+    "placements.edit_placement": P.PLACEMENT_EDIT,
+    "placements.end_placement": P.PLACEMENT_EDIT,
+    "placements.remove_hours": P.PLACEMENT_EDIT,
+    "placements.resume_placement": P.PLACEMENT_EDIT,
+    "sroi.add_evidence": P.EVIDENCE_ADD,
+    "sroi.approve_effort": P.EFFORT_REVIEW,
+    "sroi.assign_rule_set": P.CONTRACT_EDIT,
+    "sroi.confirm_obligation": P.CONTRACT_EDIT,
+    "sroi.edit_contract": P.CONTRACT_EDIT,
+    "sroi.edit_effort": P.EFFORT_SUBMIT,
+    "sroi.note_evidence_seen": P.EFFORT_REVIEW,
+    "sroi.offer_placement": P.EFFORT_OFFER,
+    "sroi.refresh_award": P.IMPORT_RUN,
+    "sroi.register_award": P.IMPORT_RUN,
+    "sroi.register_contract": P.CONTRACT_EDIT,
+    "sroi.remove_evidence": P.EVIDENCE_ADD,
+    "sroi.reopen_obligation": P.CONTRACT_EDIT,
+    "sroi.send_back": P.EFFORT_REVIEW,
+    "sroi.settle_contract": P.CONTRACT_EDIT,
+    "sroi.start_repair": P.CONTRACT_EDIT,
+    "sroi.submit_effort": P.EFFORT_SUBMIT,
+    "sroi.withdraw_award": P.IMPORT_RUN,
+    "sroi.withdraw_contract": P.CONTRACT_EDIT,
+    "sroi.withdraw_effort": P.EFFORT_SUBMIT,
+    "visits.complete_follow_up": P.VISIT_LOG,
+    "visits.edit_moment": P.VISIT_LOG,
+    "visits.log_visit": P.VISIT_LOG,
+    "visits.postpone_follow_up": P.VISIT_LOG,
+    "visits.reassign_follow_up": P.VISIT_LOG,
+    "visits.reopen_follow_up": P.VISIT_LOG,
+}
+
+
+def test_every_action_has_a_line_in_the_table() -> None:
+    assert {name: spec.permission for name, spec in ACTIONS.items()} == EXPECTED
+
+
+@pytest.mark.parametrize("role", Role)
+def test_no_role_gets_past_a_permission_it_does_not_hold(lite_world: World, role: Role) -> None:
+    actor = lite_world.actor(role)
+    before = _audit_length()
+    for name, permission in EXPECTED.items():
+        if permission not in ROLE_PERMISSIONS[role]:
+            spec = ACTIONS[name]
+            # An empty command: a refusal must come before the command is even looked at.
+            with pytest.raises(Forbidden):
+                perform(actor, spec.function, spec.command.model_construct())
+    assert _audit_length() == before
+
+
+def _audit_length() -> int:
+    with reading(system("test")) as unit:
+        return unit.session.exec(select(func.count()).select_from(AuditEntry)).one()
