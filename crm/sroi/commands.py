@@ -156,9 +156,10 @@ class EffortClaim(Command):
 
 
 class SubmitEffort(EffortClaim):
-    """Hand in an effort for review, or keep it as a draft (`submit=False`)."""
+    """Hand in an effort for review, or keep it as a draft; `placement_id` is the placement that it counts."""
 
     contract_id: int
+    placement_id: int | None = None
 
 
 class EditEffort(EffortClaim):

@@ -1,0 +1,195 @@
+"""What an employer sees of its own contracts, and asks about them; amounts in whole cents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from crm.accounts.records import User
+from crm.core.errors import NotFound
+from crm.core.records import key
+from crm.core.work import Work
+from crm.employers.records import Employer
+from crm.placements.records import Placement, WeeklyHours
+from crm.placements.rules import ContractForm
+from crm.sroi import claims, rulebook
+from crm.sroi.commands import EffortClaim, HoursFrom
+from crm.sroi.queries.contracts import contract_page
+from crm.sroi.queries.efforts import effort, evidence_of_effort
+from crm.sroi.queries.rows import ContractPage, EffortRow, EvidenceRow
+from crm.sroi.records import Contract, Effort
+from crm.sroi.rules import Block, Explanation, RuleSet
+from crm.sroi.standing import CONFIRMED, OPEN
+from crm.sroi.states import EffortState
+
+MOST_PLACEMENTS = 20
+
+
+@dataclass(frozen=True)
+class Contact:
+    """The officer to call about a contract."""
+
+    name: str
+    phone: str | None
+    email: str
+
+
+@dataclass(frozen=True)
+class CountablePlacement:
+    """A placement with days that no effort counts yet, and the block it would count under."""
+
+    id: int
+    reference: str
+    job_title: str
+    block: Block
+    start: date
+    end: date
+    hours: tuple[HoursFrom, ...]
+    permanent: bool
+
+
+@dataclass(frozen=True)
+class PortalContract:
+    """A contract as its contractor sees it; `contact` is None while no officer took it on."""
+
+    page: ContractPage
+    contact: Contact | None
+    placements: tuple[CountablePlacement, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether efforts can be handed in."""
+        return self.page.row.state in OPEN
+
+
+@dataclass(frozen=True)
+class PortalEffort:
+    """An effort with its evidence, and the contract that it belongs to."""
+
+    row: EffortRow
+    evidence: tuple[EvidenceRow, ...]
+    contract_title: str
+    rule_set: RuleSet
+    contract_is_open: bool
+
+
+def portal_contract(work: Work, contract_id: int) -> PortalContract:
+    """Return a confirmed contract; raises `NotFound` when it is not confirmed or not the actor's."""
+    page = contract_page(work, contract_id)
+    if page.row.state not in CONFIRMED:
+        raise NotFound()
+    contract = work.get(Contract, contract_id)
+    placements = _countable(work, contract, page.rule_set) if contract.state in OPEN else ()
+    return PortalContract(page, _contact(work, contract.officer_id), tuple(placements))
+
+
+def portal_effort(work: Work, effort_id: int) -> PortalEffort:
+    """Return an effort with its evidence; raises `NotFound` when it is not the actor's."""
+    row = effort(work, effort_id)
+    contract = work.get(Contract, row.contract_id)
+    return PortalEffort(
+        row=row,
+        evidence=tuple(evidence_of_effort(work, effort_id)),
+        contract_title=contract.title,
+        rule_set=rulebook.of_contract(work, contract),
+        contract_is_open=contract.state in OPEN,
+    )
+
+
+def own_name(work: Work) -> str:
+    """Return the name of the employer that a portal user belongs to."""
+    return work.get(Employer, work.actor.employer_id or 0).name
+
+
+def estimate(work: Work, contract_id: int, claim: EffortClaim) -> Explanation:
+    """Return what an effort would be worth on a contract, in euro, before it is handed in.
+
+    Raises `Invalid` for the fact that is missing or does not fit, `NotFound` for a contract of others.
+    """
+    contract = work.get(Contract, contract_id)
+    ruleset = rulebook.of_contract(work, contract)
+    return claims.value_of(claims.facts_of(claim, contract, ruleset), ruleset)
+
+
+def _contact(work: Work, officer_id: int | None) -> Contact | None:
+    if officer_id is None:
+        return None
+    found = work.session.exec(select(User.name, User.phone, User.email).where(User.id == officer_id)).first()
+    return Contact(*found) if found else None
+
+
+def _countable(work: Work, contract: Contract, ruleset: RuleSet) -> list[CountablePlacement]:
+    blocks = {group: block for block in reversed(ruleset.blocks) for group in block.groups}
+    found = [
+        (placement, counted_until)
+        for placement, counted_until in _placements(work, contract)
+        if placement.group in blocks
+    ]
+    hours = _hours(work, [key(placement) for placement, _ in found])
+    offers = (
+        _offer(placement, counted_until, contract, blocks[placement.group], hours)
+        for placement, counted_until in found
+    )
+    return [offer for offer in offers if offer is not None]
+
+
+def _placements(work: Work, contract: Contract) -> Iterable[tuple[Placement, date | None]]:
+    counted_until = (
+        select(func.max(Effort.ends_on))
+        .where(Effort.placement_id == Placement.id, col(Effort.state) != EffortState.WITHDRAWN)
+        .correlate(Placement)
+        .scalar_subquery()
+    )
+    wanted: Any = (
+        select(Placement, counted_until)
+        .where(
+            Placement.employer_id == contract.employer_id,
+            Placement.started_on <= contract.end_on,
+            func.coalesce(Placement.ended_on, contract.end_on) >= contract.start_on,
+        )
+        .order_by(col(Placement.started_on), col(Placement.id))
+        .limit(MOST_PLACEMENTS)
+    )
+    found: Iterable[tuple[Placement, date | None]] = work.session.exec(wanted)
+    return found
+
+
+def _hours(work: Work, placement_ids: list[int]) -> dict[int, tuple[HoursFrom, ...]]:
+    if not placement_ids:
+        return {}
+    history = select(WeeklyHours).where(col(WeeklyHours.placement_id).in_(placement_ids))
+    found: dict[int, tuple[HoursFrom, ...]] = {}
+    for step in work.session.exec(history.order_by(col(WeeklyHours.from_on))):
+        before = found.get(step.placement_id, ())
+        found[step.placement_id] = (*before, HoursFrom(start=step.from_on, hours=step.hours))
+    return found
+
+
+def _offer(
+    placement: Placement,
+    counted_until: date | None,
+    contract: Contract,
+    block: Block,
+    hours: dict[int, tuple[HoursFrom, ...]],
+) -> CountablePlacement | None:
+    start = placement.started_on
+    if counted_until is not None and counted_until >= start:
+        start = counted_until + timedelta(days=1)
+    end = min(placement.ended_on or placement.planned_end_on or contract.end_on, contract.end_on)
+    if end < start:
+        return None
+    return CountablePlacement(
+        id=key(placement),
+        reference=placement.candidate_reference,
+        job_title=placement.job_title,
+        block=block,
+        start=start,
+        end=end,
+        hours=hours.get(key(placement), ()),
+        permanent=placement.contract_form is ContractForm.PERMANENT,
+    )
