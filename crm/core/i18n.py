@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -72,6 +73,11 @@ def whole_euros(amount_cents: int, language: str) -> str:
     """Return an amount without its cents when they are zero: `€ 50.000`."""
     text = money(amount_cents, language)
     return text[:-3] if amount_cents % 100 == 0 else text
+
+
+def number(value: Decimal, language: str) -> str:
+    """Return a number to read, with at most two decimals: `17,5`."""
+    return str(numbers.format_decimal(value, "#,##0.##", locale=LOCALES[language]))
 
 
 def day(when: date, language: str, form: str = "medium") -> str:

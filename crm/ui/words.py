@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 
 import streamlit as st
 
@@ -38,6 +39,11 @@ def money(amount_cents: int) -> str:
 def whole_euros(amount_cents: int) -> str:
     """Return an amount, without cents when there are none: `€ 50.000`."""
     return i18n.whole_euros(amount_cents, language())
+
+
+def number(value: Decimal) -> str:
+    """Return a number with at most two decimals: `17,5`."""
+    return i18n.number(value, language())
 
 
 def day(when: date | None) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import StringConstraints
-from sqlmodel import select
 
 from crm.accounts.queries import colleagues
 from crm.core import clock
@@ -17,7 +16,8 @@ from crm.core.privacy import WITHOUT_BSN
 from crm.core.records import OfEmployer, Record, key
 from crm.core.work import Work
 from crm.employers.records import Employer
-from crm.jobcarving.records import CarvingCase, CarvingPackage, StageChange
+from crm.jobcarving.queries.stored import has_been, packages_of
+from crm.jobcarving.records import CarvingCase, StageChange
 from crm.jobcarving.rules import Obstacle, Readiness, Stage, comes_before, obstacle
 
 Department = Annotated[str, StringConstraints(min_length=1, max_length=120), WITHOUT_BSN]
@@ -118,19 +118,16 @@ def bring_to(work: Work, case: CarvingCase, stage: Stage, reason: str = "") -> N
 
 def readiness(work: Work, case_id: int) -> Readiness:
     """Return how far a case has come."""
-    packages = work.session.exec(select(CarvingPackage).where(CarvingPackage.case_id == case_id)).all()
-    been_filled = select(StageChange.id).where(
-        StageChange.case_id == case_id, StageChange.stage == Stage.FILLED
-    )
+    packages = packages_of(work, case_id)
     return Readiness(
         has_package=bool(packages),
         is_filled=any(package.filled_on for package in packages),
-        was_filled=work.session.exec(been_filled.limit(1)).first() is not None,
+        was_filled=has_been(work, case_id, Stage.FILLED),
     )
 
 
 def _open_or_close_jobs(work: Work, case_id: int, stage: Stage) -> None:
-    packages = work.session.exec(select(CarvingPackage).where(CarvingPackage.case_id == case_id)).all()
+    packages = packages_of(work, case_id)
     if comes_before(stage, Stage.OPEN_JOB):
         for package in packages:
             package.opened_on = package.opened_on if package.filled_on else None

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
-from sqlmodel import col, select
 
 from crm.core import clock
 from crm.core.access import Permission
@@ -18,7 +17,8 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.jobcarving.actions.cases import bring_to
 from crm.jobcarving.actions.tasks import unfinished
-from crm.jobcarving.records import CarvingCase, CarvingPackage, CarvingTask
+from crm.jobcarving.queries.stored import tasks_among, tasks_in
+from crm.jobcarving.records import CarvingCase, CarvingPackage
 from crm.jobcarving.rules import Stage, comes_before, may_be_packaged
 
 PackageName = Annotated[str, StringConstraints(min_length=1, max_length=120), WITHOUT_BSN]
@@ -90,7 +90,7 @@ def dissolve_package(work: Work, command: DissolvePackage) -> None:
     unfinished(work, package.case_id)
     if package.filled_on is not None:
         raise Invalid("name", IS_FILLED)
-    for task in _tasks_in(work, command.package_id):
+    for task in tasks_in(work, command.package_id):
         task.package_id = None
     work.flush()
     work.session.delete(package)
@@ -135,19 +135,12 @@ def vacate_package(work: Work, package_id: int) -> None:
 def _put_in(work: Work, package: CarvingPackage, task_ids: tuple[int, ...]) -> None:
     if not task_ids:
         raise Invalid("task_ids", NO_TASKS)
-    asked = select(CarvingTask).where(
-        CarvingTask.case_id == package.case_id, col(CarvingTask.id).in_(task_ids)
-    )
-    chosen = {key(task): task for task in work.session.exec(asked)}
+    chosen = {key(task): task for task in tasks_among(work, package.case_id, task_ids)}
     if chosen.keys() != set(task_ids):
         raise NotFound()
     if not all(may_be_packaged(task.releasable, task.package_id, package.id) for task in chosen.values()):
         raise Invalid("task_ids", NOT_FREE)
-    for task in _tasks_in(work, key(package)):
+    for task in tasks_in(work, key(package)):
         task.package_id = None
     for task in chosen.values():
         task.package_id = package.id
-
-
-def _tasks_in(work: Work, package_id: int) -> list[CarvingTask]:
-    return list(work.session.exec(select(CarvingTask).where(CarvingTask.package_id == package_id)))

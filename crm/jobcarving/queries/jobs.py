@@ -44,3 +44,8 @@ def open_jobs(work: Work, employer_id: int) -> list[OpenJob]:
         OpenJob(key(package), package.case_id, package.name, department, hours)
         for package, department, hours in work.session.exec(found)
     ]
+
+
+def case_of(work: Work, package_id: int) -> int | None:
+    """Return the case that a carved job came from, or None when the actor may not see it."""
+    return work.session.exec(select(CarvingPackage.case_id).where(CarvingPackage.id == package_id)).first()

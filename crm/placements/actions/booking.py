@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
-from sqlmodel import col, select
 
 from crm.candidates.actions import AvailableHours, Profile, RegisterCandidate, enter_candidate
 from crm.candidates.records import Candidate
@@ -22,6 +21,7 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.records import Employer
 from crm.jobcarving.actions import fill_package
+from crm.placements.queries.stored import is_booked, stored_hours
 from crm.placements.records import Placement, WeeklyHours
 from crm.placements.rules import ContractForm, HoursFrom, is_plausible, moved_start
 
@@ -126,12 +126,6 @@ def note_hours_changed(placement: Placement) -> None:
     placement.hours_changes += 1
 
 
-def stored_hours(work: Work, placement_id: int) -> list[WeeklyHours]:
-    """Return the hours of a placement as they are stored, the first first."""
-    found = select(WeeklyHours).where(WeeklyHours.placement_id == placement_id)
-    return list(work.session.exec(found.order_by(col(WeeklyHours.from_on))))
-
-
 def _candidate(work: Work, command: BookPlacement, region_id: int) -> Candidate:
     if command.candidate_id is not None:
         return work.get(Candidate, command.candidate_id)
@@ -159,12 +153,7 @@ def _check_dates(start: date, planned_end: date | None, end: date | None) -> Non
 
 
 def _refuse_twice(work: Work, command: BookPlacement, candidate: Candidate) -> None:
-    same = select(Placement.id).where(
-        Placement.candidate_id == key(candidate),
-        Placement.employer_id == command.employer_id,
-        Placement.started_on == command.started_on,
-    )
-    if work.session.exec(same).first() is not None:
+    if is_booked(work, key(candidate), command.employer_id, command.started_on):
         raise Invalid("candidate_id", BOOKED_ALREADY)
 
 

@@ -14,7 +14,8 @@ from crm.core.actions import Command, action
 from crm.core.errors import Invalid, NotFound
 from crm.core.i18n import N_
 from crm.core.work import Work
-from crm.placements.actions.booking import IMPLAUSIBLE, add_hours, note_hours_changed, stored_hours
+from crm.placements.actions.booking import IMPLAUSIBLE, add_hours, note_hours_changed
+from crm.placements.queries.stored import stored_hours
 from crm.placements.records import Placement
 from crm.placements.rules import HoursFault, HoursFrom, hours_fault, is_plausible
 

@@ -22,6 +22,7 @@ from crm.core.work import Work
 from crm.employers.queries.finding import holds
 from crm.employers.records import Employer
 from crm.employers.rules import folded
+from crm.placements.queries.stored import stored_hours
 from crm.placements.records import Placement, WeeklyHours
 from crm.placements.rules import ContractForm, EndReason, HoursFrom, PlacementState, state_on
 
@@ -93,10 +94,7 @@ def placement_row(work: Work, placement_id: int) -> PlacementRow:
 
 def hours_history(work: Work, placement_id: int) -> list[HoursFrom]:
     """Return the weekly hours of a placement, each from the day on which it holds, the first first."""
-    found = (
-        select(WeeklyHours).where(WeeklyHours.placement_id == placement_id).order_by(col(WeeklyHours.from_on))
-    )
-    return [HoursFrom(step.from_on, step.hours) for step in work.session.exec(found)]
+    return [HoursFrom(step.from_on, step.hours) for step in stored_hours(work, placement_id)]
 
 
 def shows_reference(actor: Actor) -> bool:
