@@ -69,8 +69,8 @@ def assign(work: Work, user: User, wanted: Assigned) -> bool:
     new = [row for row in _rows(user_id, wanted) if (type(row), _target(row)) not in there]
     changed = bool(gone or new) or user.partner_id != wanted.partner_id
     user.partner_id = wanted.partner_id
-    for row in gone:
-        work.session.delete(row)
+    for unwanted in gone:
+        work.session.delete(unwanted)
     try:
         work.flush()
         for row in new:

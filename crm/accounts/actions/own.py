@@ -49,21 +49,23 @@ class SignOutElsewhere(Command):
 
 
 @action(Permission.PROFILE_EDIT, ChangeName)
-def change_name(work: Work, command: ChangeName) -> None:
-    """Change one's own name; raises `Conflict` when the account was changed meanwhile."""
+def change_name(work: Work, command: ChangeName) -> str:
+    """Change one's own name and return it; raises `Conflict` when the account was changed meanwhile."""
     user = work.edit(User, _own_id(work), command.version, {"name": command.name})
     user.name = command.name
+    return user.name
 
 
 @action(Permission.PROFILE_EDIT, ChangeLanguage)
-def change_language(work: Work, command: ChangeLanguage) -> None:
-    """Change the language of the screens."""
+def change_language(work: Work, command: ChangeLanguage) -> str:
+    """Change the language of the screens and return it."""
     work.get(User, _own_id(work)).language = command.language
+    return command.language
 
 
 @action(Permission.PROFILE_EDIT, ChangePassword)
-def change_password(work: Work, command: ChangePassword) -> None:
-    """Change one's own password and end the sessions on other devices.
+def change_password(work: Work, command: ChangePassword) -> int:
+    """Change one's own password; returns how many sessions on other devices ended with it.
 
     Raises `Invalid` when the current password is not right or the new one cannot be used.
     """
@@ -71,17 +73,18 @@ def change_password(work: Work, command: ChangePassword) -> None:
     if not passwords.matches(command.current.get_secret_value(), user.password_hash):
         raise Invalid("current", "This is not your current password. Check it and try again.")
     user.password_hash = passwords.hashed(checked_password(command.new, user, "new"))
-    end_sessions(work, _own_id(work), but=work.actor.session_id)
+    return end_sessions(work, _own_id(work), but=work.actor.session_id)
 
 
 @action(Permission.PROFILE_EDIT, EndSession)
-def end_session(work: Work, command: EndSession) -> None:
-    """End one of one's own sessions; raises `NotFound` for somebody else's."""
+def end_session(work: Work, command: EndSession) -> int:
+    """End one of one's own sessions and return its id; raises `NotFound` for somebody else's."""
     session = work.get(SignInSession, command.session_id)
     if session.user_id != _own_id(work):
         raise NotFound()
     if session.revoked_at is None:
         session.revoked_at = clock.now()
+    return command.session_id
 
 
 @action(Permission.PROFILE_EDIT, SignOutElsewhere)

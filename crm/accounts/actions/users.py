@@ -19,10 +19,11 @@ from crm.core import clock
 from crm.core.access import Permission, Role
 from crm.core.actions import Command, action
 from crm.core.errors import Conflict, Invalid
+from crm.core.i18n import N_
 from crm.core.records import key
 from crm.core.work import Work
 
-_TAKEN = "There is a user with this e-mail address already."
+_TAKEN = N_("There is a user with this e-mail address already.")
 
 
 class _Account(Command):

@@ -76,7 +76,7 @@ def users(work: Work, text: str = "", role: Role | None = None, page: int = 1) -
     found = (
         sa_select(col(User.id), col(User.name), col(User.email), col(User.role), col(User.active), last_in)
         .where(*wanted)
-        .order_by(col(User.active).desc(), User.name, User.id)
+        .order_by(col(User.active).desc(), col(User.name), col(User.id))
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
     )

@@ -1,0 +1,195 @@
+"""The parts of one account: details, assignments by role, and what else an administrator does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from crm.accounts import actions, queries
+from crm.accounts.actions.assignments import NEEDS, Needs
+from crm.accounts.queries import UserDetails
+from crm.core.access import Actor, Role
+from crm.core.i18n import LANGUAGES, N_
+from crm.core.work import Work, reading
+from crm.employers.queries import find_employers, found_employer
+from crm.sroi.queries.authorities import authorities
+from crm.ui import shell
+from crm.ui.forms import attempt, flash
+from crm.ui.roles import ROLE_NAMES, ROLE_WORK
+from crm.ui.words import _, n_
+
+LABELS = {
+    "name": N_("Name"),
+    "email": N_("E-mail address"),
+    "role": N_("Role"),
+    "language": N_("Language"),
+    "phone": N_("Phone number"),
+    "region_ids": N_("Regions"),
+    "authority_ids": N_("Contracting authorities"),
+    "employer_id": N_("Employer"),
+    "partner_id": N_("Partner organisation"),
+    "active": N_("Can sign in"),
+}
+_HANDED_OVER = "handed_over"
+
+
+def add(actor: Actor) -> None:
+    """Ask for a new account and make it."""
+    shell.heading(_("Add a user"), _("The new user gets a temporary password, which you see once."))
+    values = _fields(actor, None)
+    if not st.button(_("Add the user"), type="primary"):
+        return
+    made = attempt(actor, actions.create_user, lambda: actions.CreateUser(**values), LABELS)
+    if made:
+        _hand_over(made.password)
+        shell.go("admin/users.py", user=made.user_id)
+
+
+def edit(actor: Actor, user: UserDetails) -> None:
+    """Show one account and change it."""
+    shell.heading(user.name, _(ROLE_NAMES[user.role]))
+    _show_handed_over()
+    if not user.active:
+        st.warning(_("This account is disabled: nobody can sign in with it."), icon=":material/block:")
+    values = _fields(actor, user)
+    if st.button(_("Save"), type="primary") and _saved(actor, user, values):
+        flash(_("Saved."))
+        shell.go("admin/users.py", user=user.id)
+    _more(actor, user)
+
+
+def _saved(actor: Actor, user: UserDetails, values: Mapping[str, Any]) -> bool:
+    def command() -> actions.EditUser:
+        return actions.EditUser(user_id=user.id, version=user.version, **values)
+
+    return attempt(actor, actions.edit_user, command, LABELS) is not None
+
+
+def _fields(actor: Actor, user: UserDetails | None) -> dict[str, Any]:
+    at = f"user_{user.id}_{user.version}" if user else "user_new"
+    left, right = st.columns(2)
+    role = right.selectbox(
+        _("Role"),
+        list(Role),
+        list(Role).index(user.role) if user else 0,
+        lambda found: _(ROLE_NAMES[found]),
+        key=f"{at}_role",
+    )
+    role = role or Role.ADVISER
+    right.caption(_(ROLE_WORK[role]))
+    values: dict[str, Any] = {
+        "role": role,
+        "name": left.text_input(_("Name"), user.name if user else "", max_chars=120, key=f"{at}_name"),
+        "email": left.text_input(
+            _("E-mail address"), user.email if user else "", max_chars=200, key=f"{at}_email"
+        ),
+        "phone": left.text_input(
+            _("Phone number"), (user.phone if user else None) or "", max_chars=40, key=f"{at}_phone"
+        )
+        or None,
+        "language": right.selectbox(
+            _("Language"),
+            list(LANGUAGES),
+            list(LANGUAGES).index(user.language) if user else 0,
+            LANGUAGES.__getitem__,
+            key=f"{at}_language",
+        ),
+    }
+    with right, reading(actor) as work:
+        for need in sorted(NEEDS[values["role"]]):
+            values[need.value] = _assignment(work, need, user, at)
+    return values
+
+
+def _assignment(work: Work, need: Needs, user: UserDetails | None, at: str) -> Any:
+    match need:
+        case Needs.REGIONS:
+            return _several(
+                _("Regions"), queries.regions(work), user.region_ids if user else None, f"{at}_regions"
+            )
+        case Needs.AUTHORITIES:
+            chosen = user.authority_ids if user else None
+            return _several(_("Contracting authorities"), authorities(work), chosen, f"{at}_authorities")
+        case Needs.PARTNER:
+            names = queries.partners(work)
+            chosen_id = user.partner_id if user else None
+            return _one(_("Partner organisation"), names, chosen_id, f"{at}_partner")
+        case Needs.EMPLOYER:
+            return _employer(work, user, at)
+
+
+def _several(label: str, names: Mapping[int, str], chosen: frozenset[int] | None, at: str) -> frozenset[int]:
+    if chosen is None and len(names) == 1:
+        chosen = frozenset(names)
+    shown = [found for found in names if found in (chosen or ())]
+    return frozenset(
+        st.multiselect(label, list(names), shown, names.__getitem__, key=at, placeholder=_("Choose"))
+    )
+
+
+def _one(label: str, names: Mapping[int, str], chosen: int | None, at: str) -> int | None:
+    index = list(names).index(chosen) if chosen is not None and chosen in names else None
+    return st.selectbox(label, list(names), index, names.__getitem__, key=at, placeholder=_("Choose"))
+
+
+def _employer(work: Work, user: UserDetails | None, at: str) -> int | None:
+    typed = st.text_input(
+        _("Find the employer"),
+        key=f"{at}_find",
+        live=True,
+        type="search",
+        icon=":material/search:",
+        placeholder=_("Name, place or KvK number"),
+    )
+    found = find_employers(work, typed or "")
+    own = user.employer_id if user else None
+    if own is not None and own not in {employer.id for employer in found}:
+        found.insert(0, found_employer(work, own))
+    names = {employer.id: f"{employer.name}, {employer.city or '–'}" for employer in found}
+    return _one(_("Employer"), names, own, f"{at}_employer")
+
+
+def _more(actor: Actor, user: UserDetails) -> None:
+    st.header(_("Signing in"))
+    with st.container(horizontal=True):
+        if st.button(_("Set a temporary password"), icon=":material/key:"):
+            password = attempt(actor, actions.set_password, lambda: actions.SetPassword(user_id=user.id))
+            if password:
+                _hand_over(password)
+                st.rerun()
+        if st.button(_("Sign out everywhere"), icon=":material/logout:"):
+            _end_sessions(actor, user)
+        word = _("Disable this account") if user.active else _("Enable this account")
+        if st.button(word, icon=":material/block:" if user.active else ":material/check:"):
+            _switch(actor, user)
+
+
+def _end_sessions(actor: Actor, user: UserDetails) -> None:
+    ended = attempt(actor, actions.end_sessions_of, lambda: actions.EndSessions(user_id=user.id))
+    if ended is not None:
+        flash(n_("{count} session ended.", "{count} sessions ended.", ended))
+        st.rerun()
+
+
+def _switch(actor: Actor, user: UserDetails) -> None:
+    def command() -> actions.SwitchUser:
+        return actions.SwitchUser(user_id=user.id, version=user.version, active=not user.active)
+
+    if attempt(actor, actions.switch_user, command, LABELS):
+        flash(_("Saved."))
+        st.rerun()
+
+
+def _hand_over(password: str) -> None:
+    st.session_state[_HANDED_OVER] = password
+
+
+def _show_handed_over() -> None:
+    """Show a temporary password once; the next click takes it away."""
+    if password := st.session_state.pop(_HANDED_OVER, None):
+        with st.container(border=True):
+            st.subheader(_("Temporary password"))
+            st.write(_("Hand this over in person or by phone. It is shown once, and only here."))
+            st.code(password, language=None)

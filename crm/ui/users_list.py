@@ -1,0 +1,74 @@
+"""The parts of the list of users: search, one line a user."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from crm.accounts.queries import PAGE_SIZE, UserList, UserRow
+from crm.core.access import Role
+from crm.ui import shell
+from crm.ui.roles import ROLE_NAMES
+from crm.ui.words import _, moment, n_, plain
+
+PAGE = "pagina"
+
+
+def filters() -> tuple[str, Role | None]:
+    """Ask which users to show; the answers stand in the address."""
+    search, role = st.columns([2, 1])
+    text = search.text_input(
+        _("Search"),
+        key="zoek",
+        live=True,
+        type="search",
+        icon=":material/search:",
+        placeholder=_("Name or e-mail address"),
+        bind="query-params",
+        on_change=_first_page,
+    )
+    chosen = role.selectbox(
+        _("Role"),
+        list(Role),
+        None,
+        lambda found: _(ROLE_NAMES[found]),
+        key="rol",
+        placeholder=_("All roles"),
+        bind="query-params",
+        on_change=_first_page,
+    )
+    return text or "", chosen
+
+
+def chosen_page() -> int:
+    """Return the page of the list that was asked for."""
+    return max(1, int(st.session_state.get(PAGE, 1)))
+
+
+def show(found: UserList) -> None:
+    """Show one page of users, or what to do when nobody fits."""
+    if not found.rows:
+        st.info(_("Nobody fits. Search for a part of the name, or choose all roles."))
+        return
+    st.caption(n_("{count} user", "{count} users", found.total))
+    for row in found.rows:
+        _show_row(row)
+    if found.total > PAGE_SIZE:
+        st.pagination(-(-found.total // PAGE_SIZE), key=PAGE)
+
+
+def _show_row(row: UserRow) -> None:
+    with st.container(gap=None, key=f"user_{row.id}"):
+        name, about, state = st.columns([3, 4, 3], vertical_alignment="center", gap="small")
+        with name:
+            shell.link("admin/users.py", plain(row.name), user=row.id)
+        about.caption(f"{_(ROLE_NAMES[row.role])} · {plain(row.email)}")
+        if not row.active:
+            state.badge(_("Disabled"), icon=":material/block:", color="gray")
+        elif row.last_in is None:
+            state.caption(_("Never signed in"))
+        else:
+            state.caption(_("Signed in {when}", when=moment(row.last_in)))
+
+
+def _first_page() -> None:
+    st.session_state[PAGE] = 1
