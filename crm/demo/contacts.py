@@ -32,12 +32,29 @@ def make_contacts(
     work: Work, chance: Random, businesses: list[Business], colleagues: list[User], today: date
 ) -> None:
     """Make the moments of every employer, as often as its segment asks and sometimes too seldom."""
-    for business in businesses:
-        days = _days(chance, business, today)
-        for held_on in days:
-            author = business.holder if chance.random() < 0.8 else chance.choice(colleagues)
-            _make_moment(work, chance, Spoken(business, author, held_on, held_on == days[-1]), today)
-        business.employer.last_contact_on = days[-1]
+    held = [spoken for one in businesses for spoken in _spoken(chance, one, colleagues, today)]
+    moments = [_moment(chance, spoken) for spoken in held]
+    work.session.add_all(moments)
+    work.flush()
+    for spoken, moment in zip(held, moments, strict=True):
+        _add_attendance(work, chance, spoken.business, moment)
+        if moment.no_action_reason is None:
+            _add_follow_up(work, chance, spoken, moment, today)
+    work.flush()
+
+
+def _spoken(chance: Random, business: Business, colleagues: list[User], today: date) -> list[Spoken]:
+    days = _days(chance, business, today)
+    business.employer.last_contact_on = days[-1]
+    return [
+        Spoken(
+            business,
+            business.holder if chance.random() < 0.8 else chance.choice(colleagues),
+            held_on,
+            held_on == days[-1],
+        )
+        for held_on in days
+    ]
 
 
 def _days(chance: Random, business: Business, today: date) -> list[date]:
@@ -54,29 +71,23 @@ def _working_day(day: date) -> date:
     return day - timedelta(days=max(0, day.weekday() - 4))
 
 
-def _make_moment(work: Work, chance: Random, spoken: Spoken, today: date) -> None:
-    business = spoken.business
-    department = chance.choice(business.sector.departments)[0]
+def _moment(chance: Random, spoken: Spoken) -> ContactMoment:
+    department = chance.choice(spoken.business.sector.departments)[0]
     closing = chance.random() < 0.12
-    moment = work.add(
-        ContactMoment(
-            region_id=business.employer.region_id,
-            employer_id=business.id,
-            author_id=key(spoken.author),
-            kind=chance.choices(list(MomentKind), weights=(5, 6, 3, 1))[0],
-            held_on=spoken.held_on,
-            purposes=[purpose.value for purpose in chance.sample(list(Purpose), chance.choice((1, 1, 2)))],
-            summary=chance.choice(SUMMARIES).format(n=chance.randrange(1, 5), department=department),
-            no_action_reason=chance.choice(NO_STEP) if closing else None,
-            created_at=_after_work(spoken.held_on, chance),
-        )
+    return ContactMoment(
+        region_id=spoken.business.employer.region_id,
+        employer_id=spoken.business.id,
+        author_id=key(spoken.author),
+        kind=chance.choices(list(MomentKind), weights=(5, 6, 3, 1))[0],
+        held_on=spoken.held_on,
+        purposes=[purpose.value for purpose in chance.sample(list(Purpose), chance.choice((1, 1, 2)))],
+        summary=chance.choice(SUMMARIES).format(n=chance.randrange(1, 5), department=department),
+        no_action_reason=chance.choice(NO_STEP) if closing else None,
+        created_at=_after_work(spoken.held_on, chance),
     )
-    _make_attendance(work, chance, business, moment)
-    if not closing:
-        _make_follow_up(work, chance, spoken, moment, today)
 
 
-def _make_attendance(work: Work, chance: Random, business: Business, moment: ContactMoment) -> None:
+def _add_attendance(work: Work, chance: Random, business: Business, moment: ContactMoment) -> None:
     for person in chance.sample(business.people, chance.randrange(1, len(business.people) + 1)):
         work.session.add(
             Attendance(
@@ -88,7 +99,7 @@ def _make_attendance(work: Work, chance: Random, business: Business, moment: Con
         )
 
 
-def _make_follow_up(work: Work, chance: Random, spoken: Spoken, moment: ContactMoment, today: date) -> None:
+def _add_follow_up(work: Work, chance: Random, spoken: Spoken, moment: ContactMoment, today: date) -> None:
     due_on = _working_day(spoken.held_on + timedelta(days=chance.choice((7, 14, 21, 42))))
     is_open = due_on > today or (spoken.latest and due_on > today - timedelta(days=9))
     done_on = None if is_open else min(due_on + timedelta(days=chance.randrange(-3, 6)), today)
