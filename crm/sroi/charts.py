@@ -18,7 +18,7 @@ class Part:
     shown: str
 
 
-def progress_bar(parts: Sequence[Part], title: str) -> alt.Chart:
+def progress_bar(parts: Sequence[Part]) -> alt.Chart:
     """Return a bar of parts in order; the axis is in whole euros in Dutch notation."""
     frame = pd.DataFrame(
         {
@@ -35,13 +35,11 @@ def progress_bar(parts: Sequence[Part], title: str) -> alt.Chart:
     )
     names = [part.name for part in parts]
     chart: alt.Chart = (
-        alt.Chart(frame, description=title, height=64)
+        alt.Chart(frame, height=110)
         .mark_bar(size=28)
         .encode(
             x=alt.X("cents:Q", stack="zero", axis=axis),
-            color=alt.Color("part:N", sort=names, scale=alt.Scale(domain=names), title=None).legend(
-                orient="bottom", labelLimit=240
-            ),
+            color=alt.Color("part:O", sort=names, title=None).legend(orient="bottom", labelLimit=240),
             order=alt.Order("order:Q"),
             tooltip=[alt.Tooltip("part:N", title=" "), alt.Tooltip("shown:N", title="€")],
         )

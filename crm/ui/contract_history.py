@@ -10,6 +10,7 @@ from crm.core.history import Change
 from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.sroi import queries
+from crm.ui.tables import show_table
 from crm.ui.words import _, moment, plain, whole_euros
 
 SHOWN = 50
@@ -46,7 +47,7 @@ def show(actor: Actor, contract_id: int) -> None:
         st.info(_("Nothing was changed yet."))
         return
     frame = pd.DataFrame([_row(change) for change in found], columns=[_("When"), _("Who"), _("What")])
-    st.table(frame, border="horizontal", hide_index=True, alt=_("Changes of this contract, newest first"))
+    show_table(frame, _("Changes of this contract, newest first"))
 
 
 def _row(change: Change) -> tuple[str, str, str]:

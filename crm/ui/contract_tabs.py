@@ -21,6 +21,7 @@ from crm.ui.sroi import (
     period_of,
     who_or_what,
 )
+from crm.ui.tables import show_table
 from crm.ui.words import _, n_, plain, whole_euros
 
 PER_PAGE = 25
@@ -76,8 +77,7 @@ def _table(efforts: list[EffortRow]) -> None:
         ],
         columns=[_("Who or what"), _("Period"), _("Value"), _("State")],
     )
-    right = frame.style.set_properties(subset=[_("Value")], **{"text-align": "right"})
-    st.table(right, border="horizontal", hide_index=True, alt=_("Efforts with their value and state"))
+    show_table(frame, _("Efforts with their value and state"), right=[_("Value")])
 
 
 def _one(actor: Actor, contract: ContractPage) -> None:

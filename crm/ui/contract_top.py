@@ -12,6 +12,7 @@ from crm.sroi.states import ContractState
 from crm.ui import shell
 from crm.ui.explanation import explanation_popover
 from crm.ui.sroi import badge, forecast_sentence, look_of, standing_sentence
+from crm.ui.tables import show_table
 from crm.ui.words import _, day, whole_euros
 
 
@@ -20,7 +21,7 @@ def title(contract: ContractPage) -> DeltaGenerator:
     row = contract.row
     under = " · ".join(
         part
-        for part in (row.authority, row.employer, row.reference, _("runs until {day}", day=day(row.end_on)))
+        for part in (row.authority, row.reference, _("runs until {day}", day=day(row.end_on)))
         if part
     )
     place = shell.title_row(row.title, under)
@@ -33,7 +34,7 @@ def title(contract: ContractPage) -> DeltaGenerator:
 def figures_and_bar(contract: ContractPage) -> None:
     """Show what was approved of the obligation, why it is that much, and the bar with its table."""
     row = contract.row
-    large, why = st.columns([1, 2], vertical_alignment="bottom")
+    large, why = st.columns([1, 2], vertical_alignment="top")
     of_obligation = _("Approved of {obligation}", obligation=whole_euros(row.obligation_cents))
     large.metric(of_obligation, whole_euros(row.approved_cents))
     with why:
@@ -65,7 +66,6 @@ def _bar(row: ContractRow) -> None:
         Part(_("Still needed"), row.needed_cents, whole_euros(row.needed_cents)),
     ]
     told = _("Bar of the obligation: ") + ", ".join(f"{part.name} {part.shown}" for part in parts)
-    st.altair_chart(progress_bar(parts, told), alt=told)
+    st.altair_chart(progress_bar(parts), alt=told)
     frame = pd.DataFrame([[part.shown for part in parts]], columns=[part.name for part in parts])
-    right = frame.style.set_properties(**{"text-align": "right"})
-    st.table(right, border="horizontal", hide_index=True, alt=_("The amounts of the bar"))
+    show_table(frame, _("The amounts of the bar"), right=list(frame.columns))

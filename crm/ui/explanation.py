@@ -8,6 +8,7 @@ import streamlit as st
 from crm.core import i18n
 from crm.core.money import cents
 from crm.sroi.rules import Bilingual, Explanation, ReadableStep
+from crm.ui.tables import show_table
 from crm.ui.words import _, language, money, plain
 
 
@@ -24,8 +25,7 @@ def show_explanation(explanation: Explanation, about: str) -> None:
     words = i18n.in_language(language())
     steps = explanation.readable_steps(language(), words)
     frame = pd.DataFrame([_row(step) for step in steps], columns=[_("Step"), _("Calculation"), _("Amount")])
-    right = frame.style.set_properties(subset=[_("Amount")], **{"text-align": "right"})
-    st.table(right, border="horizontal", hide_index=True, alt=_("How {about} was calculated", about=about))
+    show_table(frame, _("How {about} was calculated", about=about), right=[_("Amount")])
     if assumptions := explanation.readable_assumptions(language(), words):
         st.caption(
             _("Where the publication is silent we assumed:")

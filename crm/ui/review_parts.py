@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TypeVar
 
 import streamlit as st
@@ -13,7 +14,7 @@ from crm.core.i18n import N_
 from crm.core.money import parse_euros
 from crm.core.work import Work
 from crm.sroi import actions
-from crm.sroi.checks import Check, Param
+from crm.sroi.checks import MISSING, Check, Param
 from crm.sroi.commands import ApproveEffort, SendBack
 from crm.sroi.queries import EffortRow, ReviewPage, ReviewRow
 from crm.sroi.rules import Bilingual
@@ -21,7 +22,7 @@ from crm.sroi.states import EffortState
 from crm.ui import evidence, shell
 from crm.ui.explanation import show_explanation, spoken
 from crm.ui.forms import attempt, flash
-from crm.ui.sroi import EFFORT, badge, hours_of, period_of, standing_sentence, who_or_what
+from crm.ui.sroi import hours_of, period_of, standing_sentence
 from crm.ui.words import _, day, moment, plain, whole_euros
 
 C = TypeVar("C", bound=Command)
@@ -61,13 +62,14 @@ def side_by_side(actor: Actor, page: ReviewPage) -> None:
     with proof:
         st.subheader(_("Evidence"), anchor=False)
         evidence.show(page.effort, page.evidence)
-        with st.popover(_("I saw it"), icon=":material/visibility:", type="tertiary"):
-            evidence.note_seen(actor, page.effort, page.contract.rule_set)
-        with st.popover(_("Add a file"), icon=":material/upload_file:", type="tertiary"):
-            evidence.add(actor, page.effort, page.contract.rule_set)
+        with st.container(horizontal=True):
+            with st.popover(_("I saw it"), icon=":material/visibility:", type="tertiary"):
+                evidence.note_seen(actor, page.effort, page.contract.rule_set)
+            with st.popover(_("Add a file"), icon=":material/upload_file:", type="tertiary"):
+                evidence.add(actor, page.effort, page.contract.rule_set)
     with why:
         st.subheader(_("Value {amount}", amount=whole_euros(page.effort.value_cents)), anchor=False)
-        with st.container(height=340, border=False):
+        with st.container(height=350, border=False):
             show_explanation(page.effort.told, spoken(page.effort.block_name))
 
 
@@ -77,8 +79,9 @@ def decide(actor: Actor, page: ReviewPage) -> None:
         st.info(_("This effort was decided on already."))
         shell.link("staff/review.py", _("To the next effort"), icon=":material/arrow_forward:")
         return
-    for check in page.checks:
-        _show_check(check)
+    # What is missing stands with the evidence already.
+    others = [check for check in page.checks if check.message != MISSING]
+    st.markdown("  \n".join(_told(check) for check in others))
     with st.container(horizontal=True, vertical_alignment="center"):
         blocked = any(check.blocks for check in page.checks)
         amount = whole_euros(page.effort.value_cents)
@@ -93,13 +96,13 @@ def decide(actor: Actor, page: ReviewPage) -> None:
 
 def _claim(page: ReviewPage) -> None:
     effort, row = page.effort, page.contract.row
-    st.subheader(who_or_what(effort, spoken(effort.block_name)), anchor=False)
-    badge(EFFORT[effort.state])
+    st.subheader(plain(effort.subject or effort.description or spoken(effort.block_name)), anchor=False)
     lines = [
+        plain(spoken(effort.block_name)),
         f"**{plain(row.employer)}**",
         f"{plain(row.title)} · {plain(row.authority)}",
         " · ".join(part for part in (period_of(effort), plain(hours_of(effort))) if part),
-        plain(effort.description),
+        plain(effort.description if effort.subject else ""),
         *_particulars(effort),
     ]
     st.markdown("  \n".join(line for line in lines if line))
@@ -113,17 +116,17 @@ def _particulars(effort: EffortRow) -> list[str]:
     if "age" in facts:
         told.append(_("Age: {age}", age=facts["age"]))
     if "benefit_start" in facts:
-        told.append(_("Benefit since {day}", day=facts["benefit_start"]))
+        told.append(_("Benefit since {day}", day=day(date.fromisoformat(facts["benefit_start"]))))
     if facts.get("permanent"):
         told.append(_("Permanent contract"))
     return told
 
 
-def _show_check(check: Check) -> None:
+def _told(check: Check) -> str:
     params = {name: _spoken(name, value) for name, value in check.params.items()}
     sentence = plain(_(check.message, **params))
     icon, colour = (":material/block:", "red") if check.blocks else (":material/warning:", "orange")
-    st.markdown(f":{colour}[{icon}] {sentence}")
+    return f":{colour}[{icon}] {sentence}"
 
 
 def _spoken(name: str, value: Param) -> str:

@@ -17,6 +17,7 @@ from crm.sroi.rules import RuleSet
 from crm.sroi.rulesets import shipped_rulesets
 from crm.ui.contract_form import LABELS
 from crm.ui.forms import attempt, flash
+from crm.ui.tables import show_table
 from crm.ui.words import _, day, plain
 
 
@@ -37,7 +38,7 @@ def show(assigned: list[Assignment]) -> None:
         ],
         columns=[_("Authority"), _("Rule set"), _("From")],
     )
-    st.table(frame, border="horizontal", hide_index=True, alt=_("The rule set of each authority"))
+    show_table(frame, _("The rule set of each authority"))
 
 
 def ask(actor: Actor, authorities: Mapping[int, str]) -> None:

@@ -112,6 +112,8 @@ def forecast_sentence(row: ContractRow) -> str:
         share=row.expected_pct,
         used=int(standing.share_of_term * 100),
     )
+    if row.needed_cents == 0:
+        return expected + " " + _("That is enough once it is approved.")
     if standing.status is not Status.ON_COURSE or row.behind_on is None:
         return expected
     return expected + " " + _("Without new efforts it falls behind on {day}.", day=day(row.behind_on))
