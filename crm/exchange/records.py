@@ -17,7 +17,8 @@ class ImportRun(Record, table=True):
     """One file that was brought in, how far it is (percent) and what came of it.
 
     The counts move all the time, so the audit notes the start and the end instead of every change.
-    `unknown_count` is the part of the rejected that belongs to buyers who are no authority here.
+    `unknown_count` is the part of the rejected that belongs to buyers who are no authority here; `worker` is
+    the process that works on it.
     """
 
     __tablename__ = "import_runs"
@@ -32,6 +33,7 @@ class ImportRun(Record, table=True):
     progress: int = 0
     started_by_id: int | None = Field(default=None, foreign_key="users.id", index=True)
     started_at: datetime = Field(sa_type=UtcDateTime, nullable=False)
+    worker: str = Field(default="", max_length=120)
     beat_at: datetime = Field(sa_type=UtcDateTime, nullable=False)
     finished_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     new_count: int = 0

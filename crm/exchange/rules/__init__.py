@@ -2,9 +2,10 @@
 
 from crm.exchange.rules.awards import AwardRow, award_rows, supersedes
 from crm.exchange.rules.employers import EmployerRow, employer_row
-from crm.exchange.rules.messages import FileProblem, NoteText, RowProblem
+from crm.exchange.rules.messages import FileProblem, Finding, NoteText, RowProblem, RunProblem
 from crm.exchange.rules.verdicts import (
     Note,
+    Notice,
     Outcome,
     Place,
     Rejected,
@@ -18,12 +19,15 @@ __all__ = [
     "AwardRow",
     "EmployerRow",
     "FileProblem",
+    "Finding",
     "Note",
     "NoteText",
+    "Notice",
     "Outcome",
     "Place",
     "Rejected",
     "RowProblem",
+    "RunProblem",
     "Verdict",
     "award_rows",
     "changed_fields",

@@ -77,16 +77,19 @@ class Finding(StrEnum):
     MUNICIPALITY_UNKNOWN = "The municipality is not known here and is left empty."
     PERSON_UNNAMED = "There is no name of a contact person with it, so it was left out."
     PERSON_LEFT = "This contact person has left and was not changed."
+    CEASED = "This employer has ceased according to what is kept here."
     NOT_READ = "This was not understood and is left empty."
+    ZERO_ADDED = "A leading zero was added."
     NOT_SAVED = "This could not be saved. Import the file again; if it stays, call your administrator."
 
     NO_BUYER = "The notice does not say who the buyer is."
     UNKNOWN_BUYER = "This buyer is not an authority of this installation."
-    NOT_YOURS = "This authority is not one of yours. Its own officer can import the award."
+    NOT_YOURS = "This authority is not among those you import for. Its own officer can import the award."
+    OTHER_BUYER = "An earlier notice named another buyer for this award. Check which one is right."
     NO_RULE_SET = (
         "This authority has no rule set for this date yet. Assign one under Rule sets and import again."
     )
-    UNDER_THRESHOLD = "The value of {value_cents} is under the threshold of this authority."
+    UNDER_THRESHOLD = "The value is under the threshold in the rule set of this authority."
     NO_OBLIGATION = "The rule set of this authority asks nothing for this kind of contract."
     NO_VALUE = "The notice gives no value. Register the contract yourself if it carries an obligation."
     NO_DATE = "The notice has no date at all. Register the contract yourself if it carries an obligation."
@@ -99,7 +102,7 @@ class Finding(StrEnum):
         "A later notice says something else, but the contract is no longer waiting to be confirmed "
         "and was left as it is. Compare the two."
     )
-    WITHDRAWN = "The contract that waited to be confirmed was withdrawn: {reason}"
+    WITHDRAWN = "The contract that waited to be confirmed was withdrawn."
     CANCELLED = "Nothing is awarded any more: the status is '{status}'."
 
     SHARED = (
@@ -125,4 +128,5 @@ class RunProblem(StrEnum):
     NO_REGION = "There is no region yet. Add one first."
     UNKNOWN_REGION = "There is no region {code}, or it is not yours."
     STOPPED = "The import stopped because of a fault in the program. Tell your administrator: {reference}."
+    TAKEN_OVER = "Another import took over from this one."
     GONE = "The uploaded file is no longer here. Upload it again."

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-STALE_AFTER = timedelta(seconds=60)
-"""A run that has not shown a sign of life for so long has been interrupted; it shows one every second."""
+STALE_AFTER = timedelta(minutes=10)
+"""A run that is silent for so long has been interrupted; opening a large workbook can take minutes."""
 
 
 class ImportKind(StrEnum):
@@ -25,9 +25,12 @@ class RunState(StrEnum):
     INTERRUPTED = "interrupted"
 
 
-def state_now(state: RunState, beat_at: datetime, now: datetime) -> RunState:
-    """Return how a run stands at `now`: one that says it runs but is silent has been interrupted."""
-    if state is RunState.RUNNING and now - beat_at > STALE_AFTER:
+def state_now(state: RunState, beat_at: datetime, now: datetime, is_gone: bool) -> RunState:
+    """Return how a run stands at `now`: one that says it runs has been interrupted when it is silent.
+
+    `is_gone` is whether the process that worked on it is known to be gone.
+    """
+    if state is RunState.RUNNING and (is_gone or now - beat_at > STALE_AFTER):
         return RunState.INTERRUPTED
     return state
 

@@ -28,7 +28,7 @@ class Terms:
     end_on: date
     supplier_name: str
     supplier_kvk: str
-    cpv_code: str
+    cpv_code: str | None
     notes: tuple[Note, ...] = ()
 
 
@@ -60,7 +60,7 @@ def terms_of(said: Statement, ocid: str) -> Terms | NoTerms:
         end_on=end_on,
         supplier_name=said.supplier_name,
         supplier_kvk=said.supplier_kvk,
-        cpv_code=said.cpv if len(said.cpv) <= LONGEST_CPV else "",
+        cpv_code=said.cpv if 0 < len(said.cpv) <= LONGEST_CPV else None,
         notes=(*_notes(said), *type_notes, *date_notes, *term_notes),
     )
 

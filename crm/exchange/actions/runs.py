@@ -1,0 +1,132 @@
+"""Starting an import, and writing down how it goes and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints
+from sqlmodel import col, select
+
+from crm.accounts.records import Region
+from crm.core import clock
+from crm.core.access import Permission
+from crm.core.actions import Command, action
+from crm.core.errors import Conflict, Invalid
+from crm.core.records import key
+from crm.core.work import Work
+from crm.exchange.intake.lines import Line
+from crm.exchange.reach import kinds_for, reach_of
+from crm.exchange.records import ImportRun
+from crm.exchange.rules import Outcome, RunProblem
+from crm.exchange.rules.runs import ImportKind, RunState, state_now
+from crm.exchange.worker import is_gone, this_worker
+
+COUNTS = {
+    Outcome.NEW: "new_count",
+    Outcome.SAME: "same_count",
+    Outcome.UPDATED: "updated_count",
+    Outcome.REJECTED: "rejected_count",
+    Outcome.SKIPPED: "skipped_count",
+}
+
+
+class StartImport(Command):
+    """A file to bring in; employers go to one region, awards can be limited to one."""
+
+    kind: ImportKind
+    file_name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    size_bytes: Annotated[int, Field(ge=0)]
+    region_id: int | None = None
+
+
+@action(Permission.IMPORT_RUN, StartImport)
+def start_import(work: Work, command: StartImport) -> int:
+    """Open the run of a file and return its id; one import at a time, so that none makes doubles.
+
+    Raises `Invalid` when another one runs, or for a kind or region that is not the actor's.
+    """
+    if command.kind not in kinds_for(work.actor):
+        raise Invalid("kind", RunProblem.NOT_YOUR_KIND)
+    # On PostgreSQL two starts at the same moment wait for each other here; SQLite has one writer anyway.
+    regions = work.session.exec(select(Region).order_by(col(Region.id)).with_for_update()).all()
+    region_id = _region_for(work, command, regions)
+    end_abandoned(work)
+    running = select(ImportRun.id).where(ImportRun.state == RunState.RUNNING)
+    if work.session.exec(running).first() is not None:
+        raise Invalid("file", RunProblem.BUSY)
+    now = clock.now()
+    values = command.model_dump(exclude={"region_id"})
+    run = ImportRun(
+        **values,
+        region_id=region_id,
+        state=RunState.RUNNING,
+        worker=this_worker(),
+        started_by_id=work.actor.user_id,
+        started_at=now,
+        beat_at=now,
+    )
+    run_id = key(work.add(run))
+    work.note("start", "import_runs", run_id, {"kind": command.kind, "sha256": command.sha256})
+    return run_id
+
+
+def end_abandoned(work: Work) -> None:
+    """Write down which runs were interrupted: they say they run, but nobody works on them any more."""
+    for run in work.session.exec(select(ImportRun).where(ImportRun.state == RunState.RUNNING)):
+        run.state = state_now(run.state, run.beat_at, clock.now(), is_gone(run.worker))
+    work.flush()
+
+
+def add_lines(work: Work, run_id: int, lines: Sequence[Line], progress: int) -> ImportRun:
+    """Keep the verdicts on a batch and how far the run is; raises `Conflict` when the run was ended."""
+    run = show_life(work, run_id, progress)
+    work.session.add_all([line.record(run_id) for line in lines])
+    for line in lines:
+        name = COUNTS[line.verdict.outcome]
+        setattr(run, name, getattr(run, name) + 1)
+    run.unknown_count += sum(line.is_unknown for line in lines)
+    return run
+
+
+def show_life(work: Work, run_id: int, progress: int) -> ImportRun:
+    """Show that somebody works on a run, and how far it is in percent."""
+    run = work.get(ImportRun, run_id)
+    if run.state is not RunState.RUNNING:
+        raise Conflict({}, {}, 0, RunProblem.TAKEN_OVER)
+    run.progress = max(run.progress, progress)
+    run.beat_at = clock.now()
+    return run
+
+
+def end_run(
+    work: Work, run_id: int, state: RunState, message: str = "", params: Mapping[str, Any] | None = None
+) -> None:
+    """Close a run, with the reason when it failed; the counts go into the audit."""
+    run = work.get(ImportRun, run_id)
+    if run.state is not RunState.RUNNING:
+        return
+    run.state = state
+    run.progress = 100 if state is RunState.DONE else run.progress
+    run.finished_at = run.beat_at = clock.now()
+    run.message = message
+    run.message_params = dict(params or {})
+    counts = {name: getattr(run, name) for name in COUNTS.values()}
+    work.note("finish", "import_runs", run_id, {"kind": run.kind, "state": state, **counts})
+
+
+def _region_for(work: Work, command: StartImport, regions: Sequence[Region]) -> int | None:
+    reach = reach_of(work.actor)
+    mine = [key(region) for region in regions if reach.covers_region(key(region))]
+    if command.region_id is not None:
+        if command.region_id not in mine:
+            raise Invalid("region", RunProblem.UNKNOWN_REGION, code=command.region_id)
+        return command.region_id
+    if command.kind is ImportKind.AWARDS:
+        return None
+    if not mine:
+        raise Invalid("region", RunProblem.NO_REGION)
+    if len(mine) > 1:
+        raise Invalid("region", RunProblem.WHICH_REGION)
+    return mine[0]

@@ -1,0 +1,1 @@
+"""Taking rows and awards into the database, each of them whole or not at all."""
