@@ -19,6 +19,7 @@ from crm.ui.forms import attempt, flash
 from crm.ui.signed_out import leave
 from crm.ui.words import _, language, moment, n_
 
+FORM_WIDTH = 480
 LABELS = {
     "name": N_("Name"),
     "current": N_("Current password"),
@@ -38,6 +39,7 @@ def sign_out_button(actor: Actor, place: DeltaGenerator) -> None:
 def profile(actor: Actor, user: UserDetails) -> None:
     """Change one's name and the language of the screens; the language switches at once."""
     st.header(_("Name and language"), anchor=False)
+    st.text(user.email)
     chosen = st.segmented_control(
         _("Language"), list(LANGUAGES), default=language(), format_func=LANGUAGES.__getitem__, required=True
     )
@@ -45,7 +47,7 @@ def profile(actor: Actor, user: UserDetails) -> None:
         attempt(actor, actions.change_language, lambda: actions.ChangeLanguage(language=chosen))
         st.session_state["language"] = chosen
         st.rerun()
-    with st.form("name", border=False):
+    with st.form("name", border=False, width=FORM_WIDTH):
         name = st.text_input(_("Name"), user.name, max_chars=120, autocomplete="name")
         if st.form_submit_button(_("Save the name")):
             _save_name(actor, user, name)
@@ -60,7 +62,7 @@ def password(actor: Actor) -> None:
             length=SHORTEST_PASSWORD,
         )
     )
-    with st.form("password", border=False, clear_on_submit=True):
+    with st.form("password", border=False, clear_on_submit=True, width=FORM_WIDTH):
         current = st.text_input(
             _("Current password"),
             type="password",

@@ -16,6 +16,7 @@ from crm.ui.words import _, language
 STATIC = Path(__file__).parent / "static"
 ICON = STATIC / "icon.svg"
 LOGO = STATIC / "logo.svg"
+_SCRIPT = (STATIC / "house.js").read_text(encoding="utf-8")
 
 
 def frame() -> None:
@@ -23,7 +24,7 @@ def frame() -> None:
     st.logo(str(LOGO), size="large")
     st.html(STATIC / "house.css")
     st.html(
-        f"<script>\ndocument.documentElement.lang = '{language()}'\n</script>",
+        f"<script>\ndocument.documentElement.lang = '{language()}'\n{_SCRIPT}</script>",
         unsafe_allow_javascript=True,
     )
     forms.show_flash()

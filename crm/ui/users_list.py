@@ -59,9 +59,9 @@ def show(found: UserList) -> None:
 def _show_row(row: UserRow) -> None:
     with st.container(gap=None, key=f"user_{row.id}"):
         name, about, state = st.columns([3, 4, 3], vertical_alignment="center", gap="small")
-        with name:
-            shell.link("admin/users.py", plain(row.name), user=row.id)
-        about.caption(f"{_(ROLE_NAMES[row.role])} · {plain(row.email)}")
+        if name.button(plain(row.name), key=f"open_{row.id}", type="tertiary"):
+            shell.go("admin/users.py", user=row.id)
+        about.text(f"{_(ROLE_NAMES[row.role])} · {row.email}")
         if not row.active:
             state.badge(_("Disabled"), icon=":material/block:", color="gray")
         elif row.last_in is None:

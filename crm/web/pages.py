@@ -124,8 +124,8 @@ def _switch(language: str, next_path: str) -> str:
         links.append(f'<button name="language" value="{code}" lang="{code}"{here}>{escape(name)}</button>')
     title = escape(in_language(language)("Language"))
     return (
-        f'<form method="get" action="/auth/login" role="group" aria-label="{title}">'
-        f'<input type="hidden" name="next" value="{escape(next_path)}">{"".join(links)}</form>'
+        f'<div role="group" aria-label="{title}"><form method="get" action="/auth/login">'
+        f'<input type="hidden" name="next" value="{escape(next_path)}">{"".join(links)}</form></div>'
     )
 
 

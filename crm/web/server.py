@@ -18,6 +18,7 @@ from crm.web.files import download
 from crm.web.gate import SessionGate
 from crm.web.headers import SecurityHeaders
 from crm.web.health import health
+from crm.web.host_config import HostConfig
 
 MAIN_SCRIPT = Path(__file__).resolve().parents[1] / "ui" / "main.py"
 
@@ -30,7 +31,7 @@ ROUTES: list[BaseRoute] = [
     Route("/files/{id}", download, methods=["GET"]),
     Route("/healthz", health, methods=["GET"]),
 ]
-MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(SessionGate)]
+MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(SessionGate), Middleware(HostConfig)]
 
 _WARM = ("altair", "pandas", "pyarrow", "crm.schema", "crm.ui.shell", "crm.ui.guard", "crm.core.i18n")
 

@@ -10,7 +10,7 @@ with reading(actor) as work:
     user = user_details(work, actor.user_id or 0)
     sessions = open_sessions(work, user.id)
 
-row = shell.title_row(_("My account"), f"{_(ROLE_NAMES[user.role])} · {user.email}")
+row = shell.title_row(_("My account"), _(ROLE_NAMES[user.role]))
 account.sign_out_button(actor, row)
 account.profile(actor, user)
 account.password(actor)
