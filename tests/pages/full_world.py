@@ -1,0 +1,52 @@
+"""A world with one of everything, so that every page has something to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from crm.core.access import Role
+from crm.core.records import key
+from crm.employers.rules import TeamRole
+from crm.network.records import Membership, Tie
+from crm.network.rules import Motive, TieKind
+from tests.employers.factories import make_establishment, make_member
+from tests.factories import TODAY, World, make_person, save
+from tests.jobcarving.factories import make_case, make_package, make_task
+from tests.placements.factories import make_placement
+from tests.sroi.factories import approve, assign, make_contract, make_effort
+from tests.visits.factories import make_follow_up, make_moment
+
+
+@dataclass(frozen=True)
+class Ids:
+    """The records that pages are opened on."""
+
+    employer: int
+    case: int
+    placement: int
+    contract: int
+    effort: int
+
+
+def furnish(world: World) -> Ids:
+    """Give employer A one of everything and employer B a contract of its own; return A's ids."""
+    ours, holder = world.employer_a, world.users[Role.ACCOUNT_MANAGER]
+    make_establishment(ours, "000012345678")
+    make_member(ours, holder, TeamRole.HOLDER)
+    person = make_person(ours)
+    make_moment(ours, holder, people=(person,))
+    make_follow_up(ours, holder, TODAY - timedelta(days=1))
+    belongs = {"region_id": ours.region_id, "employer_id": key(ours)}
+    save(Membership(**belongs, joined_on=date(2025, 1, 1), motive=next(iter(Motive))))
+    save(Tie(**belongs, other_employer_id=key(world.employer_b), kind=next(iter(TieKind)), since=TODAY))
+    case = make_case(ours, world.users[Role.ADVISER])
+    make_task(case)
+    make_package(case)
+    placement = make_placement(ours, world.users[Role.ADVISER])
+    assign(world)
+    contract = make_contract(world)
+    approve(make_effort(contract))
+    effort = make_effort(contract, subject="K-9001")
+    make_contract(world, employer_id=key(world.employer_b), title="Geheim van B")
+    return Ids(key(ours), key(case), key(placement), key(contract), key(effort))
