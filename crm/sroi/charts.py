@@ -8,6 +8,9 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
+SHADES = [1.0, 0.5, 0.15]
+"""How full the colour of each part is, so that one hue tells them apart in light and dark."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -39,7 +42,9 @@ def progress_bar(parts: Sequence[Part]) -> alt.Chart:
         .mark_bar(size=28)
         .encode(
             x=alt.X("cents:Q", stack="zero", axis=axis),
-            color=alt.Color("part:O", sort=names, title=None).legend(orient="bottom", labelLimit=240),
+            opacity=alt.Opacity(
+                "part:N", sort=names, scale=alt.Scale(domain=names, range=SHADES), title=None
+            ).legend(orient="bottom", labelLimit=240),
             order=alt.Order("order:Q"),
             tooltip=[alt.Tooltip("part:N", title=" "), alt.Tooltip("shown:N", title="€")],
         )

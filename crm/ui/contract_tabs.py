@@ -68,14 +68,13 @@ def _table(efforts: list[EffortRow]) -> None:
     frame = pd.DataFrame(
         [
             (
-                who_or_what(effort, spoken(effort.block_name)),
+                f"{who_or_what(effort, spoken(effort.block_name))} {inline_badge(EFFORT[effort.state])}",
                 " · ".join(part for part in (period_of(effort), plain(hours_of(effort))) if part),
                 whole_euros(amount_of(effort)),
-                inline_badge(EFFORT[effort.state]),
             )
             for effort in efforts
         ],
-        columns=[_("Who or what"), _("Period"), _("Value"), _("State")],
+        columns=[_("Who or what"), _("Period"), _("Value")],
     )
     show_table(frame, _("Efforts with their value and state"), right=[_("Value")])
 

@@ -20,9 +20,7 @@ def title(contract: ContractPage) -> DeltaGenerator:
     """Show which contract this is and how it stands; return the place for its actions."""
     row = contract.row
     under = " · ".join(
-        part
-        for part in (row.authority, row.reference, _("runs until {day}", day=day(row.end_on)))
-        if part
+        part for part in (row.authority, row.reference, _("runs until {day}", day=day(row.end_on))) if part
     )
     place = shell.title_row(row.title, under)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -35,8 +33,11 @@ def figures_and_bar(contract: ContractPage) -> None:
     """Show what was approved of the obligation, why it is that much, and the bar with its table."""
     row = contract.row
     large, why = st.columns([1, 2], vertical_alignment="top")
-    of_obligation = _("Approved of {obligation}", obligation=whole_euros(row.obligation_cents))
-    large.metric(of_obligation, whole_euros(row.approved_cents))
+    if row.standing is None:
+        large.metric(_("Obligation"), whole_euros(row.obligation_cents))
+    else:
+        of_obligation = _("Approved of {obligation}", obligation=whole_euros(row.obligation_cents))
+        large.metric(of_obligation, whole_euros(row.approved_cents))
     with why:
         _sentences(contract)
         explanation_popover(
@@ -45,7 +46,7 @@ def figures_and_bar(contract: ContractPage) -> None:
             _("the obligation"),
             key="why_obligation",
         )
-    if row.state is not ContractState.WITHDRAWN and row.obligation_cents:
+    if row.standing is not None and row.obligation_cents:
         _bar(row)
 
 

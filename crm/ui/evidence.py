@@ -23,11 +23,8 @@ def show(effort: EffortRow, found: list[EvidenceRow]) -> None:
     for row in found:
         _row(row)
     for kind in effort.missing:
-        st.badge(
-            _("missing: {kind}", kind=spoken(Bilingual(kind.name_nl, kind.name_en))),
-            icon=":material/error:",
-            color="orange",
-        )
+        told = _("missing: {kind}", kind=spoken(_name(kind)))
+        st.markdown(f":orange[:material/error:] {plain(told)}")
     if not found and not effort.missing:
         st.caption(_("The rule set asks for no evidence here, and none was added."))
 

@@ -70,9 +70,7 @@ def inline_badge(look: Look) -> str:
 
 def figures(pairs: Iterable[tuple[str, str]]) -> None:
     """Show a few figures in one line, each with its label; the line wraps on a phone."""
-    with st.container(horizontal=True, gap="medium"):
-        for label, value in pairs:
-            st.markdown(f"{label} **{value}**", width="content")
+    st.markdown(" · ".join(f"{label} **{value}**" for label, value in pairs))
 
 
 def standing_sentence(row: ContractRow) -> str:

@@ -17,7 +17,7 @@ from crm.sroi.rules import Status
 from crm.sroi.states import ContractState
 from crm.ui import contract_form, shell
 from crm.ui.forms import attempt, flash
-from crm.ui.sroi import STATE, STATUS, figures, look_of
+from crm.ui.sroi import STATE, STATUS, Look, figures, look_of
 from crm.ui.words import _, day, n_, whole_euros
 
 ORDERS = {
@@ -25,6 +25,17 @@ ORDERS = {
     Order.DAYS_LEFT: N_("Ends first"),
     Order.NEWEST: N_("Newest award"),
     Order.TITLE: N_("Title"),
+}
+LOOKS = (*STATUS.values(), STATE[ContractState.TO_CONFIRM], STATE[ContractState.WITHDRAWN])
+# A grid draws no icons, so each has a sign that any font knows.
+SIGNS = {
+    ":material/check_circle:": "✓",
+    ":material/warning:": "!",
+    ":material/build_circle:": "↻",
+    ":material/verified:": "✓✓",
+    ":material/lock:": "■",
+    ":material/pending:": "…",
+    ":material/block:": "✕",
 }
 
 
@@ -39,20 +50,16 @@ def filters(authorities: Mapping[int, str]) -> RegisterFilter:
         live=True,
         bind="query-params",
     )
-    standing, state, authority, order = st.columns(4)
-    return RegisterFilter(
-        text=text or "",
-        standing=standing.selectbox(
-            _("Standing"), list(Status), None, lambda value: _(STATUS[value][0]), placeholder=_("All")
-        ),
-        state=state.selectbox(
+    standing = st.pills(_("Standing"), list(Status), format_func=lambda value: _(STATUS[value][0]))
+    with st.popover(_("More choices"), icon=":material/tune:", type="tertiary"):
+        state = st.selectbox(
             _("State"), list(ContractState), None, lambda value: _(STATE[value][0]), placeholder=_("All")
-        ),
-        authority_id=authority.selectbox(
+        )
+        authority_id = st.selectbox(
             _("Authority"), list(authorities), None, lambda value: authorities[value], placeholder=_("All")
-        ),
-        order=order.selectbox(_("Order"), list(Order), 0, lambda value: _(ORDERS[value])) or Order.NEED,
-    )
+        )
+        order = st.selectbox(_("Order"), list(Order), 0, lambda value: _(ORDERS[value]))
+    return RegisterFilter(text or "", authority_id, state, standing, order or Order.NEED)
 
 
 def chosen_page() -> int:
@@ -87,8 +94,14 @@ def show_rows(found: RegisterPage, asked: RegisterFilter, *, may_add: bool) -> N
         key="contracts",
         alt=_("Contracts with their standing and amounts"),
         column_config={
-            name: st.column_config.TextColumn(alignment="right")
-            for name in (_("Obligation"), _("Approved"), _("Still needed"))
+            _("Contract"): st.column_config.TextColumn(width=190),
+            **{
+                name: st.column_config.TextColumn(alignment="right")
+                for name in (_("Obligation"), _("Approved"), _("Still needed"))
+            },
+            _("Standing"): st.column_config.MultiselectColumn(
+                options=[_shown(look) for look in LOOKS], color=[look[2] for look in LOOKS]
+            ),
         },
     )
     if cells := chosen.selection.cells:
@@ -113,18 +126,21 @@ def add_contract(actor: Actor) -> None:
         shell.go("staff/contract.py", id=made)
 
 
-def _cells(row: ContractRow) -> dict[str, str]:
-    word, _icon, _colour = look_of(row)
+def _cells(row: ContractRow) -> dict[str, object]:
     return {
         _("Contract"): row.title,
-        _("Contractor"): row.employer,
-        _("Standing"): _(word),
+        _("Standing"): [_shown(look_of(row))],
         _("Still needed"): whole_euros(row.needed_cents),
+        _("Contractor"): row.employer,
         _("Obligation"): whole_euros(row.obligation_cents),
         _("Approved"): whole_euros(row.approved_cents),
         _("Ends"): day(row.end_on),
         _("Authority"): row.authority,
     }
+
+
+def _shown(look: Look) -> str:
+    return f"{SIGNS[look[1]]} {_(look[0])}"
 
 
 def _say_empty(asked: RegisterFilter, *, may_add: bool) -> None:
