@@ -43,7 +43,7 @@ def progress_bar(parts: Sequence[Part]) -> alt.Chart:
         .encode(
             x=alt.X("cents:Q", stack="zero", axis=axis),
             opacity=alt.Opacity(
-                "part:N", sort=names, scale=alt.Scale(domain=names, range=SHADES), title=None
+                "part:N", sort=names, scale=alt.Scale(type="ordinal", domain=names, range=SHADES), title=None
             ).legend(orient="bottom", labelLimit=240),
             order=alt.Order("order:Q"),
             tooltip=[alt.Tooltip("part:N", title=" "), alt.Tooltip("shown:N", title="€")],

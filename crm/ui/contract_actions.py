@@ -116,7 +116,12 @@ def _repair(actor: Actor, contract: ContractPage) -> None:
 
 def _settle(actor: Actor, contract: ContractPage) -> None:
     amount = whole_euros(contract.row.approved_cents)
-    if st.button(_("Settle with {amount} approved", amount=amount)):
+    with st.form("settle_contract", border=False):
+        sure = st.checkbox(_("Nothing can be changed after settling; I am sure."))
+        sent = st.form_submit_button(_("Settle with {amount} approved", amount=amount))
+    if sent and not sure:
+        st.error(_("Tick the box first: settling cannot be undone."))
+    elif sent:
         _run(
             actor,
             actions.settle_contract,

@@ -55,10 +55,10 @@ def _row(change: Change) -> tuple[str, str, str]:
     amounts = [
         f"{_(AMOUNTS[field.field])} {_amount(field.before)} → {_amount(field.after)}"
         for field in change.fields
-        if field.field in AMOUNTS and field.before != field.after
+        if field.field in AMOUNTS and (field.before or 0) != (field.after or 0)
     ]
     return moment(change.at), plain(change.who), " · ".join([done, *amounts])
 
 
 def _amount(value: object) -> str:
-    return whole_euros(value) if isinstance(value, int) else "–"
+    return whole_euros(value if isinstance(value, int) else 0)
