@@ -63,6 +63,7 @@ class ImportVerdict(Record, table=True):
     subject: str = Field(default="", max_length=300)
     reference: str = Field(default="", max_length=200)
     changed: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    reason: str = Field(default="", max_length=400)
     remarks: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
 
 

@@ -29,6 +29,7 @@ from crm.exchange.records import ImportRun
 from crm.exchange.rules import RunProblem
 from crm.exchange.rules.runs import ImportKind, RunState, percent
 from crm.exchange.tables import MAX_BYTES, open_employers
+from crm.exchange.worker import in_hand
 
 T = TypeVar("T")
 Who = Callable[[], Actor]
@@ -64,6 +65,8 @@ def carry_out(run_id: int, path: Path, who: Who, tell: Tell = lambda _done, _tot
         raise
     else:
         _end(actor, run_id, RunState.DONE, "", {})
+    finally:
+        in_hand.discard(run_id)
 
 
 class _Progress:

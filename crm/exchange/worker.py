@@ -6,6 +6,9 @@ import os
 import socket
 from pathlib import Path
 
+in_hand: set[int] = set()
+"""The runs that this process works on."""
+
 _STAT_START_TIME = 19
 """Where the start time stands in `/proc/<pid>/stat`, counted from behind the name of the program."""
 
@@ -22,6 +25,11 @@ def is_gone(worker: str) -> bool:
     if host != socket.gethostname() or not number.isdigit():
         return False
     return not _runs(int(number)) or _described(int(number)) != worker
+
+
+def is_left(run_id: int, worker: str) -> bool:
+    """Return whether a run is known to be left: its process is gone, or is this one and has let it go."""
+    return is_gone(worker) or (worker == this_worker() and run_id not in in_hand)
 
 
 def _described(number: int) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
-from sqlmodel import col, select
 
 from crm.accounts.records import Region
 from crm.core import clock
@@ -16,11 +15,12 @@ from crm.core.errors import Conflict, Invalid
 from crm.core.records import key
 from crm.core.work import Work
 from crm.exchange.intake.lines import Line
+from crm.exchange.queries.stored import open_runs, regions_held
 from crm.exchange.reach import kinds_for, reach_of
 from crm.exchange.records import ImportRun
 from crm.exchange.rules import Outcome, RunProblem
 from crm.exchange.rules.runs import ImportKind, RunState, state_now
-from crm.exchange.worker import is_gone, this_worker
+from crm.exchange.worker import in_hand, is_left, this_worker
 
 COUNTS = {
     Outcome.NEW: "new_count",
@@ -49,12 +49,9 @@ def start_import(work: Work, command: StartImport) -> int:
     """
     if command.kind not in kinds_for(work.actor):
         raise Invalid("kind", RunProblem.NOT_YOUR_KIND)
-    # On PostgreSQL two starts at the same moment wait for each other here; SQLite has one writer anyway.
-    regions = work.session.exec(select(Region).order_by(col(Region.id)).with_for_update()).all()
-    region_id = _region_for(work, command, regions)
-    end_abandoned(work)
-    running = select(ImportRun.id).where(ImportRun.state == RunState.RUNNING)
-    if work.session.exec(running).first() is not None:
+    region_id = _region_for(work, command, regions_held(work))
+    end_left(work)
+    if open_runs(work):
         raise Invalid("file", RunProblem.BUSY)
     now = clock.now()
     values = command.model_dump(exclude={"region_id"})
@@ -68,14 +65,15 @@ def start_import(work: Work, command: StartImport) -> int:
         beat_at=now,
     )
     run_id = key(work.add(run))
+    in_hand.add(run_id)
     work.note("start", "import_runs", run_id, {"kind": command.kind, "sha256": command.sha256})
     return run_id
 
 
-def end_abandoned(work: Work) -> None:
+def end_left(work: Work) -> None:
     """Write down which runs were interrupted: they say they run, but nobody works on them any more."""
-    for run in work.session.exec(select(ImportRun).where(ImportRun.state == RunState.RUNNING)):
-        run.state = state_now(run.state, run.beat_at, clock.now(), is_gone(run.worker))
+    for run in open_runs(work):
+        run.state = state_now(run.state, run.beat_at, clock.now(), is_left(key(run), run.worker))
     work.flush()
 
 

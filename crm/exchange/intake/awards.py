@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlmodel import col, select
-
 from crm.core.work import Work
 from crm.exchange.intake.buyers import Authorities, Strangers
 from crm.exchange.intake.grouping import Found
 from crm.exchange.intake.lines import Line, whole_or_not
 from crm.exchange.intake.register import take_award
+from crm.exchange.queries.stored import awards_by_key
 from crm.exchange.reach import Reach, reach_of
-from crm.exchange.records import ImportedAward
 from crm.exchange.rules import AwardRow, Finding, Note, Outcome, Place, Rejected, Verdict, refuse
 from crm.exchange.rules.notices import ENDED, Statement, statement_of, taken_back
 from crm.sroi.records import Authority
@@ -54,7 +52,6 @@ class _Desk:
         self.batch = batch
         self.reach: Reach = reach_of(work.actor)
         self.authorities = Authorities.read(work)
-        self.known: dict[str, ImportedAward] = {}
         self._read_known()
 
     def lines(self, found: Found) -> list[Line]:
@@ -132,11 +129,7 @@ class _Desk:
 
     def _read_known(self) -> None:
         wanted = {found.key for found in self.batch if self.authorities.buyer_of(found.place.notice)}
-        if not wanted:
-            self.known = {}
-            return
-        stored = select(ImportedAward).where(col(ImportedAward.key).in_(wanted))
-        self.known = {award.key: award for award in self.work.session.exec(stored)}
+        self.known = awards_by_key(self.work, wanted)
 
 
 def reference_of(place: Place) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlmodel import select
-
 from crm.core.work import Work
 from crm.employers.rules import folded
 from crm.exchange.intake.grouping import Found
+from crm.exchange.queries.stored import authorities
 from crm.exchange.records import ImportBuyer
 from crm.exchange.rules import Notice
 from crm.sroi.records import Authority
@@ -28,7 +27,7 @@ class Authorities:
     @classmethod
     def read(cls, work: Work) -> Authorities:
         """Read them all; there are few."""
-        found = work.session.exec(select(Authority)).all()
+        found = authorities(work)
         numbered = {one.tender_number: one for one in found if one.tender_number}
         return cls(numbered, {folded(one.name): one for one in found})
 

@@ -18,8 +18,8 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.records import ContactPerson, Employer, Establishment
 from crm.exchange.intake.entry import Entry, Said
-from crm.exchange.intake.known import Account, known_to
 from crm.exchange.intake.lines import Line, rejected, whole_or_not
+from crm.exchange.queries.known import Account, known_to
 from crm.exchange.reach import reach_of
 from crm.exchange.rules import EmployerRow, Place, Rejected, Verdict, refuse
 

@@ -9,8 +9,8 @@ from crm.core.errors import Invalid
 from crm.core.records import Record
 from crm.employers.records import ContactPerson, Employer, Establishment
 from crm.employers.rules import folded, search_key
-from crm.exchange.intake.known import Account, Known
 from crm.exchange.intake.lines import same_or_updated
+from crm.exchange.queries.known import Account, Known
 from crm.exchange.reach import Reach
 from crm.exchange.rules import EmployerRow, Finding, Note, Place, Verdict
 from crm.exchange.rules.matching import same_person, staff_change

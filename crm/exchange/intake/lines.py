@@ -38,6 +38,8 @@ class Line:
     def record(self, run_id: int) -> ImportVerdict:
         """Return the line as it is kept."""
         reasons = () if self.verdict.rejected is None else (self.verdict.rejected,)
+        remarks = [*map(remark, reasons), *map(remark, self.verdict.notes)]
+        is_left_out = self.verdict.outcome in (Outcome.REJECTED, Outcome.SKIPPED)
         return ImportVerdict(
             run_id=run_id,
             place=self.verdict.place.number,
@@ -45,7 +47,8 @@ class Line:
             subject="" if holds_bsn(self.subject) else self.subject[:_LONGEST_SUBJECT],
             reference=self.reference[:_LONGEST_REFERENCE],
             changed=list(self.verdict.fields),
-            remarks=[*map(remark, reasons), *map(remark, self.verdict.notes)],
+            reason=str(remarks[0]["message"]) if is_left_out and remarks else "",
+            remarks=remarks,
         )
 
 

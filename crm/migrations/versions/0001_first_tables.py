@@ -431,6 +431,7 @@ def upgrade() -> None:
     sa.Column('subject', sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
     sa.Column('reference', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
     sa.Column('changed', sa.JSON(), nullable=False),
+    sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(length=400), nullable=False),
     sa.Column('remarks', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['run_id'], ['import_runs.id'], name=op.f('fk_import_verdicts_run_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_import_verdicts'))
