@@ -3,16 +3,19 @@
 import streamlit as st
 
 from crm.core.errors import SignedOut
-from crm.ui import shell
+from crm.ui import autosave, shell
 from crm.ui.guard import current_actor
 from crm.ui.signed_out import show_signed_out
+from crm.ui.timing import timed
 
 st.set_page_config(page_title="Vliegwiel", page_icon=str(shell.ICON), layout="wide")
-try:
-    actor = current_actor()
-except SignedOut as error:
-    show_signed_out(error)
-    st.stop()
+with timed():
+    try:
+        actor = current_actor()
+    except SignedOut as error:
+        show_signed_out(error)
+        st.stop()
 
-shell.frame()
-st.navigation(shell.menu(actor), position="top").run()
+    shell.frame()
+    autosave.forget_others(actor.user_id)
+    st.navigation(shell.menu(actor), position="top").run()

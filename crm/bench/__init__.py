@@ -1,0 +1,1 @@
+"""How quick the pages are on a database of a chosen size."""

@@ -1,0 +1,40 @@
+"""`crm bench`: a scratch database of a chosen size, and what each page costs on it."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command `bench`."""
+    app.command("bench")(bench)
+
+
+def bench(
+    employers: Annotated[int, typer.Option(min=50)] = 10_000,
+    moments: Annotated[int, typer.Option(min=50)] = 100_000,
+    contracts: Annotated[int, typer.Option(min=10)] = 2_000,
+    efforts: Annotated[int, typer.Option(min=10)] = 20_000,
+    runs: Annotated[int, typer.Option(min=1)] = 20,
+    database: Annotated[
+        str, typer.Option(help="An empty database; without one SQLite in a scratch place.")
+    ] = "",
+    out: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file too.")] = None,
+) -> None:
+    """Measure the pages on a scratch database of a chosen size: script time, queries, bare SQL, ratio."""
+    from crm.bench.rows import Size
+    from crm.bench.run import run
+
+    size = Size(employers, moments, contracts, efforts)
+    with tempfile.TemporaryDirectory(prefix="crm-bench-") as scratch:
+        url = database or f"sqlite:///{Path(scratch) / 'bench.sqlite'}"
+        found = run(url, size, runs, lambda line: typer.echo(line, err=True))
+    typer.echo(found.table())
+    if out:
+        out.write_text(json.dumps([asdict(row) for row in found.rows], indent=2))
