@@ -76,8 +76,8 @@ def add_employer(work: Work, command: AddEmployer) -> int:
 
 
 @action(Permission.EMPLOYER_EDIT, EditEmployer)
-def edit_employer(work: Work, command: EditEmployer) -> None:
-    """Change the details of an employer; raises `Invalid` when its KvK number is taken."""
+def edit_employer(work: Work, command: EditEmployer) -> int:
+    """Change the details of an employer and return its id; raises `Invalid` when its KvK number is taken."""
     details = command.model_dump(exclude={"employer_id", "version"})
     employer = work.edit(Employer, command.employer_id, command.version, details)
     _refuse_taken(work, command.kvk_number, command.employer_id)
@@ -86,21 +86,24 @@ def edit_employer(work: Work, command: EditEmployer) -> None:
     for name, value in details.items():
         setattr(employer, name, value)
     _write(work, employer)
+    return command.employer_id
 
 
 @action(Permission.EMPLOYER_EDIT, CeaseEmployer)
-def cease_employer(work: Work, command: CeaseEmployer) -> None:
-    """Put an employer away from the day it ceased, which cannot lie ahead."""
+def cease_employer(work: Work, command: CeaseEmployer) -> int:
+    """Put an employer away from the day it ceased, which cannot lie ahead; return its id."""
     if command.ceased_on > clock.today():
         raise Invalid("ceased_on", "This day has not come yet. Choose today or an earlier day.")
     found = {"ceased_on": command.ceased_on}
     work.edit(Employer, command.employer_id, command.version, found).ceased_on = command.ceased_on
+    return command.employer_id
 
 
 @action(Permission.EMPLOYER_EDIT, ReviveEmployer)
-def revive_employer(work: Work, command: ReviveEmployer) -> None:
-    """Bring a ceased employer back to the lists."""
+def revive_employer(work: Work, command: ReviveEmployer) -> int:
+    """Bring a ceased employer back to the lists and return its id."""
     work.edit(Employer, command.employer_id, command.version, {"ceased_on": None}).ceased_on = None
+    return command.employer_id
 
 
 def _region_for(work: Work, municipality_id: int | None) -> int:

@@ -52,21 +52,24 @@ def add_contact_person(work: Work, command: AddContactPerson) -> int:
 
 
 @action(Permission.VISIT_LOG, EditContactPerson)
-def edit_contact_person(work: Work, command: EditContactPerson) -> None:
-    """Change a contact person."""
+def edit_contact_person(work: Work, command: EditContactPerson) -> int:
+    """Change a contact person and return their id."""
     details = command.model_dump(exclude={"contact_person_id", "version"})
     person = work.edit(ContactPerson, command.contact_person_id, command.version, details)
     for name, value in details.items():
         setattr(person, name, value)
+    return command.contact_person_id
 
 
 @action(Permission.VISIT_LOG, ContactPersonLeft)
-def contact_person_left(work: Work, command: ContactPersonLeft) -> None:
+def contact_person_left(work: Work, command: ContactPersonLeft) -> int:
     """Note that a contact person left: kept with what was discussed, no longer offered in forms."""
     work.edit(ContactPerson, command.contact_person_id, command.version, {"active": False}).active = False
+    return command.contact_person_id
 
 
 @action(Permission.VISIT_LOG, ContactPersonReturned)
-def contact_person_returned(work: Work, command: ContactPersonReturned) -> None:
+def contact_person_returned(work: Work, command: ContactPersonReturned) -> int:
     """Note that a contact person is back."""
     work.edit(ContactPerson, command.contact_person_id, command.version, {"active": True}).active = True
+    return command.contact_person_id

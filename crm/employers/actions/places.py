@@ -50,13 +50,14 @@ def add_establishment(work: Work, command: AddEstablishment) -> int:
 
 
 @action(Permission.EMPLOYER_EDIT, EditEstablishment)
-def edit_establishment(work: Work, command: EditEstablishment) -> None:
-    """Change an establishment; raises `Invalid` when its number is taken."""
+def edit_establishment(work: Work, command: EditEstablishment) -> int:
+    """Change an establishment and return its id; raises `Invalid` when its number is taken."""
     details = command.model_dump(exclude={"establishment_id", "version"})
     place = work.edit(Establishment, command.establishment_id, command.version, details)
     for name, value in details.items():
         setattr(place, name, value)
     _write(work, place)
+    return command.establishment_id
 
 
 def _write(work: Work, place: Establishment) -> None:

@@ -37,14 +37,15 @@ class EndDeputy(Command):
 
 
 @action(Permission.EMPLOYER_EDIT, ChangeHolder)
-def change_holder(work: Work, command: ChangeHolder) -> None:
+def change_holder(work: Work, command: ChangeHolder) -> int:
     """Hand an account to a colleague in the region; the holder until now is kept in the history."""
     employer = work.edit(Employer, command.employer_id, command.version, {"holder_id": command.holder_id})
     give_to(work, employer, command.holder_id)
+    return command.employer_id
 
 
 @action(Permission.EMPLOYER_EDIT, AddDeputy)
-def add_deputy(work: Work, command: AddDeputy) -> None:
+def add_deputy(work: Work, command: AddDeputy) -> int:
     """Let a colleague deputise; the account holder cannot, and twice changes nothing."""
     employer = work.get(Employer, command.employer_id)
     _refuse_stranger(work, "user_id", employer, command.user_id)
@@ -52,15 +53,17 @@ def add_deputy(work: Work, command: AddDeputy) -> None:
         raise Invalid("user_id", "This colleague already holds the account. Choose someone else.")
     if not _present(work, key(employer), user_id=command.user_id):
         _join(work, employer, command.user_id, TeamRole.DEPUTY)
+    return command.employer_id
 
 
 @action(Permission.EMPLOYER_EDIT, EndDeputy)
-def end_deputy(work: Work, command: EndDeputy) -> None:
+def end_deputy(work: Work, command: EndDeputy) -> int:
     """End a colleague's time as deputy today."""
     member = work.get(AccountTeamMember, command.member_id)
     if member.team_role is TeamRole.HOLDER:
         raise Invalid("member_id", "An account always has a holder. Choose another holder instead.")
     member.until = member.until or clock.today()
+    return command.member_id
 
 
 def give_to(work: Work, employer: Employer, holder_id: int) -> None:

@@ -1,0 +1,35 @@
+"""Questions about the business network, always for an actor."""
+
+from crm.network.queries.members import (
+    MOST_PAGES,
+    PAGE_SIZE,
+    IntroductionRow,
+    MemberFilter,
+    MemberRow,
+    MembershipView,
+    brought_in,
+    count_members,
+    introductions,
+    list_members,
+    membership_of,
+)
+from crm.network.queries.neighbourhood import Neighbourhood, neighbourhood
+from crm.network.queries.ties import TieRow, ties_of_employer
+
+__all__ = [
+    "MOST_PAGES",
+    "PAGE_SIZE",
+    "IntroductionRow",
+    "MemberFilter",
+    "MemberRow",
+    "MembershipView",
+    "Neighbourhood",
+    "TieRow",
+    "brought_in",
+    "count_members",
+    "introductions",
+    "list_members",
+    "membership_of",
+    "neighbourhood",
+    "ties_of_employer",
+]

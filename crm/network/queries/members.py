@@ -1,0 +1,178 @@
+"""Who is a member of the business network, since when and through whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+
+from crm.accounts.records import User
+from crm.core import clock
+from crm.core.records import key
+from crm.core.work import Work
+from crm.employers.queries.finding import holds
+from crm.employers.queries.listing import too_quiet
+from crm.employers.records import Employer
+from crm.employers.rules import folded, is_too_quiet
+from crm.network.records import Membership
+from crm.network.rules import Motive
+
+PAGE_SIZE = 50
+MOST_PAGES = 20
+
+
+@dataclass(frozen=True)
+class MemberFilter:
+    """Which members to show; `dormant` those not spoken with for longer than their segment asks."""
+
+    text: str = ""
+    motive: Motive | None = None
+    dormant: bool = False
+    left: bool = False
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A member in the list; `introducer` is an employer or a colleague."""
+
+    employer_id: int
+    employer: str
+    city: str | None
+    motive: Motive
+    joined_on: date
+    left_on: date | None
+    introducer: str | None
+    last_contact_on: date | None
+    dormant: bool
+
+
+@dataclass(frozen=True)
+class MembershipView:
+    """The membership of one employer."""
+
+    id: int
+    version: int
+    joined_on: date
+    motive: Motive
+    left_on: date | None
+    introduced_by_employer_id: int | None
+    introducing_employer: str | None
+    introduced_by_user_id: int | None
+    introducing_user: str | None
+
+
+@dataclass(frozen=True)
+class IntroductionRow:
+    """Who brought whom into the network; `by_employer_id` is None when a colleague did."""
+
+    by: str
+    by_employer_id: int | None
+    employer_id: int
+    employer: str
+    joined_on: date
+
+
+_introducer = aliased(Employer)
+
+
+def list_members(work: Work, wanted: MemberFilter, page: int = 1) -> list[MemberRow]:
+    """Return one page of the members by name; pages count from 1."""
+    found = (
+        _memberships()
+        .where(*_conditions(work, wanted))
+        .order_by(col(Employer.search_key), col(Employer.id))
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    )
+    return [_member(*row) for row in work.session.exec(found)]
+
+
+def count_members(work: Work, wanted: MemberFilter) -> int:
+    """Return how many members the filter leaves, counted up to one more than all pages hold."""
+    some = (
+        select(Membership.id)
+        .join(Employer, col(Employer.id) == Membership.employer_id)
+        .where(*_conditions(work, wanted))
+        .limit(MOST_PAGES * PAGE_SIZE + 1)
+    )
+    return work.session.exec(select(func.count()).select_from(some.subquery())).one()
+
+
+def membership_of(work: Work, employer_id: int) -> MembershipView | None:
+    """Return the membership of an employer, also one that has ended; None when it never joined."""
+    found = work.session.exec(_memberships().where(Membership.employer_id == employer_id)).first()
+    if found is None:
+        return None
+    membership, _employer, employer, user = found
+    return MembershipView(
+        **membership.model_dump(exclude={"region_id", "employer_id"}),
+        introducing_employer=employer,
+        introducing_user=user,
+    )
+
+
+def brought_in(work: Work, employer_id: int) -> list[IntroductionRow]:
+    """Return the employers that this one brought into the network, newest first."""
+    found = _memberships().where(Membership.introduced_by_employer_id == employer_id)
+    rows = work.session.exec(found.order_by(col(Membership.joined_on).desc(), col(Employer.search_key)))
+    return [_introduction(*row) for row in rows]
+
+
+def introductions(work: Work, limit: int = 200) -> list[IntroductionRow]:
+    """Return who brought whom into the network, newest first."""
+    by_somebody = func.coalesce(_introducer.name, User.name).is_not(None)
+    found = _memberships().where(by_somebody, col(Membership.left_on).is_(None))
+    newest = found.order_by(col(Membership.joined_on).desc(), col(Membership.id).desc()).limit(limit)
+    return [_introduction(*row) for row in work.session.exec(newest)]
+
+
+def _memberships() -> Any:
+    return (
+        select(Membership, Employer, _introducer.name, User.name)
+        .join(Employer, col(Employer.id) == Membership.employer_id)
+        .outerjoin(_introducer, col(_introducer.id) == Membership.introduced_by_employer_id)
+        .outerjoin(User, col(User.id) == Membership.introduced_by_user_id)
+    )
+
+
+def _conditions(work: Work, wanted: MemberFilter) -> list[ColumnElement[bool]]:
+    left = col(Membership.left_on)
+    conditions: list[ColumnElement[bool]] = [left.is_not(None) if wanted.left else left.is_(None)]
+    if typed := folded(wanted.text):
+        conditions.append(holds(work, typed))
+    if wanted.motive is not None:
+        conditions.append(col(Membership.motive) == wanted.motive)
+    if wanted.dormant:
+        conditions.append(too_quiet(clock.today()))
+    return conditions
+
+
+def _member(membership: Membership, employer: Employer, by_employer: str, by_user: str) -> MemberRow:
+    quiet = is_too_quiet(employer.segment, employer.last_contact_on, clock.today())
+    return MemberRow(
+        employer_id=key(employer),
+        employer=employer.name,
+        city=employer.city,
+        motive=membership.motive,
+        joined_on=membership.joined_on,
+        left_on=membership.left_on,
+        introducer=by_employer or by_user,
+        last_contact_on=employer.last_contact_on,
+        dormant=membership.left_on is None and quiet,
+    )
+
+
+def _introduction(
+    membership: Membership, employer: Employer, by_employer: str | None, by_user: str | None
+) -> IntroductionRow:
+    return IntroductionRow(
+        by=by_employer or by_user or "",
+        by_employer_id=membership.introduced_by_employer_id if by_employer else None,
+        employer_id=key(employer),
+        employer=employer.name,
+        joined_on=membership.joined_on,
+    )
