@@ -100,12 +100,13 @@ def view_candidate(work: Work, command: ViewCandidate) -> CandidateProfile:
 
 
 @action(Permission.CANDIDATE_EDIT, EditCandidate)
-def edit_candidate(work: Work, command: EditCandidate) -> None:
-    """Put a profile right."""
+def edit_candidate(work: Work, command: EditCandidate) -> int:
+    """Put a profile right and return the candidate's id."""
     fields = command.model_dump(exclude={"candidate_id", "version"})
     candidate = work.edit(Candidate, command.candidate_id, command.version, fields)
     for name, value in fields.items():
         setattr(candidate, name, value)
+    return command.candidate_id
 
 
 def enter_candidate(work: Work, details: RegisterCandidate) -> Candidate:

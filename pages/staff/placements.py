@@ -1,5 +1,38 @@
-from crm.ui import shell
+import streamlit as st
+
+from crm.core.access import Permission
+from crm.core.errors import NotFound
+from crm.core.work import reading
+from crm.placements import queries
+from crm.ui import forms, placement_booking, shell
+from crm.ui import placements as parts
 from crm.ui.guard import open_page
+from crm.ui.words import _
 
 actor = open_page("staff/placements.py")
-shell.heading("staff/placements.py")
+may_book = actor.may(Permission.PLACEMENT_EDIT)
+if may_book and "new" in st.query_params:
+    shell.heading(_("Book a placement"))
+    with st.container(width=720):
+        try:
+            placement_booking.book(actor)
+        except NotFound as fault:
+            forms.show_fault(fault)
+        shell.link("staff/placements.py", _("Back to the placements"), icon=":material/arrow_back:")
+    st.stop()
+
+with shell.title_row(_("Placements")):
+    if may_book and st.button(_("Book a placement"), type="primary", icon=":material/add:"):
+        shell.go("staff/placements.py", new=1)
+
+wanted = parts.filters()
+with reading(actor) as work:
+    found = queries.count_placements(work, wanted)
+    rows = queries.placements(work, wanted, parts.chosen_page())
+
+if rows:
+    st.caption(parts.count_words(found))
+    parts.show_rows(rows)
+    parts.show_pages(found)
+else:
+    parts.say_empty(wanted, may_book)

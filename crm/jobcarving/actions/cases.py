@@ -86,19 +86,20 @@ def open_case(work: Work, command: OpenCase) -> int:
 
 
 @action(Permission.CARVING_EDIT, EditCase)
-def edit_case(work: Work, command: EditCase) -> None:
-    """Change what is known of a case; a new owner must be a colleague who can own work here."""
+def edit_case(work: Work, command: EditCase) -> int:
+    """Change what is known of a case and return its id; a new owner must be a colleague here."""
     fields = command.model_dump(exclude={"case_id", "version"})
     case = work.edit(CarvingCase, command.case_id, command.version, fields)
     if command.owner_id != case.owner_id and command.owner_id not in colleagues(work):
         raise Invalid("owner_id", "Choose a colleague from the list.")
     for name, value in fields.items():
         setattr(case, name, value)
+    return command.case_id
 
 
 @action(Permission.CARVING_EDIT, MoveCase)
-def move_case(work: Work, command: MoveCase) -> None:
-    """Move a case to another stage; raises `Invalid` with what has to be done first."""
+def move_case(work: Work, command: MoveCase) -> int:
+    """Move a case to another stage and return its id; raises `Invalid` with what has to be done first."""
     case = work.edit(CarvingCase, command.case_id, command.version, {"stage": command.stage})
     found = obstacle(case.stage, command.stage, command.stop_reason, readiness(work, command.case_id))
     if found is not None:
@@ -106,6 +107,7 @@ def move_case(work: Work, command: MoveCase) -> None:
     if command.stage is not Stage.STOPPED:
         _open_or_close_jobs(work, command.case_id, command.stage)
     bring_to(work, case, command.stage, command.stop_reason)
+    return command.case_id
 
 
 def bring_to(work: Work, case: CarvingCase, stage: Stage, reason: str = "") -> None:

@@ -75,17 +75,18 @@ def make_package(work: Work, command: MakePackage) -> int:
 
 
 @action(Permission.CARVING_EDIT, EditPackage)
-def edit_package(work: Work, command: EditPackage) -> None:
-    """Rename a package and choose its tasks again; tasks left out become free."""
+def edit_package(work: Work, command: EditPackage) -> int:
+    """Rename a package, choose its tasks again and return its id; tasks left out become free."""
     package = work.edit(CarvingPackage, command.package_id, command.version, {"name": command.name})
     unfinished(work, package.case_id)
     package.name = command.name
     _put_in(work, package, command.task_ids)
+    return command.package_id
 
 
 @action(Permission.CARVING_EDIT, DissolvePackage)
-def dissolve_package(work: Work, command: DissolvePackage) -> None:
-    """Take a package apart; refused while somebody works in it."""
+def dissolve_package(work: Work, command: DissolvePackage) -> int:
+    """Take a package apart and return its case's id; refused while somebody works in it."""
     package = work.edit(CarvingPackage, command.package_id, command.version, {})
     unfinished(work, package.case_id)
     if package.filled_on is not None:
@@ -95,16 +96,18 @@ def dissolve_package(work: Work, command: DissolvePackage) -> None:
     work.flush()
     work.session.delete(package)
     work.flush()
+    return package.case_id
 
 
 @action(Permission.CARVING_EDIT, OpenJob)
-def open_job(work: Work, command: OpenJob) -> None:
-    """Open a package as a job; its case comes to that stage when it was not there yet."""
+def open_job(work: Work, command: OpenJob) -> int:
+    """Open a package as a job and return its id; its case comes to that stage when it was not there yet."""
     package = work.edit(CarvingPackage, command.package_id, command.version, {})
     case = unfinished(work, package.case_id)
     package.opened_on = package.opened_on or clock.today()
     if comes_before(case.stage, Stage.OPEN_JOB):
         bring_to(work, case, Stage.OPEN_JOB)
+    return command.package_id
 
 
 def fill_package(work: Work, package_id: int, employer_id: int, on: date) -> CarvingPackage:

@@ -62,24 +62,26 @@ def add_task(work: Work, command: AddTask) -> int:
 
 
 @action(Permission.CARVING_EDIT, EditTask)
-def edit_task(work: Work, command: EditTask) -> None:
-    """Put a task right; a task in a package stays releasable until it is taken out."""
+def edit_task(work: Work, command: EditTask) -> int:
+    """Put a task right and return its id; a task in a package stays releasable until it is taken out."""
     fields = command.model_dump(exclude={"task_id", "version"})
     task = _task(work, command.task_id, command.version, fields)
     if command.releasable is Releasable.NO and task.package_id is not None:
         raise Invalid("releasable", IN_PACKAGE)
     for name, value in fields.items():
         setattr(task, name, value)
+    return command.task_id
 
 
 @action(Permission.CARVING_EDIT, RemoveTask)
-def remove_task(work: Work, command: RemoveTask) -> None:
-    """Take a task off its case; refused while it is in a package."""
+def remove_task(work: Work, command: RemoveTask) -> int:
+    """Take a task off its case and return the case's id; refused while the task is in a package."""
     task = _task(work, command.task_id, command.version, {})
     if task.package_id is not None:
         raise Invalid("name", IN_PACKAGE)
     work.session.delete(task)
     work.flush()
+    return task.case_id
 
 
 def unfinished(work: Work, case_id: int) -> CarvingCase:

@@ -96,8 +96,8 @@ def book_placement(work: Work, command: BookPlacement) -> int:
 
 
 @action(Permission.PLACEMENT_EDIT, EditPlacement)
-def edit_placement(work: Work, command: EditPlacement) -> None:
-    """Put a placement right; refused when a change of hours lies before the new start."""
+def edit_placement(work: Work, command: EditPlacement) -> int:
+    """Put a placement right and return its id; refused when a change of hours lies before the new start."""
     fields = command.model_dump(exclude={"placement_id", "version"})
     placement = work.edit(Placement, command.placement_id, command.version, fields)
     _check_dates(command.started_on, command.planned_end_on, placement.ended_on)
@@ -105,6 +105,7 @@ def edit_placement(work: Work, command: EditPlacement) -> None:
         _move_start(work, placement, command.started_on)
     for name, value in fields.items():
         setattr(placement, name, value)
+    return command.placement_id
 
 
 def add_hours(work: Work, placement: Placement, step: HoursFrom) -> None:

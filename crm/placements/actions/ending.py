@@ -32,8 +32,8 @@ class ResumePlacement(Command):
 
 
 @action(Permission.PLACEMENT_EDIT, EndPlacement)
-def end_placement(work: Work, command: EndPlacement) -> None:
-    """End a placement on its last day; its carved job opens again, so that a successor can be found."""
+def end_placement(work: Work, command: EndPlacement) -> int:
+    """End a placement on its last day and return its id; its carved job opens for a successor."""
     fields = command.model_dump(include={"ended_on", "end_reason"})
     placement = work.edit(Placement, command.placement_id, command.version, fields)
     if command.ended_on < placement.started_on:
@@ -44,13 +44,15 @@ def end_placement(work: Work, command: EndPlacement) -> None:
         vacate_package(work, placement.package_id)
     placement.ended_on = command.ended_on
     placement.end_reason = command.end_reason
+    return command.placement_id
 
 
 @action(Permission.PLACEMENT_EDIT, ResumePlacement)
-def resume_placement(work: Work, command: ResumePlacement) -> None:
-    """Take an end back; refused when somebody else fills the carved job by now."""
+def resume_placement(work: Work, command: ResumePlacement) -> int:
+    """Take an end back and return the placement's id; refused when its carved job is filled again."""
     placement = work.edit(Placement, command.placement_id, command.version, {"ended_on": None})
     if placement.package_id is not None and placement.ended_on is not None:
         fill_package(work, placement.package_id, placement.employer_id, placement.started_on)
     placement.ended_on = None
     placement.end_reason = None
+    return command.placement_id

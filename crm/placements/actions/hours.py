@@ -45,8 +45,8 @@ class RemoveHours(Command):
 
 
 @action(Permission.PLACEMENT_EDIT, ChangeHours)
-def change_hours(work: Work, command: ChangeHours) -> None:
-    """Change the weekly hours from a day on; raises `Invalid` for a day outside the placement."""
+def change_hours(work: Work, command: ChangeHours) -> int:
+    """Change the weekly hours from a day on and return the placement's id; the day must lie within it."""
     asked = HoursFrom(command.from_on, command.hours)
     placement = work.edit(Placement, command.placement_id, command.version, {})
     stored = stored_hours(work, command.placement_id)
@@ -61,11 +61,12 @@ def change_hours(work: Work, command: ChangeHours) -> None:
     else:
         same_day.hours = command.hours
     note_hours_changed(placement)
+    return command.placement_id
 
 
 @action(Permission.PLACEMENT_EDIT, RemoveHours)
-def remove_hours(work: Work, command: RemoveHours) -> None:
-    """Take away a change of hours; the hours at the start stay."""
+def remove_hours(work: Work, command: RemoveHours) -> int:
+    """Take away a change of hours and return the placement's id; the hours at the start stay."""
     placement = work.edit(Placement, command.placement_id, command.version, {})
     stored = stored_hours(work, command.placement_id)
     found = next((one for one in stored if one.from_on == command.from_on), None)
@@ -75,3 +76,4 @@ def remove_hours(work: Work, command: RemoveHours) -> None:
         raise Invalid("from_on", FIRST_HOURS)
     work.session.delete(found)
     note_hours_changed(placement)
+    return command.placement_id

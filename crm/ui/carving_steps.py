@@ -1,0 +1,128 @@
+"""What can be done with a case as a whole: the next step, another stage, stopping, putting it right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from crm.core.access import Actor
+from crm.core.i18n import N_
+from crm.jobcarving.actions import EditCase, MoveCase, edit_case, move_case
+from crm.jobcarving.queries import CasePage
+from crm.jobcarving.rules import FINISHED, WORK_ORDER, Stage, next_stage
+from crm.ui import shell
+from crm.ui.carving import stage_word
+from crm.ui.forms import attempt, flash
+from crm.ui.opened import open_form, save
+from crm.ui.words import _
+
+LABELS = {
+    "department": N_("Department"),
+    "signal": N_("What was seen or heard"),
+    "effect": N_("What the holder does with the freed time"),
+    "owner_id": N_("Owner"),
+    "stage": N_("Stage"),
+    "stop_reason": N_("Why it stops"),
+}
+
+
+def show_steps(actor: Actor, case: CasePage, owners: Mapping[int, str]) -> None:
+    """Offer the next step as the one primary button, and the other moves behind a quiet one."""
+    stage, following = case.row.stage, next_stage(case.row.stage)
+    # A button of another version is another button: a tap meant for an older stage does nothing.
+    if stage is Stage.OPEN_JOB:
+        if st.button(_("Book a placement"), type="primary"):
+            shell.go("staff/placements.py", new=1, employer=case.row.employer_id)
+    elif following is not None:
+        label = _("Next step: {stage}", stage=stage_word(following).lower())
+        if st.button(label, type="primary", key=f"next_{case.version}"):
+            _move(actor, case, following)
+    elif stage is Stage.STOPPED and st.button(_("Reopen"), type="primary", key=f"reopen_{case.version}"):
+        _move(actor, case, _stage_before_stop(case))
+    with st.popover(_("Other step")):
+        _other_stage(actor, case)
+        if stage not in FINISHED:
+            _stop(actor, case)
+    with st.popover(_("Change"), icon=":material/edit:", key="change_case"):
+        st.caption(_("What is known of this opportunity"))
+        _edit(actor, case, owners)
+
+
+def _move(actor: Actor, case: CasePage, stage: Stage) -> None:
+    command = MoveCase(case_id=case.row.id, version=case.version, stage=stage)
+    if attempt(actor, move_case, lambda: command, LABELS) is not None:
+        flash(_("The opportunity is now in: {stage}.", stage=stage_word(stage)))
+        st.rerun()
+
+
+def _stage_before_stop(case: CasePage) -> Stage:
+    before = [step.stage for step in case.history if step.stage is not Stage.STOPPED]
+    return before[-1] if before else Stage.SIGNAL
+
+
+def _other_stage(actor: Actor, case: CasePage) -> None:
+    others = [stage for stage in WORK_ORDER if stage is not case.row.stage]
+    form = open_form(f"move_{case.row.id}", case.version, "stage")
+    with st.form(f"move_{case.row.id}", border=False):
+        stage = st.selectbox(
+            _("To stage"), others, None, stage_word, key=form.key("stage"), placeholder=_("Choose")
+        )
+        pressed = st.form_submit_button(_("Move"))
+    if pressed and stage is not None:
+        command = MoveCase(case_id=case.row.id, version=form.version, stage=stage)
+        save(form, actor, move_case, lambda: command, LABELS, _("Saved."))
+
+
+def _stop(actor: Actor, case: CasePage) -> None:
+    form = open_form(f"stop_{case.row.id}", case.version, "reason")
+    with st.form(f"stop_{case.row.id}", border=False):
+        reason = st.text_input(_("Why it stops"), max_chars=400, key=form.key("reason"))
+        pressed = st.form_submit_button(_("Stop this opportunity"))
+    if pressed:
+        save(
+            form,
+            actor,
+            move_case,
+            lambda: MoveCase(
+                case_id=case.row.id, version=form.version, stage=Stage.STOPPED, stop_reason=reason
+            ),
+            LABELS,
+            _("The opportunity has stopped. You can reopen it later."),
+        )
+
+
+def _edit(actor: Actor, case: CasePage, owners: Mapping[int, str]) -> None:
+    form = open_form(f"case_{case.row.id}", case.version, "department")
+    with st.form(f"case_{case.row.id}", border=False):
+        department = st.text_input(_("Department"), case.row.department, 120, form.key("department"))
+        signal = st.text_area(
+            _("What was seen or heard"), case.signal, max_chars=1000, key=form.key("signal")
+        )
+        effect = st.text_area(
+            _("What the holder does with the freed time"), case.effect, max_chars=400, key=form.key("effect")
+        )
+        owner_id = st.selectbox(
+            _("Owner"),
+            list(owners),
+            list(owners).index(case.row.owner_id),
+            owners.__getitem__,
+            key=form.key("owner"),
+        )
+        pressed = st.form_submit_button(_("Save"))
+    if pressed:
+        save(
+            form,
+            actor,
+            edit_case,
+            lambda: EditCase(
+                case_id=case.row.id,
+                version=form.version,
+                department=department,
+                signal=signal,
+                effect=effect,
+                owner_id=owner_id,
+            ),
+            LABELS,
+            _("Saved."),
+        )

@@ -1,0 +1,174 @@
+"""The form that books a placement: who, in which job, from when, for how many hours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from crm.candidates.queries import FoundCandidate, find_candidates
+from crm.candidates.rules import TargetGroup
+from crm.core import clock
+from crm.core.access import Actor, Permission
+from crm.core.errors import Invalid
+from crm.core.i18n import N_
+from crm.core.work import reading
+from crm.jobcarving.queries import OpenJob, open_jobs
+from crm.placements.actions import BookPlacement, book_placement
+from crm.placements.rules import ContractForm
+from crm.ui import shell
+from crm.ui.carving_new import employer_asked
+from crm.ui.forms import attempt, flash
+from crm.ui.placements import form_word, group_word
+from crm.ui.words import _, number
+
+LABELS = {
+    "employer_id": N_("Employer"),
+    "candidate_id": N_("Candidate"),
+    "available_hours": N_("Hours a week that they look for"),
+    "profile": N_("What they can and want"),
+    "group": N_("Group"),
+    "job_title": N_("Job"),
+    "package_id": N_("Carved job"),
+    "contract_form": N_("Contract form"),
+    "started_on": N_("First day"),
+    "planned_end_on": N_("Planned last day"),
+    "hours": N_("Hours a week"),
+}
+KNOWN, NEW = "known", "new"
+CHOICES = 8
+NOBODY = 0
+_STATE = "booking"
+
+
+@dataclass
+class Booking:
+    """A form that books one placement, however often its button is tapped."""
+
+    placement_id: int | None = None
+
+
+def book(actor: Actor) -> None:
+    """Ask for everything a placement needs, and book it; `NotFound` for an employer that is not yours."""
+    booking: Booking = st.session_state.setdefault(_STATE, Booking())
+    if booking.placement_id is not None:
+        del st.session_state[_STATE]
+        shell.go("staff/placement.py", id=booking.placement_id)
+    employer_id = employer_asked(actor, "placement_employer")
+    if employer_id is None:
+        return
+    candidate = _candidate(actor)
+    job = _job(actor, employer_id)
+    terms = _terms()
+    if not st.button(_("Book the placement"), type="primary", width="stretch"):
+        return
+    fields = {"employer_id": employer_id, **candidate, **job, **terms}
+    booking.placement_id = attempt(actor, book_placement, lambda: _command(fields), LABELS)
+    if booking.placement_id is not None:
+        flash(_("The placement is booked."))
+        st.rerun()
+
+
+def _command(fields: Mapping[str, Any]) -> BookPlacement:
+    if fields.get("candidate_id") == NOBODY:
+        raise Invalid("candidate_id", "Choose the candidate first.")
+    return BookPlacement(**{name: value for name, value in fields.items() if value is not None})
+
+
+def _candidate(actor: Actor) -> dict[str, Any]:
+    st.header(_("Candidate"), anchor=False)
+    words = {KNOWN: _("Known candidate"), NEW: _("New candidate")}
+    kind = KNOWN
+    if actor.may(Permission.CANDIDATE_EDIT):
+        kind = st.segmented_control(
+            _("Which candidate?"), list(words), default=KNOWN, format_func=words.__getitem__, required=True
+        )
+    known = _known(actor) if kind == KNOWN else None
+    group = st.selectbox(
+        _("Group"),
+        list(TargetGroup),
+        list(TargetGroup).index(known.group) if known else None,
+        group_word,
+        placeholder=_("Choose"),
+        help=_("The group this person belongs to on the first day. It decides what counts for a contract."),
+    )
+    if kind == KNOWN:
+        return {"candidate_id": known.id if known else NOBODY, "group": group}
+    return {"group": group, **_profile()}
+
+
+def _known(actor: Actor) -> FoundCandidate | None:
+    typed = st.text_input(
+        _("Number of the candidate"), live=True, type="search", placeholder=_("for example K-2041")
+    )
+    with reading(actor) as work:
+        found = {one.id: one for one in find_candidates(work, typed, CHOICES)}
+    if not found:
+        st.caption(_("No candidate has this number. Check it, or ask an adviser to register the candidate."))
+        return None
+    chosen = st.pills(
+        _("Candidate") if typed else _("Registered lately"),
+        list(found),
+        format_func=lambda one: _candidate_words(found[one]),
+        default=next(iter(found)) if typed and len(found) == 1 else None,
+        key=f"candidate_{typed}",
+    )
+    return found.get(chosen or 0)
+
+
+def _candidate_words(candidate: FoundCandidate) -> str:
+    words = [candidate.reference, group_word(candidate.group)]
+    if candidate.available_hours is not None:
+        words.append(_("{hours} hours", hours=number(candidate.available_hours)))
+    return " · ".join(words)
+
+
+def _profile() -> dict[str, Any]:
+    st.caption(_("The candidate gets a number. Never write a name, address or citizen service number here."))
+    profile = st.text_area(_("What they can and want"), max_chars=400, height=90)
+    hours = st.number_input(
+        _("Hours a week that they look for"), 1.0, 60.0, None, step=1.0, placeholder=_("optional")
+    )
+    return {"profile": profile, "available_hours": None if hours is None else Decimal(str(hours))}
+
+
+def _job(actor: Actor, employer_id: int) -> dict[str, Any]:
+    st.header(_("Job"), anchor=False)
+    with reading(actor) as work:
+        jobs = {job.package_id: job for job in open_jobs(work, employer_id)}
+    package_id = _package(jobs) if jobs else None
+    if package_id is not None:
+        return {"package_id": package_id, "job_title": jobs[package_id].name}
+    title = st.text_input(_("Job"), max_chars=120, placeholder=_("for example kitchen assistant"))
+    return {"package_id": None, "job_title": title}
+
+
+def _package(jobs: Mapping[int, OpenJob]) -> int | None:
+    asked = st.query_params.get("package", "")
+    start = int(asked) if asked.isdigit() and int(asked) in jobs else None
+    return st.pills(
+        _("Carved job that this fills (none: another job)"),
+        list(jobs),
+        default=start or (next(iter(jobs)) if len(jobs) == 1 else None),
+        format_func=lambda one: (
+            f"{jobs[one].name} · {_('{hours} hours a week', hours=number(jobs[one].hours))}"
+        ),
+    )
+
+
+def _terms() -> dict[str, Any]:
+    first, last = st.columns(2)
+    form, hours = st.columns(2)
+    started_on: date = first.date_input(_("First day"), clock.today(), format="DD-MM-YYYY")
+    return {
+        "started_on": started_on,
+        "planned_end_on": last.date_input(_("Planned last day"), None, format="DD-MM-YYYY"),
+        "contract_form": form.selectbox(_("Contract form"), list(ContractForm), 0, form_word),
+        "hours": Decimal(
+            str(hours.number_input(_("Hours a week"), 0.5, 60.0, 24.0, step=0.5, format="%0.1f"))
+        ),
+    }

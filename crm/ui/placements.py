@@ -1,0 +1,176 @@
+"""Words of placements, and the list with its filters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from crm.candidates.rules import TargetGroup
+from crm.core import clock
+from crm.core.i18n import N_
+from crm.placements.queries import MOST_COUNTED, PAGE_SIZE, PlacementFilter, PlacementRow
+from crm.placements.rules import ContractForm, EndReason, PlacementState, is_overdue
+from crm.ui import shell
+from crm.ui.words import _, day, n_, number, plain
+
+PAGE = "pagina"
+MOST_PAGES = MOST_COUNTED // PAGE_SIZE
+GROUPS = {
+    TargetGroup.PARTICIPATION_ACT: N_("Participation Act"),
+    TargetGroup.JOBS_AGREEMENT: N_("Jobs agreement"),
+    TargetGroup.SHELTERED: N_("Sheltered work"),
+    TargetGroup.DISABILITY_BENEFIT: N_("Disability benefit"),
+    TargetGroup.UNEMPLOYMENT_BENEFIT: N_("Unemployment benefit"),
+    TargetGroup.NO_BENEFIT: N_("Job seeker without benefit"),
+    TargetGroup.WORK_BASED_PUPIL: N_("Pupil who works and learns (BBL)"),
+    TargetGroup.SCHOOL_BASED_PUPIL: N_("Pupil on a placement (BOL)"),
+    TargetGroup.SPECIAL_SCHOOL_PUPIL: N_("Pupil of a special or practical school"),
+}
+FORMS = {
+    ContractForm.TEMPORARY: N_("Temporary contract"),
+    ContractForm.PERMANENT: N_("Permanent contract"),
+    ContractForm.TRIAL: N_("Trial placement"),
+    ContractForm.SECONDMENT: N_("Secondment"),
+    ContractForm.WORK_EXPERIENCE: N_("Work experience place"),
+    ContractForm.TRAINEE: N_("Traineeship"),
+}
+REASONS = {
+    EndReason.TERM_ENDED: N_("The contract ran out"),
+    EndReason.OTHER_JOB: N_("Found other work"),
+    EndReason.EDUCATION: N_("Went to school or training"),
+    EndReason.OWN_CHOICE: N_("Stopped by own choice"),
+    EndReason.EMPLOYER_CHOICE: N_("The employer stopped it"),
+    EndReason.NO_WORK_LEFT: N_("No work left"),
+    EndReason.NEVER_STARTED: N_("Never started"),
+    EndReason.OTHER: N_("Other"),
+}
+STATES = {
+    PlacementState.RUNNING: N_("at work"),
+    PlacementState.PLANNED: N_("still to start"),
+    PlacementState.ENDED: N_("ended"),
+}
+BADGES = {
+    PlacementState.RUNNING: ":green-badge[:material/work: {words}]",
+    PlacementState.PLANNED: ":blue-badge[:material/event: {words}]",
+    PlacementState.ENDED: ":gray-badge[:material/flag: {words}]",
+}
+
+
+def group_word(group: TargetGroup) -> str:
+    """Return a target group in words."""
+    return _(GROUPS[group])
+
+
+def form_word(form: ContractForm) -> str:
+    """Return a contract form in words."""
+    return _(FORMS[form])
+
+
+def reason_word(reason: EndReason) -> str:
+    """Return in words why a placement ended."""
+    return _(REASONS[reason])
+
+
+def state_word(state: PlacementState) -> str:
+    """Return in words how a placement stands."""
+    return _(STATES[state])
+
+
+def badge(row: PlacementRow) -> str:
+    """Return how a placement stands as Markdown; a planned end that has passed asks for attention."""
+    if is_overdue(row.planned_end_on, row.ended_on, clock.today()):
+        return f":orange-badge[:material/event_busy: {_('planned end has passed')}]"
+    return BADGES[row.state].format(words=state_word(row.state))
+
+
+def who(row: PlacementRow) -> str:
+    """Return who a placement is of, as far as the actor may know: a reference, or else the group."""
+    return row.reference or group_word(row.group)
+
+
+def period(row: PlacementRow) -> str:
+    """Return from when until when: `1 sep 2026 – 31 aug 2027`."""
+    return f"{day(row.started_on)} – {day(row.ended_on or row.planned_end_on)}"
+
+
+def filters() -> PlacementFilter:
+    """Ask which placements to show; the answers stand in the address."""
+    employer, group = st.columns(2)
+    text = employer.text_input(
+        _("Employer"),
+        key="werkgever",
+        live=True,
+        type="search",
+        icon=":material/search:",
+        placeholder=_("Name, place or KvK number"),
+        bind="query-params",
+        on_change=_first_page,
+    )
+    chosen = group.selectbox(
+        _("Group"),
+        list(TargetGroup),
+        None,
+        group_word,
+        key="doelgroep",
+        placeholder=_("All groups"),
+        bind="query-params",
+        on_change=_first_page,
+    )
+    state = st.pills(
+        _("Only show"),
+        list(STATES),
+        format_func=state_word,
+        key="stand",
+        bind="query-params",
+        on_change=_first_page,
+    )
+    return PlacementFilter(state, text or "", chosen)
+
+
+def chosen_page() -> int:
+    """Return the page of the list that was asked for, also when the address says nonsense."""
+    return max(1, min(int(st.session_state.get(PAGE, 1)), MOST_PAGES))
+
+
+def show_rows(rows: Sequence[PlacementRow]) -> None:
+    """Show one page of the list; the first words lead to the placement."""
+    for row in rows:
+        with st.container(gap=None, key=f"placement_{row.id}"):
+            name, about, hours, state = st.columns([4, 5, 2, 3], vertical_alignment="center", gap="small")
+            with name:
+                shell.link("staff/placement.py", f"{plain(who(row))} · {plain(row.job_title)}", id=row.id)
+            about.caption(f"{plain(row.employer)} · {group_word(row.group)} · {period(row)}")
+            hours.markdown(_("{hours} hours", hours=number(row.hours)), text_alignment="right")
+            state.markdown(badge(row))
+
+
+def show_pages(found: int) -> None:
+    """Show the way to the other pages."""
+    if found > MOST_COUNTED:
+        st.caption(
+            _("These are the first {count}. Search or choose more to find the others.", count=MOST_COUNTED)
+        )
+    if found > PAGE_SIZE:
+        st.pagination(-(-min(found, MOST_COUNTED) // PAGE_SIZE), key=PAGE)
+
+
+def count_words(found: int) -> str:
+    """Return how many placements were found; past a thousand only that there are more."""
+    if found > MOST_COUNTED:
+        return _("more than {count} placements", count=MOST_COUNTED)
+    return n_("{count} placement", "{count} placements", found)
+
+
+def say_empty(wanted: PlacementFilter, may_book: bool) -> None:
+    """Say what to do when there are no placements to show."""
+    if wanted != PlacementFilter():
+        st.info(_("No placement fits. Choose less, or search for a part of the employer's name."))
+    elif may_book:
+        st.info(_("There are no placements yet. Book one when somebody starts at an employer."))
+    else:
+        st.info(_("There are no placements here for you yet."))
+
+
+def _first_page() -> None:
+    st.session_state[PAGE] = 1
