@@ -46,7 +46,8 @@ def open_form(actor: Actor, employer_id: int) -> None:
         owners = owners_at(work, start.region_id)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.subheader(" · ".join(plain(part) for part in (start.name, start.city) if part), anchor=False)
-        shell.link("staff/visit.py", _("Another employer"))
+        if st.button(_("Another employer"), type="tertiary"):
+            shell.go("staff/visit.py")
     say_who_holds(start, actor)
     visit_form(start.id, people, owners)
 
@@ -71,7 +72,7 @@ def visit_form(employer_id: int, people: Mapping[int, str], owners: Mapping[int,
 
 
 def _what_it_was(draft: VisitDraft) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True):
         st.segmented_control(
             _("Kind of contact"),
             [kind.value for kind in KINDS],
@@ -124,7 +125,7 @@ def _what_about(draft: VisitDraft) -> None:
             _("Department with work to carve"),
             key=draft.key("department"),
             live=True,
-            help=_("Leave this empty when there is no opportunity yet."),
+            placeholder=_("Leave this empty when there is no opportunity yet."),
         )
         autosave.text_area(
             _("What did you see or hear there?"),

@@ -29,6 +29,7 @@ class Field {
     this.status = root.querySelector("[role=status]")
     this.data = data
     this.sent = null
+    this.heard = Date.now()
     this.dirty = false
     this.flush = () => this.waiting && this.send()
     this.again = () => this.dirty && this.send()
@@ -58,6 +59,7 @@ class Field {
     this.area.placeholder = data.placeholder
     if (this.sent && data.stamp === this.sent.stamp) {
       this.base = data.stamp
+      this.heard = Date.now()
       if (this.area.value === this.sent.text) {
         this.dirty = false
         forget(data.store)
@@ -67,6 +69,7 @@ class Field {
   }
 
   typed() {
+    if (!this.dirty) this.heard = Date.now()
     this.dirty = true
     keep(this.data.store, { text: this.area.value, base: this.base })
     clearTimeout(this.waiting)
@@ -77,21 +80,21 @@ class Field {
   send() {
     clearTimeout(this.waiting)
     this.waiting = null
-    this.sent = { text: this.area.value, stamp: crypto.getRandomValues(new Uint32Array(2)).join("-"), at: Date.now() }
-    this.tell({ text: this.sent.text, stamp: this.sent.stamp })
+    this.sent = { text: this.area.value, stamp: crypto.getRandomValues(new Uint32Array(2)).join("-") }
+    this.tell(this.sent)
   }
 
   check() {
-    if (this.dirty && !this.waiting && navigator.onLine && this.late()) this.send()
+    if (this.dirty && !this.waiting && navigator.onLine && this.silent()) this.send()
     this.show()
   }
 
-  late() {
-    return this.sent !== null && Date.now() - this.sent.at >= RETRY
+  silent() {
+    return Date.now() - this.heard >= RETRY
   }
 
   show() {
-    const apart = this.dirty && (!navigator.onLine || this.late())
+    const apart = this.dirty && (!navigator.onLine || this.silent())
     const words = apart ? this.data.apart : this.dirty ? this.data.busy : this.data.status
     if (this.status.textContent !== words) this.status.textContent = words
     this.status.className = !apart && !this.dirty && this.data.refused ? "refused" : ""
