@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from crm.core import clock
 from crm.core.config import settings
@@ -16,6 +17,7 @@ from crm.core.database import engine_for, using_database
 from crm.migrations import runner
 from tests import postgres
 from tests.factories import World
+from tests.replay import unlogged
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 _numbers = itertools.count(1)
@@ -55,24 +57,32 @@ def _installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     settings.cache_clear()
 
 
+def _check_the_log(request: pytest.FixtureRequest, engine: Engine) -> None:
+    """After every test: whatever it changed through the product stands in the audit log."""
+    if request.node.get_closest_marker("tampers") is None:
+        assert unlogged(engine) == []
+
+
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> Iterator[str]:
+def sqlite_url(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path) -> Iterator[str]:
     """A fresh SQLite database to work on."""
     path = tmp_path / "test.sqlite"
     shutil.copy(sqlite_template, path)
     url = f"sqlite:///{path}"
     with using_database(url) as engine:
         yield url
+        _check_the_log(request, engine)
         engine.dispose()
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
+def postgres_url(request: pytest.FixtureRequest, postgres_server: str) -> Iterator[str]:
     """A fresh PostgreSQL database to work on."""
     name = f"test_{next(_numbers)}"
     url = postgres.make_database(postgres_server, name, template="template_crm")
     with using_database(url) as engine:
         yield url
+        _check_the_log(request, engine)
         engine.dispose()
     postgres.drop_database(postgres_server, name)
 

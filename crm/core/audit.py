@@ -93,7 +93,7 @@ def write_note(
 def content_hash(values: Mapping[str, Any]) -> str:
     """Return the hash of an entry's content, whichever database it was read from."""
     named = {name: values[name] for name in _HASHED}
-    return hashlib.sha256(_json(named).encode()).hexdigest()
+    return hashlib.sha256(plain_json(named).encode()).hexdigest()
 
 
 _HASHED = (
@@ -133,8 +133,8 @@ def _line(
         "object_type": kind,
         "object_id": object_id,
         "origin": actor.origin,
-        "before": _json(before),
-        "after": _json(after),
+        "before": plain_json(before),
+        "after": plain_json(after),
     }
     return {**values, "content_hash": content_hash(values)}
 
@@ -161,7 +161,8 @@ def _difference(record: Record) -> tuple[dict[str, Any], dict[str, Any]]:
     return before, after
 
 
-def _json(values: object) -> str:
+def plain_json(values: object) -> str:
+    """Return values as the log keeps them: sorted by name, enums, days and amounts as text."""
     return json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
