@@ -1,5 +1,12 @@
-from crm.ui import shell
+import streamlit as st
+
+from crm.ui import portal, portal_effort, shell
 from crm.ui.guard import open_page
 
 actor = open_page("portal/effort.py")
-shell.heading("portal/effort.py")
+with portal.page():
+    if "id" in st.query_params:
+        portal_effort.show_one(actor, shell.asked_id())
+    else:
+        placement_id = shell.asked_id("placement") if "placement" in st.query_params else None
+        portal_effort.show_new(actor, shell.asked_id("contract"), placement_id)

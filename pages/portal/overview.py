@@ -1,5 +1,16 @@
-from crm.ui import shell
+from crm.core.work import reading
+from crm.sroi.queries import portal_contracts
+from crm.ui import portal, portal_contract
 from crm.ui.guard import open_page
 
 actor = open_page("portal/overview.py")
-shell.heading("portal/overview.py")
+with reading(actor) as work:
+    contracts = portal_contracts(work)
+
+with portal.page():
+    if len(contracts) == 1:
+        portal_contract.show_contract(actor, contracts[0].id)
+    elif contracts:
+        portal_contract.show_list(actor, contracts)
+    else:
+        portal_contract.show_none(actor)

@@ -17,13 +17,13 @@ from crm.core.work import Work
 from crm.employers.records import Employer
 from crm.placements.records import Placement, WeeklyHours
 from crm.placements.rules import ContractForm
-from crm.sroi import claims, rulebook
-from crm.sroi.commands import EffortClaim, HoursFrom
+from crm.sroi import rulebook
+from crm.sroi.commands import HoursFrom
 from crm.sroi.queries.contracts import contract_page
 from crm.sroi.queries.efforts import effort, evidence_of_effort
 from crm.sroi.queries.rows import ContractPage, EffortRow, EvidenceRow
 from crm.sroi.records import Contract, Effort
-from crm.sroi.rules import Block, Explanation, RuleSet
+from crm.sroi.rules import Block, RuleSet
 from crm.sroi.standing import CONFIRMED, OPEN
 from crm.sroi.states import EffortState
 
@@ -73,6 +73,7 @@ class PortalEffort:
 
     row: EffortRow
     evidence: tuple[EvidenceRow, ...]
+    employer: str
     contract_title: str
     rule_set: RuleSet
     contract_is_open: bool
@@ -95,6 +96,7 @@ def portal_effort(work: Work, effort_id: int) -> PortalEffort:
     return PortalEffort(
         row=row,
         evidence=tuple(evidence_of_effort(work, effort_id)),
+        employer=work.get(Employer, contract.employer_id).name,
         contract_title=contract.title,
         rule_set=rulebook.of_contract(work, contract),
         contract_is_open=contract.state in OPEN,
@@ -104,16 +106,6 @@ def portal_effort(work: Work, effort_id: int) -> PortalEffort:
 def own_name(work: Work) -> str:
     """Return the name of the employer that a portal user belongs to."""
     return work.get(Employer, work.actor.employer_id or 0).name
-
-
-def estimate(work: Work, contract_id: int, claim: EffortClaim) -> Explanation:
-    """Return what an effort would be worth on a contract, in euro, before it is handed in.
-
-    Raises `Invalid` for the fact that is missing or does not fit, `NotFound` for a contract of others.
-    """
-    contract = work.get(Contract, contract_id)
-    ruleset = rulebook.of_contract(work, contract)
-    return claims.value_of(claims.facts_of(claim, contract, ruleset), ruleset)
 
 
 def _contact(work: Work, officer_id: int | None) -> Contact | None:

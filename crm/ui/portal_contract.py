@@ -1,0 +1,107 @@
+"""A contract in the portal: how it stands and what to do, its efforts, and what counts."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from crm.core.access import Actor
+from crm.core.i18n import N_
+from crm.sroi.next_steps import NextStep, next_steps
+from crm.sroi.queries import ContractRow
+from crm.sroi.queries.portal import PortalContract, own_name, portal_contract
+from crm.ui import portal, shell
+from crm.ui.portal_counts import show_counts
+from crm.ui.portal_efforts import show_efforts
+from crm.ui.portal_summary import deadline, explain_social_return, show_standing, show_steps
+from crm.ui.sroi import badge, look_of
+from crm.ui.words import _, plain, whole_euros
+
+PARTS = {"now": N_("How it stands"), "efforts": N_("What you did"), "counts": N_("What counts?")}
+
+
+def show_contract(actor: Actor, contract_id: int) -> None:
+    """Show one contract of the employer's own; says so when there is none with this id."""
+    contract = portal.found(actor, lambda work: portal_contract(work, contract_id))
+    row = contract.page.row
+    portal.head(actor, row.employer)
+    under = " · ".join(plain(part) for part in (row.authority, row.reference) if part)
+    steps = next_steps(contract)
+    with portal.title(row.title, under):
+        _offer_new(contract, steps)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        part = _choose_part(contract_id)
+        portal.show_contact(contract.contact)
+    if part == "efforts":
+        show_efforts(actor, contract)
+    elif part == "counts":
+        show_counts(contract.page.rule_set)
+    else:
+        show_standing(contract)
+        if show_steps(contract, steps) == "counts":
+            st.session_state[_to_open(contract_id)] = "counts"
+            st.rerun()
+
+
+def show_list(actor: Actor, rows: list[ContractRow]) -> None:
+    """Show the contracts of the employer, one line of status each."""
+    portal.head(actor, rows[0].employer)
+    portal.title(_("My contracts"), _("What you agreed on for each contract, and how it stands"))
+    explain_social_return()
+    for row in rows:
+        with st.container(border=True):
+            line = st.container(
+                horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+            )
+            with line.container(width="content", gap="xxsmall"):
+                shell.link(portal.CONTRACT, plain(row.title), id=row.id)
+                st.caption(_one_line(row))
+            with line.container(width="content"):
+                badge(look_of(row))
+
+
+def show_none(actor: Actor) -> None:
+    """Say that there is no contract yet, and what happens when there is."""
+    portal.head(actor, portal.found(actor, own_name))
+    portal.title(_("My contracts"))
+    st.info(_("There is no contract here yet. As soon as we confirm one, you see here what you have to do."))
+    explain_social_return()
+
+
+def _one_line(row: ContractRow) -> str:
+    return _(
+        "{authority} · {counted} of {whole} counts · {needed} still needed by {day}",
+        authority=plain(row.authority),
+        counted=whole_euros(row.approved_cents),
+        whole=whole_euros(row.obligation_cents),
+        needed=whole_euros(row.needed_cents),
+        day=deadline(row),
+    )
+
+
+def _choose_part(contract_id: int) -> str:
+    key = f"portal_part_{contract_id}"
+    if to_open := st.session_state.pop(_to_open(contract_id), None):
+        st.session_state[key] = to_open
+    elif key not in st.session_state:
+        asked = st.query_params.get("part", "")
+        st.session_state[key] = asked if asked in PARTS else "now"
+    chosen = st.segmented_control(
+        _("Part of the contract"),
+        list(PARTS),
+        format_func=lambda part: _(PARTS[part]),
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+    )
+    return chosen or "now"
+
+
+def _to_open(contract_id: int) -> str:
+    return f"portal_open_{contract_id}"
+
+
+def _offer_new(contract: PortalContract, steps: list[NextStep]) -> None:
+    # One primary button a screen: what waits for the employer goes before something new.
+    weight = "secondary" if steps and steps[0].effort else "primary"
+    if contract.is_open and st.button(_("New effort"), icon=":material/add:", type=weight):  # type: ignore[arg-type]
+        shell.go(portal.EFFORT, contract=contract.page.row.id)

@@ -1,0 +1,198 @@
+"""The page of one effort: a new one, one that is changed, or one to look at with its evidence."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from crm.core.access import Actor
+from crm.core.errors import NotFound
+from crm.core.work import Work
+from crm.sroi import actions
+from crm.sroi.commands import EditEffort, SubmitEffort, WithdrawEffort
+from crm.sroi.queries.portal import (
+    CountablePlacement,
+    PortalContract,
+    PortalEffort,
+    portal_contract,
+    portal_effort,
+)
+from crm.sroi.rules import Block, RuleSet
+from crm.sroi.states import EffortState
+from crm.ui import portal, portal_draft, portal_evidence, shell
+from crm.ui.explanation import spoken
+from crm.ui.forms import attempt, flash
+from crm.ui.portal_claim import LABELS, claim_of
+from crm.ui.portal_draft import EffortDraft
+from crm.ui.portal_efforts import show_amount
+from crm.ui.portal_evidence import GivenFile
+from crm.ui.portal_form import ask_block, ask_facts, show_worth
+from crm.ui.sroi import hours_of, period_of
+from crm.ui.visits import draft_line
+from crm.ui.words import _, plain
+
+UNSENT = (EffortState.DRAFT, EffortState.SENT_BACK)
+
+
+def show_new(actor: Actor, contract_id: int, placement_id: int | None) -> None:
+    """Ask for a new effort on a contract, filled with a placement when one is named."""
+    contract = portal.found(actor, lambda work: _open_contract(work, contract_id))
+    row = contract.page.row
+    placement = _named(contract, placement_id) if placement_id is not None else None
+    portal.head(actor, row.employer)
+    portal.title(_("New effort"), f"{plain(row.title)} · {plain(row.authority)}")
+    _form(portal_draft.for_new(actor, contract_id, placement), contract.page.rule_set, None)
+    _back(contract_id)
+
+
+def show_one(actor: Actor, effort_id: int) -> None:
+    """Show one effort: to correct or finish, to add evidence to, or only to read."""
+    effort = portal.found(actor, lambda work: portal_effort(work, effort_id))
+    row = effort.row
+    portal.head(actor, effort.employer)
+    block = spoken(row.block_name)
+    portal.title(row.subject or row.description or block, f"{plain(effort.contract_title)} · {plain(block)}")
+    show_amount(row)
+    if effort.contract_is_open and row.state in UNSENT:
+        portal_evidence.show_own(actor, effort.evidence, may_remove=True)
+        _form(portal_draft.for_change(actor, row), effort.rule_set, effort)
+    else:
+        _read(actor, effort)
+    _back(row.contract_id)
+
+
+def _open_contract(work: Work, contract_id: int) -> PortalContract:
+    contract = portal_contract(work, contract_id)
+    if not contract.is_open:
+        raise NotFound("This contract takes no new efforts any more.")
+    return contract
+
+
+def _named(contract: PortalContract, placement_id: int) -> CountablePlacement | None:
+    return next((one for one in contract.placements if one.id == placement_id), None)
+
+
+def _form(draft: EffortDraft, ruleset: RuleSet, effort: PortalEffort | None) -> None:
+    if draft.saved_id is not None:
+        _leave(draft, _("Saved."))
+    left, right = st.columns([3, 2], gap="large")
+    with left, st.container():
+        block = ask_block(draft, ruleset)
+        if block is None:
+            return
+        ask_facts(draft, ruleset, block)
+    portal_draft.take_over(draft)
+    with right:
+        show_worth(draft, ruleset, block)
+    there = effort.row.evidence_kinds if effort else frozenset()
+    given = portal_evidence.ask_files(ruleset, block, there, draft.key("files"))
+    if draft.refused:
+        st.error(draft.refused)
+    elif draft.kept_at:
+        st.caption(draft_line(draft.kept_at))
+    _ask_to_save(draft, ruleset, block, given)
+
+
+def _ask_to_save(draft: EffortDraft, ruleset: RuleSet, block: Block, given: list[GivenFile]) -> None:
+    with st.container(horizontal=True):
+        if st.button(_("Send in"), type="primary", icon=":material/send:"):
+            _save(draft, ruleset, block, given, submit=True)
+        if st.button(_("Save, send in later")):
+            _save(draft, ruleset, block, given, submit=False)
+        if draft.effort_id is not None:
+            _offer_to_withdraw(draft.actor, draft.effort_id, draft.version, draft.contract_id)
+        elif draft.kept_at and st.button(_("Start again"), type="tertiary"):
+            portal_draft.forget(draft)
+            st.rerun()
+
+
+def _save(
+    draft: EffortDraft, ruleset: RuleSet, block: Block, given: list[GivenFile], *, submit: bool
+) -> None:
+    if not portal_evidence.all_usable(given):
+        return
+    # From here on a second tap on the button finds the effort saved.
+    draft.sent = True
+    draft.saved_id = _written(draft, ruleset, block, submit=submit)
+    if draft.saved_id is None:
+        draft.sent = False
+        return
+    if portal_evidence.add_files(draft.actor, draft.saved_id, given):
+        said = _("Sent in. We look at it and let you know.") if submit else _("Saved. Send it in later.")
+        _leave(draft, said)
+
+
+def _written(draft: EffortDraft, ruleset: RuleSet, block: Block, *, submit: bool) -> int | None:
+    if draft.effort_id is not None:
+        return attempt(
+            draft.actor,
+            actions.edit_effort,
+            lambda: EditEffort(
+                effort_id=draft.effort_id,
+                version=draft.version,
+                submit=submit,
+                **claim_of(draft, ruleset, block),
+            ),
+            LABELS,
+        )
+    return attempt(
+        draft.actor,
+        actions.submit_effort,
+        lambda: SubmitEffort(
+            contract_id=draft.contract_id,
+            placement_id=draft.placement_id,
+            submit=submit,
+            **claim_of(draft, ruleset, block),
+        ),
+        LABELS,
+    )
+
+
+def _leave(draft: EffortDraft, said: str) -> None:
+    portal_draft.forget(draft)
+    flash(said)
+    shell.go(portal.CONTRACT, id=draft.contract_id, part="efforts")
+
+
+def _read(actor: Actor, effort: PortalEffort) -> None:
+    row = effort.row
+    st.caption(" · ".join(part for part in (period_of(row), plain(hours_of(row))) if part))
+    if row.description:
+        st.markdown(plain(row.description))
+    waits = effort.contract_is_open and row.state is EffortState.SUBMITTED
+    portal_evidence.show_own(actor, effort.evidence, may_remove=waits)
+    if waits:
+        _add_evidence(actor, effort)
+
+
+def _add_evidence(actor: Actor, effort: PortalEffort) -> None:
+    row = effort.row
+    block = next((one for one in effort.rule_set.blocks if one.code == row.block), None)
+    if block is None:
+        return
+    key = f"evidence_{row.id}_{len(effort.evidence)}"
+    given = portal_evidence.ask_files(effort.rule_set, block, row.evidence_kinds, key)
+    with st.container(horizontal=True):
+        if st.button(_("Add the evidence"), type="primary", disabled=not given):
+            _send_evidence(actor, row.id, given)
+        _offer_to_withdraw(actor, row.id, row.version, row.contract_id)
+
+
+def _send_evidence(actor: Actor, effort_id: int, given: list[GivenFile]) -> None:
+    if portal_evidence.all_usable(given) and portal_evidence.add_files(actor, effort_id, given):
+        flash(_("The evidence is added."))
+        st.rerun()
+
+
+def _offer_to_withdraw(actor: Actor, effort_id: int, version: int, contract_id: int) -> None:
+    with st.popover(_("Withdraw"), type="tertiary"):
+        st.markdown(_("It then does not count and we do not look at it."))
+        if not st.button(_("Yes, withdraw it"), key="withdraw"):
+            return
+        command = WithdrawEffort(effort_id=effort_id, version=version)
+        if attempt(actor, actions.withdraw_effort, lambda: command) is not None:
+            flash(_("Withdrawn."))
+            shell.go(portal.CONTRACT, id=contract_id, part="efforts")
+
+
+def _back(contract_id: int) -> None:
+    shell.link(portal.CONTRACT, _("Back to the contract"), icon=":material/arrow_back:", id=contract_id)
