@@ -1,5 +1,19 @@
-from crm.ui import shell
+import streamlit as st
+
+from crm.core.errors import NotFound
+from crm.ui import employer_form, forms, shell
 from crm.ui.guard import open_page
+from crm.ui.words import _
 
 actor = open_page("staff/employer_edit.py")
-shell.heading("staff/employer_edit.py")
+with st.container(width=720):
+    try:
+        if "id" in st.query_params:
+            shell.heading(_("Change this employer"))
+            employer_form.edit(actor, shell.asked_id())
+        else:
+            shell.heading(_("Add an employer"))
+            employer_form.add(actor)
+    except NotFound as fault:
+        forms.show_fault(fault)
+        shell.link("staff/employers.py", _("To the employers"))

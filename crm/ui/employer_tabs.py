@@ -1,0 +1,114 @@
+"""What lies under an employer: only the open tab is read and drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from crm.core.access import Actor, Permission
+from crm.core.work import reading
+from crm.employers.queries import EmployerView
+from crm.jobcarving.queries import cases_of_employer
+from crm.placements.queries import PlacementRow
+from crm.sroi.queries import contracts_of_employer
+from crm.ui import employer_details, employer_network, employer_people, shell
+from crm.ui.carving import days_words, hours_words, stage_word
+from crm.ui.placements import badge, group_word, period, who
+from crm.ui.sroi import inline_badge, look_of
+from crm.ui.timeline import SOURCES, lines, show_lines, sources_for
+from crm.ui.words import _, day, plain, whole_euros
+
+AT_ONCE = 20
+TAB = "tab"
+
+
+def show(actor: Actor, employer: EmployerView, placements: Sequence[PlacementRow]) -> None:
+    """Show the tabs that this actor may open."""
+    parts: dict[str, tuple[bool, Callable[[], None]]] = {
+        _("Timeline"): (True, lambda: _timeline(actor, employer, placements)),
+        _("Opportunities"): (actor.may(Permission.CARVING_VIEW), lambda: _opportunities(actor, employer)),
+        _("Placements"): (
+            actor.may(Permission.PLACEMENT_VIEW),
+            lambda: _placements(actor, employer, placements),
+        ),
+        _("Contracts"): (actor.may(Permission.CONTRACT_VIEW), lambda: _contracts(actor, employer)),
+        _("Network"): (actor.may(Permission.NETWORK_VIEW), lambda: employer_network.show(actor, employer)),
+        _("People"): (actor.may(Permission.VISIT_VIEW), lambda: employer_people.show(actor, employer)),
+        _("Details"): (True, lambda: employer_details.show(actor, employer)),
+    }
+    seen = {name: draw for name, (may, draw) in parts.items() if may}
+    for tab, draw in zip(st.tabs(list(seen), key=TAB, bind="query-params"), seen.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw()
+
+
+def _timeline(actor: Actor, employer: EmployerView, placements: Sequence[PlacementRow]) -> None:
+    sources = sources_for(actor)
+    wanted = st.pills(
+        _("Only show"),
+        sources,
+        format_func=lambda source: _(SOURCES[source]),
+        selection_mode="multi",
+        label_visibility="collapsed",
+        key="timeline_sources",
+    )
+    limit = st.session_state.setdefault(f"timeline_{employer.id}", AT_ONCE)
+    with reading(actor) as work:
+        found = lines(work, employer.id, wanted or sources, placements, limit)
+    if not found:
+        st.info(_("Nothing has happened here yet. Log a visit to begin."))
+        return
+    show_lines(found[:limit])
+    if len(found) > limit and st.button(_("Show older")):
+        st.session_state[f"timeline_{employer.id}"] = limit + AT_ONCE
+        st.rerun()
+
+
+def _opportunities(actor: Actor, employer: EmployerView) -> None:
+    with reading(actor) as work:
+        found = cases_of_employer(work, employer.id)
+    if not found:
+        st.info(_("No opportunities for job carving yet. Signal one when you log a visit."))
+    for case in found:
+        with st.container(border=True, gap="xxsmall"):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                shell.link("staff/case.py", f"**{plain(case.department)}**", id=case.id)
+                st.markdown(f":blue-badge[{stage_word(case.stage)}]", width="content")
+            st.caption(f"{hours_words(case)} · {days_words(case)} · {plain(case.owner)}")
+
+
+def _placements(actor: Actor, employer: EmployerView, placements: Sequence[PlacementRow]) -> None:
+    if actor.may(Permission.PLACEMENT_EDIT) and st.button(_("Book a placement"), icon=":material/add:"):
+        shell.go("staff/placement.py", employer=employer.id)
+    if not placements:
+        st.info(_("Nobody was placed here yet."))
+    for placement in placements:
+        with st.container(border=True, gap="xxsmall"):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                words = f"**{plain(who(placement))} · {plain(placement.job_title)}**"
+                shell.link("staff/placement.py", words, id=placement.id)
+                st.markdown(badge(placement), width="content")
+            st.caption(f"{group_word(placement.group)} · {period(placement)}")
+
+
+def _contracts(actor: Actor, employer: EmployerView) -> None:
+    with reading(actor) as work:
+        found = contracts_of_employer(work, employer.id)
+    if not found:
+        st.info(_("There are no contracts with this employer."))
+    for contract in found:
+        with st.container(border=True, gap="xxsmall"):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                shell.link("staff/contract.py", f"**{plain(contract.title)}**", id=contract.id)
+                st.markdown(inline_badge(look_of(contract)), width="content")
+            st.caption(
+                _(
+                    "{authority} · {approved} of {obligation} approved · until {day}",
+                    authority=plain(contract.authority),
+                    approved=whole_euros(contract.approved_cents),
+                    obligation=whole_euros(contract.obligation_cents),
+                    day=day(contract.end_on),
+                )
+            )

@@ -1,0 +1,125 @@
+"""What stands above the tabs of an employer: who they are, who holds the account, and how things go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from crm.core.access import Actor, Permission
+from crm.core.work import Work
+from crm.employers.queries import EmployerView
+from crm.placements.queries import PlacementRow
+from crm.placements.rules import PlacementState
+from crm.sroi.queries import EmployerSummary, employer_summary
+from crm.ui import shell
+from crm.ui.employers import place_line, sector, segment_word, spoken_badge
+from crm.ui.visits import weekday
+from crm.ui.words import _, day, n_, plain, whole_euros
+from crm.visits.queries import NextStep, next_action
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How things go with an employer; None where the actor may not look."""
+
+    next_step: NextStep | None
+    sroi: EmployerSummary | None
+    placements: Sequence[PlacementRow]
+
+
+def standing(work: Work, employer_id: int, placements: Sequence[PlacementRow]) -> Standing:
+    """Read how things go, each part only for who may see it."""
+    may = work.actor.may
+    return Standing(
+        next_step=next_action(work, employer_id) if may(Permission.VISIT_VIEW) else None,
+        sroi=employer_summary(work, employer_id) if may(Permission.CONTRACT_VIEW) else None,
+        placements=placements,
+    )
+
+
+def show_heading(actor: Actor, employer: EmployerView) -> None:
+    """Show the name with the facts that tell it from others, and what can be done here."""
+    kvk = _("KvK {number}", number=employer.kvk_number) if employer.kvk_number else None
+    staff = n_("{count} member of staff", "{count} members of staff", employer.staff_size or 0)
+    facts = place_line(
+        kvk,
+        employer.city,
+        sector(employer.sbi_code),
+        staff if employer.staff_size is not None else None,
+        segment_word(employer.segment),
+    )
+    row = shell.title_row(plain(employer.name), facts)
+    with row:
+        _show_actions(actor, employer)
+    if employer.ceased_on:
+        st.warning(
+            _("This employer ceased on {day}. It is kept for its history.", day=day(employer.ceased_on)),
+            icon=":material/inventory_2:",
+        )
+
+
+def show_standing(actor: Actor, employer: EmployerView, found: Standing) -> None:
+    """Show in a few cards who holds the account, the last contact, SROI and who is at work."""
+    with st.grid(4, gap="small", min_column_width=150):
+        _card(_("Account holder"), *_holders(employer))
+        if actor.may(Permission.VISIT_VIEW):
+            _card(_("Last contact"), *_contact(employer, found.next_step))
+        if found.sroi is not None:
+            _card(_("SROI"), *_sroi(found.sroi))
+        if actor.may(Permission.PLACEMENT_VIEW):
+            _card(_("At work"), *_at_work(found.placements))
+
+
+def _show_actions(actor: Actor, employer: EmployerView) -> None:
+    if actor.may(Permission.EMPLOYER_EDIT) and st.button(_("Change"), icon=":material/edit:"):
+        shell.go("staff/employer_edit.py", id=employer.id)
+    if (
+        actor.may(Permission.VISIT_LOG)
+        and employer.ceased_on is None
+        and st.button(_("Log a visit"), type="primary", icon=":material/edit_note:")
+    ):
+        shell.go("staff/visit.py", employer=employer.id)
+
+
+def _card(label: str, large: str, small: str) -> None:
+    with st.container(border=True, gap="xxsmall", height="stretch"):
+        st.caption(label)
+        st.markdown(f"**{large}**")
+        if small:
+            st.markdown(small)
+
+
+def _holders(employer: EmployerView) -> tuple[str, str]:
+    deputies, partners = employer.deputies, employer.partners
+    under = [
+        _("deputy {names}", names=plain(deputies)) if deputies else None,
+        _("partner {names}", names=plain(partners)) if partners else None,
+    ]
+    return plain(employer.holder) if employer.holder else _("nobody yet"), " · ".join(filter(None, under))
+
+
+def _contact(employer: EmployerView, step: NextStep | None) -> tuple[str, str]:
+    spoken = spoken_badge(employer.last_contact_on, employer.too_quiet)
+    if step is None:
+        return spoken, _("no next action")
+    return spoken, _("next: {day}, {what}", day=weekday(step.due_on), what=plain(step.what))
+
+
+def _sroi(found: EmployerSummary) -> tuple[str, str]:
+    large = n_("{count} contract", "{count} contracts", found.contracts)
+    if not found.behind:
+        return large, ":green-badge[:material/check_circle: " + _(
+            "on course"
+        ) + "]" if found.contracts else ""
+    behind = n_("{count} behind", "{count} behind", found.behind)
+    needed = _("{amount} before {day}", amount=whole_euros(found.needed_cents), day=day(found.needed_by))
+    return large, f":orange-badge[:material/warning: {behind}] {needed}"
+
+
+def _at_work(placements: Sequence[PlacementRow]) -> tuple[str, str]:
+    now = [placement for placement in placements if placement.state is PlacementState.RUNNING]
+    planned = sum(placement.state is PlacementState.PLANNED for placement in placements)
+    under = n_("{count} starts soon", "{count} start soon", planned) if planned else ""
+    return n_("{count} person", "{count} people", len(now)), under

@@ -1,0 +1,137 @@
+"""The parts of the network screen: the members with filters, who brought whom, and a new member."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import streamlit as st
+
+from crm.core.access import Actor
+from crm.core.i18n import N_
+from crm.core.work import reading
+from crm.employers.queries import employer_view
+from crm.network.queries import MOST_PAGES, PAGE_SIZE, IntroductionRow, MemberFilter, MemberRow
+from crm.network.rules import Motive
+from crm.ui import membership_form, shell
+from crm.ui.employers import pick_employer, place_line, spoken_badge
+from crm.ui.network import motive_word
+from crm.ui.words import _, day, n_, plain
+
+PAGE = "members_page"
+DORMANT, LEFT = "dormant", "left"
+ONLY = {DORMANT: N_("Dormant"), LEFT: N_("Have left")}
+
+
+def filters() -> MemberFilter:
+    """Ask which members to show; the answers stand in the address."""
+    search, why = st.columns([2, 1], vertical_alignment="bottom")
+    text = search.text_input(
+        _("Search"),
+        key="lid",
+        live=True,
+        type="search",
+        icon=":material/search:",
+        placeholder=_("Name, place or KvK number"),
+        bind="query-params",
+        on_change=_first_page,
+    )
+    motive = why.selectbox(
+        _("Why they joined"),
+        list(Motive),
+        None,
+        motive_word,
+        key="motief",
+        placeholder=_("All"),
+        bind="query-params",
+        on_change=_first_page,
+    )
+    only = st.pills(
+        _("Only show"),
+        list(ONLY),
+        format_func=lambda name: _(ONLY[name]),
+        selection_mode="multi",
+        key="leden",
+        label_visibility="collapsed",
+        help=_("Dormant: not spoken with for longer than the segment asks."),
+        bind="query-params",
+        on_change=_first_page,
+    )
+    return MemberFilter(text=text or "", motive=motive, dormant=DORMANT in only, left=LEFT in only)
+
+
+def chosen_page() -> int:
+    """Return the page of the list that was asked for."""
+    return max(1, min(int(st.session_state.get(PAGE, 1)), MOST_PAGES))
+
+
+def show_members(rows: Sequence[MemberRow]) -> None:
+    """Show one page of the members; a name leads to the employer."""
+    with st.container(border=True, gap="xsmall"):
+        for row in rows:
+            name, about, spoken = st.columns([4, 5, 2], vertical_alignment="center", gap="xxsmall")
+            with name:
+                shell.link("staff/employer.py", f"**{plain(row.employer)}**", id=row.employer_id)
+            about.caption(_about(row))
+            spoken.markdown(f":small[{spoken_badge(row.last_contact_on, row.dormant)}]")
+
+
+def show_pages(found: int) -> None:
+    """Show the way to the other pages."""
+    most = MOST_PAGES * PAGE_SIZE
+    if found > most:
+        st.caption(_("These are the first {count}. Search or choose more to find the others.", count=most))
+    if found > PAGE_SIZE:
+        st.pagination(-(-min(found, most) // PAGE_SIZE), key=PAGE)
+
+
+def count_words(found: int) -> str:
+    """Return how many members were found; past the last page only that there are more."""
+    most = MOST_PAGES * PAGE_SIZE
+    if found > most:
+        return _("more than {count} members", count=most)
+    return n_("{count} member", "{count} members", found)
+
+
+def show_introductions(rows: Sequence[IntroductionRow]) -> None:
+    """Show who brought whom, whoever brought most first."""
+    if not rows:
+        st.info(_("Nobody was brought in by others yet. Ask members whom they would bring."))
+        return
+    by: defaultdict[tuple[str, int | None], list[IntroductionRow]] = defaultdict(list)
+    for row in rows:
+        by[row.by, row.by_employer_id].append(row)
+    for (name, _employer_id), brought in sorted(by.items(), key=lambda item: (-len(item[1]), item[0][0])):
+        names = ", ".join(f"{plain(row.employer)} ({day(row.joined_on)})" for row in brought)
+        st.markdown(_("**{name}** brought {names}.", name=plain(name), names=names))
+
+
+def new_member(actor: Actor) -> None:
+    """Ask which employer joins, and on what terms."""
+    chosen = pick_employer(actor, _("Which employer?"), "new_member")
+    if chosen is None:
+        return
+    with reading(actor) as work:
+        region_id = employer_view(work, chosen).region_id
+    membership_form.join(actor, chosen, region_id)
+
+
+def say_empty(wanted: MemberFilter, may_add: bool) -> None:
+    """Say what to do when nobody was found."""
+    if wanted != MemberFilter():
+        st.info(_("No member fits. Search for a part of the name, or choose less."))
+    elif may_add:
+        st.info(_("The network has no members yet. Add the first one."))
+    else:
+        st.info(_("The network has no members yet."))
+
+
+def _about(row: MemberRow) -> str:
+    left = _("left on {day}", day=day(row.left_on)) if row.left_on else None
+    through = _("through {name}", name=row.introducer) if row.introducer else None
+    since = _("since {day}", day=day(row.joined_on))
+    return place_line(row.city, motive_word(row.motive), left or since, through)
+
+
+def _first_page() -> None:
+    st.session_state[PAGE] = 1
