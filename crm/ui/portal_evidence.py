@@ -87,7 +87,7 @@ def show_own(actor: Actor, rows: tuple[EvidenceRow, ...], *, may_remove: bool) -
 def _ask(kind: Evidence, there: frozenset[str], key: str) -> list[GivenFile]:
     label = plain(spoken(Bilingual(kind.name_nl, kind.name_en)))
     if kind.code in there:
-        label += f" :green-badge[:material/check: {_("already added")}]"
+        label += f" :green-badge[:material/check: {_('already added')}]"
     chosen: list[UploadedFile] = st.file_uploader(
         label,
         type=ACCEPTED,
