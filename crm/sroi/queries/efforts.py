@@ -56,6 +56,11 @@ def evidence_of_effort(work: Work, effort_id: int) -> list[EvidenceRow]:
     """Return the evidence of an effort, the oldest first; `NotFound` when the effort is not yours."""
     found = work.get(Effort, effort_id)
     ruleset = rulebook.of_contract(work, work.get(Contract, found.contract_id))
+    return evidence_under(work, effort_id, ruleset)
+
+
+def evidence_under(work: Work, effort_id: int, ruleset: RuleSet) -> list[EvidenceRow]:
+    """Return the evidence of an effort whose rule set is known already."""
     return _evidence(work, ruleset, Evidence.effort_id == effort_id)
 
 

@@ -13,7 +13,7 @@ from crm.sroi import claims
 from crm.sroi.checks import Check, checks
 from crm.sroi.commands import EffortClaim
 from crm.sroi.queries.contracts import contract_page
-from crm.sroi.queries.efforts import evidence_of_effort
+from crm.sroi.queries.efforts import evidence_under
 from crm.sroi.queries.rows import ContractPage, EffortRow, EvidenceRow
 from crm.sroi.records import Contract, Effort
 from crm.sroi.rules import Explanation, RuleSet
@@ -37,7 +37,7 @@ def review_page(work: Work, effort_id: int) -> ReviewPage:
         raise NotFound()
     changed_at = _hours_changed_at(work, effort)
     found = checks(contract, effort, clock.today(), work.actor.user_id, changed_at)
-    return ReviewPage(effort, contract, evidence_of_effort(work, effort_id), found)
+    return ReviewPage(effort, contract, evidence_under(work, effort_id, contract.rule_set), found)
 
 
 def preview_effort(work: Work, contract_id: int, ruleset: RuleSet, claim: EffortClaim) -> Explanation:
