@@ -112,7 +112,7 @@ def show_contact(contact: Contact | None) -> None:
     if contact.phone:
         parts.append(f":material/call: {plain(contact.phone)}")
     parts.append(f":material/mail: [{plain(contact.email)}](mailto:{contact.email})")
-    st.caption(_("Questions?") + " " + " · ".join(parts), width="content")
+    st.markdown(f":small[{_('Questions?')} {' · '.join(parts)}]", width="content")
 
 
 def _choose_language(actor: Actor) -> None:

@@ -55,6 +55,7 @@ def show_one(actor: Actor, effort_id: int) -> None:
     if effort.contract_is_open and row.state in UNSENT:
         portal_evidence.show_own(actor, effort.evidence, may_remove=True)
         _form(portal_draft.for_change(actor, row), effort.rule_set, effort)
+        _offer_to_withdraw(actor, effort)
     else:
         _read(actor, effort)
     _back(row.contract_id)
@@ -74,22 +75,30 @@ def _named(contract: PortalContract, placement_id: int) -> CountablePlacement | 
 def _form(draft: EffortDraft, ruleset: RuleSet, effort: PortalEffort | None) -> None:
     if draft.saved_id is not None:
         _leave(draft, _("Saved."))
+    block = ask_block(draft, ruleset)
+    if block is None:
+        return
     left, right = st.columns([3, 2], gap="large")
     with left, st.container():
-        block = ask_block(draft, ruleset)
-        if block is None:
-            return
         ask_facts(draft, ruleset, block)
     portal_draft.take_over(draft)
     with right:
         show_worth(draft, ruleset, block)
-    there = effort.row.evidence_kinds if effort else frozenset()
-    given = portal_evidence.ask_files(ruleset, block, there, draft.key("files"))
+    given = _ask_for_evidence(draft, ruleset, block, effort)
     if draft.refused:
         st.error(draft.refused)
     elif draft.kept_at:
         st.caption(draft_line(draft.kept_at))
     _ask_to_save(draft, ruleset, block, given)
+
+
+def _ask_for_evidence(
+    draft: EffortDraft, ruleset: RuleSet, block: Block, effort: PortalEffort | None
+) -> list[GivenFile]:
+    if effort is not None and effort.row.state is EffortState.SUBMITTED:
+        return []
+    there = effort.row.evidence_kinds if effort else frozenset()
+    return portal_evidence.ask_files(ruleset, block, there, draft.key("files"))
 
 
 def _ask_to_save(draft: EffortDraft, ruleset: RuleSet, block: Block, given: list[GivenFile]) -> None:
@@ -98,9 +107,7 @@ def _ask_to_save(draft: EffortDraft, ruleset: RuleSet, block: Block, given: list
             _save(draft, ruleset, block, given, submit=True)
         if st.button(_("Save, send in later")):
             _save(draft, ruleset, block, given, submit=False)
-        if draft.effort_id is not None:
-            _offer_to_withdraw(draft.actor, draft.effort_id, draft.version, draft.contract_id)
-        elif draft.kept_at and st.button(_("Start again"), type="tertiary"):
+        if draft.effort_id is None and draft.kept_at and st.button(_("Start again"), type="tertiary"):
             portal_draft.forget(draft)
             st.rerun()
 
@@ -162,6 +169,9 @@ def _read(actor: Actor, effort: PortalEffort) -> None:
     portal_evidence.show_own(actor, effort.evidence, may_remove=waits)
     if waits:
         _add_evidence(actor, effort)
+        with st.expander(_("Change what you filled in"), icon=":material/edit:"):
+            _form(portal_draft.for_change(actor, row), effort.rule_set, effort)
+        _offer_to_withdraw(actor, effort)
 
 
 def _add_evidence(actor: Actor, effort: PortalEffort) -> None:
@@ -171,10 +181,8 @@ def _add_evidence(actor: Actor, effort: PortalEffort) -> None:
         return
     key = f"evidence_{row.id}_{len(effort.evidence)}"
     given = portal_evidence.ask_files(effort.rule_set, block, row.evidence_kinds, key)
-    with st.container(horizontal=True):
-        if st.button(_("Add the evidence"), type="primary", disabled=not given):
-            _send_evidence(actor, row.id, given)
-        _offer_to_withdraw(actor, row.id, row.version, row.contract_id)
+    if st.button(_("Add the evidence"), type="primary" if given else "secondary", disabled=not given):
+        _send_evidence(actor, row.id, given)
 
 
 def _send_evidence(actor: Actor, effort_id: int, given: list[GivenFile]) -> None:
@@ -183,15 +191,16 @@ def _send_evidence(actor: Actor, effort_id: int, given: list[GivenFile]) -> None
         st.rerun()
 
 
-def _offer_to_withdraw(actor: Actor, effort_id: int, version: int, contract_id: int) -> None:
+def _offer_to_withdraw(actor: Actor, effort: PortalEffort) -> None:
+    row = effort.row
     with st.popover(_("Withdraw"), type="tertiary"):
         st.markdown(_("It then does not count and we do not look at it."))
         if not st.button(_("Yes, withdraw it"), key="withdraw"):
             return
-        command = WithdrawEffort(effort_id=effort_id, version=version)
+        command = WithdrawEffort(effort_id=row.id, version=row.version)
         if attempt(actor, actions.withdraw_effort, lambda: command) is not None:
             flash(_("Withdrawn."))
-            shell.go(portal.CONTRACT, id=contract_id, part="efforts")
+            shell.go(portal.CONTRACT, id=row.contract_id, part="efforts")
 
 
 def _back(contract_id: int) -> None:

@@ -101,10 +101,11 @@ def _large(row: ContractRow) -> None:
     if standing is None or standing.status is Status.SETTLED:
         st.metric(_("Counted"), whole_euros(row.approved_cents))
     else:
-        label = _("Still needed, by {day} ({left} left)", day=deadline(row), left=time_left(standing))
-        st.metric(label, whole_euros(row.needed_cents))
+        st.metric(_("Still needed, by {day}", day=deadline(row)), whole_euros(row.needed_cents))
     approved, submitted = _shares(row)
     told = _("{approved} % counts, {submitted} % is under review", approved=approved, submitted=submitted)
+    if standing is not None and standing.status is not Status.SETTLED:
+        told += " · " + _("{left} left", left=time_left(standing))
     st.progress(min(approved, 100), text=told)
 
 
@@ -158,7 +159,12 @@ def _told(row: ContractRow, step: NextStep) -> tuple[str, str]:
     if placement := step.placement:
         return (
             _("{who} works with you but does not count yet", who=plain(placement.reference)),
-            _("{job}, from {day}", job=plain(placement.job_title), day=day(placement.start)),
+            _(
+                "{job}, from {start} to {end}",
+                job=plain(placement.job_title),
+                start=day(placement.start),
+                end=day(placement.end),
+            ),
         )
     needed = _("Reach the last {amount}", amount=whole_euros(row.needed_cents))
     return needed, _example(step)

@@ -23,11 +23,12 @@ from crm.sroi.queries.contracts import contract_page
 from crm.sroi.queries.efforts import effort, evidence_of_effort
 from crm.sroi.queries.rows import ContractPage, EffortRow, EvidenceRow
 from crm.sroi.records import Contract, Effort
-from crm.sroi.rules import Block, RuleSet
+from crm.sroi.rules import Block, RuleSet, add_months
 from crm.sroi.standing import CONFIRMED, OPEN
 from crm.sroi.states import EffortState
 
 MOST_PLACEMENTS = 20
+A_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class CountablePlacement:
-    """A placement with days that no effort counts yet, and the block it would count under."""
+    """A placement with days that no effort counts yet, and the block it would count under.
+
+    `start` to `end` are those days: up to its end, or a year of them when no end was agreed.
+    """
 
     id: int
     reference: str
@@ -172,7 +176,8 @@ def _offer(
     start = placement.started_on
     if counted_until is not None and counted_until >= start:
         start = counted_until + timedelta(days=1)
-    end = min(placement.ended_on or placement.planned_end_on or contract.end_on, contract.end_on)
+    a_year = add_months(start, A_YEAR) - timedelta(days=1)
+    end = min(placement.ended_on or placement.planned_end_on or a_year, contract.end_on)
     if end < start:
         return None
     return CountablePlacement(
