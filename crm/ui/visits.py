@@ -58,6 +58,16 @@ def long_day(when: date) -> str:
     return i18n.day(when, language(), "EEEE d MMMM")
 
 
+def greeting(name: str) -> str:
+    """Return a greeting for the hour of the day, by first name: `Goedemorgen Noor`."""
+    first = name.split()[0]
+    shown = plain(name if first.endswith(".") else first)
+    hour = clock.now().astimezone(clock.LOCAL_ZONE).hour
+    if hour < 12:
+        return _("Good morning {name}", name=shown)
+    return _("Good afternoon {name}", name=shown) if hour < 18 else _("Good evening {name}", name=shown)
+
+
 def draft_line(kept_at: datetime | None) -> str:
     """Return when a draft was kept, as the line under a field: `Draft saved at 10:42`."""
     if kept_at is None:
@@ -123,7 +133,7 @@ def _last_words(start: VisitStart) -> str:
 def _offer(heading: str, choices: list[tuple[str, int]]) -> None:
     if not choices:
         return
-    st.subheader(heading, anchor=False)
+    st.header(heading, anchor=False)
     with st.container(gap="xsmall"):
         for label, employer_id in choices:
             if st.button(label, key=f"visit_{heading}_{employer_id}", width="stretch"):

@@ -20,7 +20,7 @@ from crm.visits.queries import MomentForm, moment_form
 def edit_form(actor: Actor, moment_id: int) -> None:
     """Show a contact moment of the actor's own as a form, and save it."""
     found = _as_opened(actor, moment_id)
-    st.subheader(plain(found.employer), anchor=False)
+    st.header(plain(found.employer), anchor=False)
     with st.form("edit_moment", border=False):
         fields = _asked(found)
         pressed = st.form_submit_button(_("Save"), type="primary", width="stretch")

@@ -45,7 +45,7 @@ def open_form(actor: Actor, employer_id: int) -> None:
         people = people_at(work, employer_id)
         owners = owners_at(work, start.region_id)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.subheader(" · ".join(plain(part) for part in (start.name, start.city) if part), anchor=False)
+        st.header(" · ".join(plain(part) for part in (start.name, start.city) if part), anchor=False)
         if st.button(_("Another employer"), type="tertiary"):
             shell.go("staff/visit.py")
     say_who_holds(start, actor)
