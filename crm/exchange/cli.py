@@ -135,7 +135,8 @@ def _report(run_id: int, verdicts: Path | None) -> None:
 
     with reading(system("command line")) as work:
         run = queries.run(work, run_id)
-        _count(run)
+        if run.state is RunState.DONE or any(run.counts.values()):
+            _count(run)
         for row in queries.rejected(work, run_id, SHOWN):
             place = said("line {number}", number=row.place)
             if run.kind is ImportKind.AWARDS:

@@ -36,7 +36,9 @@ Who = Callable[[], Actor]
 Tell = Callable[[int, int], None]
 """Hears how much of how much is done: bytes of the file, or lines."""
 
-BATCH = 200
+BATCH = {ImportKind.EMPLOYERS: 200, ImportKind.AWARDS: 100}
+"""How many lines go in one transaction: enough to be quick, few enough not to keep others waiting."""
+
 BATCH_SECONDS = 1.0
 _ATTEMPTS = 5
 _CROSSED = frozenset(["40001", "40P01"])
@@ -98,12 +100,14 @@ def _bring_in(run: ImportRun, path: Path, progress: _Progress) -> None:
     if run.kind is ImportKind.EMPLOYERS:
         rows = open_employers(_content(path))
         progress.total = len(rows)
-        _take_all(EmployerIntake(run.region_id or 0), _counted(rows, progress), progress)
+        _take_all(
+            EmployerIntake(run.region_id or 0), _batches(_counted(rows, progress), BATCH[run.kind]), progress
+        )
         return
     progress.total = path.stat().st_size
     with path.open("rb") as stream:
         awards = awards_in(read_awards(stream, progress.reached))
-        _take_all(AwardIntake(progress.run_id, run.region_id), awards, progress)
+        _take_all(AwardIntake(progress.run_id, run.region_id), _batches(awards, BATCH[run.kind]), progress)
 
 
 def _content(path: Path) -> bytes:
@@ -118,9 +122,9 @@ def _counted(rows: Iterable[T], progress: _Progress) -> Iterator[T]:
         progress.reached(number)
 
 
-def _take_all(intake: Intake[T], items: Iterable[T], progress: _Progress) -> None:
+def _take_all(intake: Intake[T], batches: Iterable[list[T]], progress: _Progress) -> None:
     try:
-        for batch in _batches(items):
+        for batch in batches:
             _in_one(progress.who(), partial(_take, intake, batch, progress))
             intake.settled()
             progress.written_at = time.monotonic()
@@ -136,7 +140,7 @@ def _take(intake: Intake[T], batch: list[T], progress: _Progress, unit: Work) ->
     add_lines(unit, progress.run_id, lines, progress.percent)
 
 
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+def _batches(items: Iterable[T], most: int) -> Iterator[list[T]]:
     """Put items together by number or by time; what came before the file breaks off is a batch too."""
     batch: list[T] = []
     broken: Invalid | None = None
@@ -144,7 +148,7 @@ def _batches(items: Iterable[T]) -> Iterator[list[T]]:
     try:
         for item in items:
             batch.append(item)
-            if len(batch) == BATCH or time.monotonic() - since > BATCH_SECONDS:
+            if len(batch) == most or time.monotonic() - since > BATCH_SECONDS:
                 yield batch
                 batch, since = [], time.monotonic()
     except Invalid as fault:

@@ -19,6 +19,7 @@ from crm.web.gate import SessionGate
 from crm.web.headers import SecurityHeaders
 from crm.web.health import health
 from crm.web.host_config import HostConfig
+from crm.web.verdicts import download_verdicts
 
 MAIN_SCRIPT = Path(__file__).resolve().parents[1] / "ui" / "main.py"
 
@@ -29,6 +30,7 @@ ROUTES: list[BaseRoute] = [
     Route("/auth/logout", sign_in.ask_sign_out, methods=["GET"]),
     Route("/auth/logout", sign_in.sign_out, methods=["POST"]),
     Route("/files/{id}", download, methods=["GET"]),
+    Route("/imports/{id}.csv", download_verdicts, methods=["GET"]),
     Route("/healthz", health, methods=["GET"]),
 ]
 MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(SessionGate), Middleware(HostConfig)]

@@ -1,6 +1,6 @@
 """Invented files to read: a year of notices of any size and a list of employers of any length.
 
-`python -m tests.exchange.factories FILE MEGABYTES` writes a year of notices to look at or measure.
+`python -m tests.exchange.factories FILE MEGABYTES [BUYERS]` writes a year of notices to look at or measure.
 """
 
 from __future__ import annotations
@@ -78,8 +78,11 @@ def package(*releases: object) -> bytes:
     ).encode()
 
 
-def year_of_releases(seed: int = 1) -> Iterator[dict[str, object]]:
-    """Notices as long as real ones: one in three awards something, the rest only announces."""
+def year_of_releases(seed: int = 1, buyers: int = 1) -> Iterator[dict[str, object]]:
+    """Notices as long as real ones: one in three awards something, the rest only announces.
+
+    So many `buyers` take turns with their awards; the first is the one of every other notice made here.
+    """
     chance = random.Random(seed)
     number = 0
     while True:
@@ -88,6 +91,8 @@ def year_of_releases(seed: int = 1) -> Iterator[dict[str, object]]:
         awards = [award(suppliers=[supplier])] if number % 3 == 0 else []
         made = release(*awards, ocid=f"ocds-1l04xe-{number:08d}", id=str(number))
         made["awards"] = awards
+        if turn := number // 3 % buyers:
+            made["buyer"] = {"id": str(30_000 + turn), "name": f"Gemeente Elders {turn}"}
         made["parties"] = [
             {
                 **supplier,
@@ -101,12 +106,12 @@ def year_of_releases(seed: int = 1) -> Iterator[dict[str, object]]:
         yield made
 
 
-def write_year(path: Path, megabytes: int, seed: int = 1) -> int:
+def write_year(path: Path, megabytes: int, seed: int = 1, buyers: int = 1) -> int:
     """Write a year of about so many megabytes and return how many notices it holds."""
     count = 0
     with path.open("w", encoding="utf-8") as file:
         file.write('{"version": "1.1", "releases": [')
-        for made in year_of_releases(seed):
+        for made in year_of_releases(seed, buyers):
             if file.tell() >= megabytes * 1_000_000:
                 break
             file.write(("," if count else "") + json.dumps(made))
@@ -116,4 +121,4 @@ def write_year(path: Path, megabytes: int, seed: int = 1) -> int:
 
 
 if __name__ == "__main__":
-    write_year(Path(sys.argv[1]), int(sys.argv[2]))
+    write_year(Path(sys.argv[1]), int(sys.argv[2]), buyers=int((*sys.argv, 1)[3]))

@@ -48,13 +48,14 @@ def take_award(
         award = ImportedAward(
             key=found.key, region_id=authority.region_id, authority_id=key(authority), statements=[]
         )
-        known[found.key] = work.add(award)
+        known[found.key] = award
     if award.authority_id != authority.id:
         raise Invalid("buyer", Finding.OTHER_BUYER)
     stored = tuple(Statement.from_json(said) for said in award.statements)
     statements = with_statement(stored, statement)
     award.statements = [said.as_json() for said in statements]
     verdict = _Award(work, award, found.place).follow(together(statements))
+    work.session.add(award)
     return _with_notes_of_row(verdict, found)
 
 
