@@ -7,23 +7,24 @@ from typing import Annotated
 
 from pydantic import Field
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, select
 
 from crm.core import clock
 from crm.core.access import Permission
 from crm.core.actions import Command, action
 from crm.core.errors import Invalid
+from crm.core.i18n import N_
 from crm.core.privacy import WITHOUT_BSN
 from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.queries import colleagues_in
 from crm.employers.records import Employer
+from crm.network.queries import is_told, membership_record
 from crm.network.records import Membership, Tie
 from crm.network.rules import BOTH_WAYS, Motive, TieKind, left_in_time
 
-_ALREADY = "This employer is a member already."
-_NOT_YET = "This day has not come yet. Choose today or an earlier day."
-_KNOWN = "This tie is known already."
+_ALREADY = N_("This employer is a member already.")
+_NOT_YET = N_("This day has not come yet. Choose today or an earlier day.")
+_KNOWN = N_("This tie is known already.")
 
 
 class _Terms(Command):
@@ -77,7 +78,7 @@ def join_network(work: Work, command: JoinNetwork) -> int:
     employer = work.get(Employer, command.employer_id)
     terms = command.model_dump(exclude={"employer_id"})
     _check_terms(work, employer, command)
-    was = work.session.exec(select(Membership).where(Membership.employer_id == command.employer_id)).first()
+    was = membership_record(work, command.employer_id)
     if was is not None and was.left_on is None:
         raise Invalid("employer_id", _ALREADY)
     membership = was or Membership(region_id=employer.region_id, employer_id=key(employer), **terms)
@@ -119,7 +120,8 @@ def add_tie(work: Work, command: AddTie) -> int:
         raise Invalid("other_employer_id", "An employer cannot be tied to itself. Choose another one.")
     if command.since > clock.today():
         raise Invalid("since", _NOT_YET)
-    if command.kind in BOTH_WAYS and _is_told(work, command):
+    other_way = command.other_employer_id, command.employer_id
+    if command.kind in BOTH_WAYS and is_told(work, *other_way, command.kind):
         raise Invalid("kind", _KNOWN)
     values = {**command.model_dump(), "note": command.note or None}
     try:
@@ -146,13 +148,3 @@ def _check_terms(work: Work, employer: Employer, terms: JoinNetwork | EditMember
         raise Invalid("introduced_by_employer_id", "An employer cannot bring itself. Choose another one.")
     if by_user is not None and by_user not in colleagues_in(work, employer.region_id):
         raise Invalid("introduced_by_user_id", "Choose a colleague of this region.")
-
-
-def _is_told(work: Work, command: AddTie) -> bool:
-    """Whether the tie is known from the other side; from this side the database refuses it twice."""
-    found = select(Tie.id).where(
-        col(Tie.employer_id) == command.other_employer_id,
-        col(Tie.other_employer_id) == command.employer_id,
-        col(Tie.kind) == command.kind,
-    )
-    return work.session.exec(found).first() is not None

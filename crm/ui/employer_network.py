@@ -18,7 +18,7 @@ from crm.ui import membership_form, shell, tie_form
 from crm.ui.forms import attempt, flash
 from crm.ui.network import motive_word, tie_words, way_in_sentence
 from crm.ui.words import _, day, n_, plain
-from crm.visits.acquaintances import acquaintances
+from crm.visits.queries.acquaintances import acquaintances
 
 
 def show(actor: Actor, employer: EmployerView) -> None:

@@ -15,13 +15,13 @@ MOTIVES = {
     Motive.FORMER_PARTICIPANT: N_("knows the desk from before"),
 }
 KINDS = {
-    TieKind.SUPPLIER: N_("supplies"),
-    TieKind.SUBCONTRACTOR: N_("is a subcontractor of"),
-    TieKind.SAME_CONCERN: N_("belongs to the same group as"),
-    TieKind.REFERRAL: N_("pointed us to"),
-    TieKind.NEIGHBOUR: N_("is a neighbour of"),
-    TieKind.BRANCH_ASSOCIATION: N_("is in the same trade association as"),
-    TieKind.PERSON_MOVED: N_("has somebody who moved to"),
+    TieKind.SUPPLIER: N_("supplies …"),
+    TieKind.SUBCONTRACTOR: N_("is a subcontractor of …"),
+    TieKind.SAME_CONCERN: N_("belongs to the same group as …"),
+    TieKind.REFERRAL: N_("pointed us to …"),
+    TieKind.NEIGHBOUR: N_("is a neighbour of …"),
+    TieKind.BRANCH_ASSOCIATION: N_("is in the same trade association as …"),
+    TieKind.PERSON_MOVED: N_("knows somebody who moved to …"),
 }
 _FORWARD: Mapping[TieKind | None, str] = {
     TieKind.SUPPLIER: N_("supplies {name}"),
@@ -49,7 +49,7 @@ def motive_word(motive: Motive) -> str:
 
 
 def tie_kind_word(kind: TieKind) -> str:
-    """Return a tie as a choice, told from the first employer: `supplies`."""
+    """Return a tie as a choice, told from the first employer: `supplies …`."""
     return _(KINDS[kind])
 
 

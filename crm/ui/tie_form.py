@@ -26,7 +26,7 @@ LABELS = {
 
 def show(actor: Actor, employer: EmployerView) -> None:
     """Ask which tie, with whom and since when, and keep it."""
-    st.markdown(f"**{plain(employer.name)}** …")
+    st.markdown(f"**{plain(employer.name)}**")
     kinds = list(TieKind)
     kind = st.selectbox(_("Tie"), kinds, format_func=tie_kind_word)
     other = pick_employer(actor, _("Other employer"), "tie_other", without=[employer.id])

@@ -5,20 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import select
 
 from crm.core import clock
 from crm.core.access import Permission
 from crm.core.actions import Command, action
 from crm.core.errors import Invalid
+from crm.core.i18n import N_
 from crm.core.records import key
 from crm.core.work import Work
 from crm.employers import fields
 from crm.employers.actions.team import give_to
+from crm.employers.queries.finding import employer_with_kvk
 from crm.employers.records import Employer, Municipality
 from crm.employers.rules import Segment, search_key
 
-_TAKEN = "This KvK number is already in use. Check the number, or ask your administrator who has it."
+_TAKEN = N_("This KvK number is already in use. Check the number, or ask your administrator who has it.")
 
 
 class _Details(Command):
@@ -122,7 +123,7 @@ def _same_region(municipality: Municipality, region_id: int) -> None:
 def _refuse_taken(work: Work, kvk_number: str | None, own_id: int | None) -> None:
     if kvk_number is None:
         return
-    namesake = work.session.exec(select(Employer).where(Employer.kvk_number == kvk_number)).first()
+    namesake = employer_with_kvk(work, kvk_number)
     if namesake is not None and namesake.id != own_id:
         raise Invalid(
             "kvk_number",

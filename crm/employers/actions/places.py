@@ -9,12 +9,13 @@ from sqlalchemy.exc import IntegrityError
 from crm.core.access import Permission
 from crm.core.actions import Command, action
 from crm.core.errors import Invalid
+from crm.core.i18n import N_
 from crm.core.records import key
 from crm.core.work import Work
 from crm.employers import fields
 from crm.employers.records import Employer, Establishment, Municipality
 
-_TAKEN = "This establishment number is already in use. Check it in the trade register."
+_TAKEN = N_("This establishment number is already in use. Check it in the trade register.")
 
 
 class _Place(Command):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from sqlmodel import col, select
-
 from crm.core import clock
 from crm.core.access import Permission
 from crm.core.actions import Command, action
 from crm.core.errors import Invalid
 from crm.core.records import key
 from crm.core.work import Work
-from crm.employers.queries.details import colleagues_in
+from crm.employers.queries.details import colleagues_in, team_now
 from crm.employers.records import AccountTeamMember, Employer
 from crm.employers.rules import TeamRole
 
@@ -51,7 +49,7 @@ def add_deputy(work: Work, command: AddDeputy) -> int:
     _refuse_stranger(work, "user_id", employer, command.user_id)
     if employer.holder_id == command.user_id:
         raise Invalid("user_id", "This colleague already holds the account. Choose someone else.")
-    if not _present(work, key(employer), user_id=command.user_id):
+    if command.user_id not in {member.user_id for member in team_now(work, key(employer))}:
         _join(work, employer, command.user_id, TeamRole.DEPUTY)
     return command.employer_id
 
@@ -71,8 +69,7 @@ def give_to(work: Work, employer: Employer, holder_id: int) -> None:
     _refuse_stranger(work, "holder_id", employer, holder_id)
     if employer.holder_id == holder_id:
         return
-    now_there = _present(work, key(employer))
-    for member in now_there:
+    for member in team_now(work, key(employer)):
         if member.team_role is TeamRole.HOLDER or member.user_id == holder_id:
             member.until = clock.today()
     # The old holder is written off first: the database holds at most one at a time.
@@ -91,15 +88,6 @@ def _join(work: Work, employer: Employer, user_id: int, team_role: TeamRole) -> 
             since=clock.today(),
         )
     )
-
-
-def _present(work: Work, employer_id: int, user_id: int | None = None) -> list[AccountTeamMember]:
-    found = select(AccountTeamMember).where(
-        AccountTeamMember.employer_id == employer_id, col(AccountTeamMember.until).is_(None)
-    )
-    if user_id is not None:
-        found = found.where(AccountTeamMember.user_id == user_id)
-    return list(work.session.exec(found))
 
 
 def _refuse_stranger(work: Work, field: str, employer: Employer, user_id: int) -> None:

@@ -132,6 +132,14 @@ def team(work: Work, employer_id: int) -> list[TeamRow]:
     ]
 
 
+def team_now(work: Work, employer_id: int) -> list[AccountTeamMember]:
+    """Return the records of those who hold the account or deputise today."""
+    found = select(AccountTeamMember).where(
+        AccountTeamMember.employer_id == employer_id, col(AccountTeamMember.until).is_(None)
+    )
+    return list(work.session.exec(found))
+
+
 def municipalities(work: Work) -> dict[int, str]:
     """Return the names of the municipalities in the actor's regions, by id."""
     found = select(Municipality.id, Municipality.name).order_by(Municipality.name)

@@ -46,6 +46,11 @@ def found_employer(work: Work, employer_id: int) -> FoundEmployer:
     return FoundEmployer(employer_id, employer.name, employer.city, employer.kvk_number)
 
 
+def employer_with_kvk(work: Work, kvk_number: str) -> Employer | None:
+    """Return the employer with a KvK number, or None when there is none that the actor sees."""
+    return work.session.exec(select(Employer).where(Employer.kvk_number == kvk_number)).first()
+
+
 def holds(work: Work, typed: str) -> ColumnElement[bool]:
     """Return the condition that an employer is found by what was typed (already folded)."""
     return search.matches(

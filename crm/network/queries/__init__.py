@@ -12,9 +12,10 @@ from crm.network.queries.members import (
     introductions,
     list_members,
     membership_of,
+    membership_record,
 )
 from crm.network.queries.neighbourhood import Neighbourhood, neighbourhood
-from crm.network.queries.ties import TieRow, ties_of_employer
+from crm.network.queries.ties import TieRow, is_told, ties_of_employer
 
 __all__ = [
     "MOST_PAGES",
@@ -28,8 +29,10 @@ __all__ = [
     "brought_in",
     "count_members",
     "introductions",
+    "is_told",
     "list_members",
     "membership_of",
+    "membership_record",
     "neighbourhood",
     "ties_of_employer",
 ]

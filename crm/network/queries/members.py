@@ -115,6 +115,11 @@ def membership_of(work: Work, employer_id: int) -> MembershipView | None:
     )
 
 
+def membership_record(work: Work, employer_id: int) -> Membership | None:
+    """Return the record of an employer's membership, also one that has ended."""
+    return work.session.exec(select(Membership).where(Membership.employer_id == employer_id)).first()
+
+
 def brought_in(work: Work, employer_id: int) -> list[IntroductionRow]:
     """Return the employers that this one brought into the network, newest first."""
     found = _memberships().where(Membership.introduced_by_employer_id == employer_id)

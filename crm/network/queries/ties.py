@@ -42,6 +42,12 @@ def ties_of_employer(work: Work, employer_id: int, limit: int = 100) -> list[Tie
     return [_row(tie, neighbour, employer_id) for tie, neighbour in work.session.exec(found)]
 
 
+def is_told(work: Work, from_id: int, to_id: int, kind: TieKind) -> bool:
+    """Return whether a tie is known, told from the first employer."""
+    found = select(Tie.id).where(Tie.employer_id == from_id, Tie.other_employer_id == to_id, Tie.kind == kind)
+    return work.session.exec(found).first() is not None
+
+
 def _row(tie: Tie, neighbour: Employer, employer_id: int) -> TieRow:
     return TieRow(
         id=key(tie),
