@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,10 @@ LONGEST_FUNCTION = 45
 DATABASE_ROOMS = ("crm/core", "crm/migrations", "crm/exchange/backup", "crm/bench")
 QUESTIONS = {"select", "text", "exec_driver_sql"}
 CHANGES = {"insert", "update", "delete"}
-CONNECTIONS = {"create_engine", "engine", "engine_for", "raw_connection", "connect", "connection"}
+# Changes in bulk pass the audit by. These do it with what the log does not keep: drafts, version numbers,
+# and the day of the last contact, which follows from contact moments that are logged.
+UNLOGGED = {"crm/accounts/drafts.py", "crm/accounts/actions/users.py", "crm/visits/actions/moments.py"}
+CONNECTIONS = {"create_engine", "engine", "engine_for", "raw_connection", "connect"}
 CONNECTORS = ("crm/cli.py", "crm/web/startup.py")
 ANYONES_ADDRESS = {"download_button", "pdf"}
 
@@ -71,9 +75,9 @@ def test_questions_to_the_database_are_asked_in_queries_only() -> None:
     assert names([s for s in asking if s not in allowed and not s.is_in(*DATABASE_ROOMS)]) == []
 
 
-def test_changes_in_bulk_are_made_in_actions_only() -> None:
-    changing = [source for source in sources() if _sql_names(source) & CHANGES]
-    assert names([s for s in changing if s not in rooms_of("actions") and not s.is_in(*DATABASE_ROOMS)]) == []
+def test_nothing_changes_in_bulk_past_the_audit() -> None:
+    changing = {source.name for source in sources() if _sql_names(source) & CHANGES}
+    assert {name for name in changing if not name.startswith(DATABASE_ROOMS)} == UNLOGGED
 
 
 def _sql_names(source: Source) -> set[str]:
@@ -154,6 +158,5 @@ def test_the_script_that_streamlit_runs_has_no_pages_beside_it() -> None:
 
 
 def test_nothing_is_left_undone_or_kept_from_the_tests() -> None:
-    marks = ("TO" + "DO", "FIX" + "ME", "pragma: no " + "cover", "raise NotImplemented" + "Error")
-    left = [source.name for source in sources() if any(mark in source.text for mark in marks)]
-    assert left == []
+    mark = re.compile(r"#.*\b(TODO|FIXME|XXX)\b|pragma: no cover|raise NotImplementedError")
+    assert [source.name for source in sources() if mark.search(source.text)] == []

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, RowMapping, Select, func, insert, select, text
 
 from crm.core.audit import AuditEntry, AuditSeal, content_hash
 from crm.core.database import engine, is_sqlite
@@ -46,21 +47,32 @@ def check_chain() -> ChainReport:
 def verify(connection: Connection) -> ChainReport:
     """Recompute every link; raises `Invalid` at the first one that does not fit."""
     head, last = GENESIS, 0
+    with connection.execution_options(yield_per=_BATCH).execute(_links()) as links:
+        for link in links.mappings():
+            content = _content(link)
+            head = _link(head, content)
+            if link["id"] != last + 1 or link["chain_hash"] != head:
+                raise Invalid("audit", "The audit log was changed at link {link}.", link=link["id"])
+            last = link["id"]
+    total = connection.scalar(select(func.count()).select_from(AuditEntry)) or 0
+    return ChainReport(sealed=last, waiting=total - last, head=head)
+
+
+def _links() -> Select[Any]:
     entries, seals = AuditEntry.__table__, AuditSeal.__table__  # type: ignore[attr-defined]
-    rows = connection.execution_options(yield_per=_BATCH).execute(
+    return (
         select(seals.c.id, seals.c.chain_hash, *(column.label(f"e_{column.name}") for column in entries.c))
         .join_from(seals, entries, entries.c.id == seals.c.entry_id, isouter=True)
         .order_by(seals.c.id)
     )
-    for row in rows.mappings():
-        values = {name.removeprefix("e_"): value for name, value in row.items() if name.startswith("e_")}
-        if row["id"] != last + 1 or values["id"] is None or content_hash(values) != values["content_hash"]:
-            raise Invalid("audit", "The audit log was changed at link {link}.", link=row["id"])
-        head, last = _link(head, values["content_hash"]), row["id"]
-        if head != row["chain_hash"]:
-            raise Invalid("audit", "The audit log was changed at link {link}.", link=row["id"])
-    total = connection.scalar(select(func.count()).select_from(entries)) or 0
-    return ChainReport(sealed=last, waiting=total - last, head=head)
+
+
+def _content(link: RowMapping) -> str:
+    """Return the hash of a link's entry as it is now; nothing fits when it was taken out or changed."""
+    entry = {name.removeprefix("e_"): value for name, value in link.items() if name.startswith("e_")}
+    if entry["id"] is None or content_hash(entry) != entry["content_hash"]:
+        return ""
+    return str(entry["content_hash"])
 
 
 def _seal_batch() -> int:
