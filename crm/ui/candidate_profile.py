@@ -34,12 +34,15 @@ def show_profile(actor: Actor, candidate_id: int) -> None:
     st.header(_("Candidate"), anchor=False)
     seen = _still_open(candidate_id)
     if seen is None:
-        st.caption(_("The profile opens on request. Who looks at it is written down."))
-        if not st.button(_("Show the profile")):
-            return
+        place = st.empty()
+        with place.container():
+            st.caption(_("The profile opens on request. Who looks at it is written down."))
+            if not st.button(_("Show the profile")):
+                return
         seen = attempt(actor, view_candidate, lambda: ViewCandidate(candidate_id=candidate_id))
         if seen is None:
             return
+        place.empty()
         st.session_state[_SEEN] = seen
     _show(actor, seen)
 

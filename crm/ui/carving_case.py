@@ -12,6 +12,7 @@ from crm.sroi.queries import ContractRow
 from crm.ui import shell
 from crm.ui.carving import days_words, hours_words, stage_word
 from crm.ui.sroi import inline_badge, look_of
+from crm.ui.tables import show_table
 from crm.ui.words import _, moment, plain
 
 TODO = {
@@ -30,12 +31,9 @@ TODO = {
 def show_where_it_stands(case: CasePage) -> None:
     """Show the stage, how long, whose, and what to do now."""
     row = case.row
-    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        st.badge(
-            stage_word(row.stage), icon=_icon(row.stage), color="gray" if row.stage in FINISHED else "blue"
-        )
-        for words in (days_words(row), hours_words(row), plain(row.owner)):
-            st.markdown(words, width="content")
+    colour = "gray" if row.stage in FINISHED else "blue"
+    facts = " · ".join((days_words(row), hours_words(row), plain(row.owner)))
+    st.markdown(f":{colour}-badge[{_icon(row.stage)} {stage_word(row.stage)}] {facts}")
     if row.stage is Stage.STOPPED:
         st.warning(_("Stopped: {reason}", reason=plain(case.stop_reason or "–")), icon=":material/block:")
     elif row.stage in TODO:
@@ -72,12 +70,11 @@ def show_history(case: CasePage) -> None:
     """Show the stages it went through, the last first."""
     st.header(_("Stages so far"), anchor=False)
     steps = [
-        (moment(step.at), _step_words(step.stage, step.reason), step.by) for step in reversed(case.history)
+        (moment(step.at), _step_words(step.stage, step.reason), plain(step.by))
+        for step in reversed(case.history)
     ]
     frame = pd.DataFrame(steps, columns=[_("When"), _("Stage"), _("By")])
-    st.table(
-        frame, border="horizontal", hide_index=True, alt=_("The stages of this opportunity, the last first")
-    )
+    show_table(frame, _("The stages of this opportunity, the last first"))
 
 
 def _step_words(stage: Stage, reason: str | None) -> str:

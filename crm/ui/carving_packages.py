@@ -17,7 +17,7 @@ from crm.jobcarving.actions import (
     open_job,
 )
 from crm.jobcarving.queries import CasePage, PackageRow, TaskRow
-from crm.jobcarving.rules import FINISHED, may_be_packaged, package_hours
+from crm.jobcarving.rules import FINISHED, Stage, comes_before, may_be_packaged, package_hours
 from crm.ui import shell
 from crm.ui.forms import attempt, flash
 from crm.ui.opened import OpenForm, open_form, save
@@ -91,8 +91,8 @@ def _change(actor: Actor, case: CasePage, package: PackageRow) -> None:
 
 def _make(actor: Actor, case: CasePage, free: list[TaskRow]) -> None:
     form = open_form(f"make_package_{case.row.id}", 0, "name")
-    with st.container(border=True):
-        st.markdown(_("**Make a package**"))
+    expanded = not case.packages and not comes_before(case.row.stage, Stage.PACKAGE)
+    with st.expander(_("Make a package"), expanded=expanded):
         task_ids = _tasks_asked(form, free, [])
         chosen = package_hours(task.hours for task in free if task.id in task_ids)
         st.caption(_("Together {hours} hours a week", hours=number(chosen)))

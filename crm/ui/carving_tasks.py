@@ -11,7 +11,7 @@ from crm.core.access import Actor
 from crm.core.i18n import N_
 from crm.jobcarving.actions import AddTask, EditTask, RemoveTask, add_task, edit_task, remove_task
 from crm.jobcarving.queries import CasePage, TaskRow
-from crm.jobcarving.rules import FINISHED, Releasable, package_hours
+from crm.jobcarving.rules import FINISHED, Releasable, Stage, comes_before, package_hours
 from crm.ui.carving import releasable_word
 from crm.ui.opened import OpenForm, open_form, save
 from crm.ui.words import _, n_, number, plain
@@ -63,8 +63,8 @@ def _task_words(task: TaskRow, package: str | None) -> str:
 
 def _add(actor: Actor, case: CasePage) -> None:
     form = open_form(f"add_task_{case.row.id}", 0, "name")
-    with st.form(form.name):
-        st.markdown(_("**Add a task**"))
+    expanded = comes_before(case.row.stage, Stage.PACKAGE)
+    with st.expander(_("Add a task"), expanded=expanded), st.form(form.name, border=False):
         fields = _asked(form)
         pressed = st.form_submit_button(_("Add the task"))
     if pressed:
@@ -99,7 +99,7 @@ def _asked(form: OpenForm, task: TaskRow | None = None) -> dict[str, Any]:
                     max_value=200.0,
                     value=float(task.hours) if task else 4.0,
                     step=0.5,
-                    format="%0.2f",
+                    format="%g",
                     key=form.key("hours"),
                 )
             )

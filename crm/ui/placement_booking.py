@@ -168,7 +168,5 @@ def _terms() -> dict[str, Any]:
         "started_on": started_on,
         "planned_end_on": last.date_input(_("Planned last day"), None, format="DD-MM-YYYY"),
         "contract_form": form.selectbox(_("Contract form"), list(ContractForm), 0, form_word),
-        "hours": Decimal(
-            str(hours.number_input(_("Hours a week"), 0.5, 60.0, 24.0, step=0.5, format="%0.1f"))
-        ),
+        "hours": Decimal(str(hours.number_input(_("Hours a week"), 0.5, 60.0, 24.0, step=0.5, format="%g"))),
     }

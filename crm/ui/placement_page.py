@@ -16,6 +16,7 @@ from crm.placements.queries import PlacementRow
 from crm.placements.rules import HoursFrom, is_overdue
 from crm.ui.opened import open_form, save
 from crm.ui.placements import badge, form_word, group_word, period, reason_word
+from crm.ui.tables import show_table
 from crm.ui.words import _, day, number
 
 LABELS = {"from_on": N_("From"), "hours": N_("Hours a week")}
@@ -23,16 +24,9 @@ LABELS = {"from_on": N_("From"), "hours": N_("Hours a week")}
 
 def show_facts(row: PlacementRow) -> None:
     """Show how the placement stands, and its terms in one line."""
-    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        hours = _("{hours} hours a week", hours=number(row.hours))
-        for words in (
-            badge(row),
-            f"**{hours}**",
-            group_word(row.group),
-            form_word(row.contract_form),
-            period(row),
-        ):
-            st.markdown(words, width="content")
+    hours = _("{hours} hours a week", hours=number(row.hours))
+    terms = [f"**{hours}**", group_word(row.group), form_word(row.contract_form), period(row)]
+    st.markdown(f"{badge(row)} {' · '.join(terms)}")
     if row.end_reason is not None:
         st.caption(_("Ended on {day}: {reason}", day=day(row.ended_on), reason=reason_word(row.end_reason)))
     elif is_overdue(row.planned_end_on, row.ended_on, clock.today()):
@@ -54,8 +48,7 @@ def show_hours(actor: Actor, row: PlacementRow, history: Sequence[HoursFrom], ma
             [(day(step.from_on), number(step.hours)) for step in history],
             columns=[_("From"), _("Hours a week")],
         )
-        right = frame.style.set_properties(subset=[_("Hours a week")], **{"text-align": "right"})
-        st.table(right, border="horizontal", hide_index=True, alt=_("Hours a week, each from its day on"))
+        show_table(frame, _("Hours a week, each from its day on"), right=[_("Hours a week")])
         if may_edit:
             with st.popover(_("Change the hours"), width="stretch"):
                 _change_hours(actor, row)
@@ -69,7 +62,7 @@ def _change_hours(actor: Actor, row: PlacementRow) -> None:
             _("From"), max(clock.today(), row.started_on), format="DD-MM-YYYY", key=form.key("from_on")
         )
         hours = st.number_input(
-            _("Hours a week"), 0.0, 60.0, float(row.hours), step=0.5, format="%0.1f", key=form.key("hours")
+            _("Hours a week"), 0.0, 60.0, float(row.hours), step=0.5, format="%g", key=form.key("hours")
         )
         st.caption(_("A day that has hours already is corrected."))
         pressed = st.form_submit_button(_("Save"))

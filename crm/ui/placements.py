@@ -137,12 +137,13 @@ def show_rows(rows: Sequence[PlacementRow]) -> None:
     """Show one page of the list; the first words lead to the placement."""
     for row in rows:
         with st.container(gap=None, key=f"placement_{row.id}"):
-            name, about, hours, state = st.columns([4, 5, 2, 3], vertical_alignment="center", gap="small")
+            name, about, now = st.columns([3, 6, 4], vertical_alignment="center", gap="small")
             with name:
                 shell.link("staff/placement.py", f"{plain(who(row))} · {plain(row.job_title)}", id=row.id)
             about.caption(f"{plain(row.employer)} · {group_word(row.group)} · {period(row)}")
-            hours.markdown(_("{hours} hours", hours=number(row.hours)), text_alignment="right")
-            state.markdown(badge(row))
+            with now.container(horizontal=True, horizontal_alignment="distribute"):
+                st.markdown(badge(row), width="content")
+                st.markdown(_("{hours} hours", hours=number(row.hours)), width="content")
 
 
 def show_pages(found: int) -> None:

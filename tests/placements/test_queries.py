@@ -71,15 +71,18 @@ def test_the_last_started_comes_first_and_pages_follow(world: World) -> None:
         assert count_placements(work, ALL) == 2
 
 
-def test_the_hours_shown_are_those_of_today_or_of_the_first_day(world: World) -> None:
+def test_the_hours_shown_are_those_of_today_or_of_the_first_or_last_day(world: World) -> None:
     booker = world.users[Role.ADVISER]
     running = make_placement(world.employer_a, booker, started_on=date(2026, 1, 5), hours="24")
     make_hours(running, date(2026, 4, 1), "32")
     make_hours(running, date(2026, 12, 1), "12")
     coming = make_placement(world.employer_b, booker, started_on=date(2026, 12, 1), hours="20")
+    gone = make_placement(world.employer_b, booker, ended_on=date(2026, 9, 30), hours="18")
+    make_hours(gone, date(2026, 10, 15), "36")
     with reading(world.actor(Role.ADVISER)) as work:
         assert placement_row(work, key(running)).hours == 32
         assert placement_row(work, key(coming)).hours == 20
+        assert placement_row(work, key(gone)).hours == 18
 
 
 @pytest.mark.parametrize(

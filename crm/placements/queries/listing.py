@@ -34,7 +34,7 @@ MOST_COUNTED = 1000
 class PlacementRow:
     """A placement in a list; `reference` is None for whoever may not see candidates.
 
-    `hours` a week are those of today, or of the first day when it has not started yet.
+    `hours` a week are those of today, or of the first or last day when it has not started or has ended.
     """
 
     id: int
@@ -113,10 +113,12 @@ def _rows() -> Any:
 
 
 def _hours_now() -> ScalarSelect[Any]:
-    day = case((col(Placement.started_on) > clock.today(), Placement.started_on), else_=clock.today())
+    started, ended = col(Placement.started_on), col(Placement.ended_on)
+    today = clock.today()
+    day = case((started > today, started), (ended < today, ended), else_=today)
     return (
         select(col(WeeklyHours.hours))
-        .where(WeeklyHours.placement_id == Placement.id, WeeklyHours.from_on <= day)
+        .where(WeeklyHours.placement_id == Placement.id, col(WeeklyHours.from_on) <= day)
         .order_by(col(WeeklyHours.from_on).desc())
         .limit(1)
         .correlate(Placement)
