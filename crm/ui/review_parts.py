@@ -14,9 +14,9 @@ from crm.core.i18n import N_
 from crm.core.money import parse_euros
 from crm.core.work import Work
 from crm.sroi import actions
-from crm.sroi.checks import MISSING, Check, Param
 from crm.sroi.commands import ApproveEffort, SendBack
 from crm.sroi.queries import EffortRow, ReviewPage, ReviewRow
+from crm.sroi.queries.checks import MISSING, Check, Param
 from crm.sroi.rules import Bilingual
 from crm.sroi.states import EffortState
 from crm.ui import evidence, shell

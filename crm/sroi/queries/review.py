@@ -10,8 +10,8 @@ from crm.core.errors import NotFound
 from crm.core.work import Work
 from crm.placements.records import Placement
 from crm.sroi import claims
-from crm.sroi.checks import Check, checks
 from crm.sroi.commands import EffortClaim
+from crm.sroi.queries.checks import Check, checks
 from crm.sroi.queries.contracts import contract_page
 from crm.sroi.queries.efforts import evidence_under
 from crm.sroi.queries.rows import ContractPage, EffortRow, EvidenceRow
