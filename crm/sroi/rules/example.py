@@ -44,7 +44,7 @@ def example_for(ruleset: RuleSet, needed: Decimal, months_left: int) -> Example 
             return Example(block, 1, EXAMPLE_HOURS, months, worth)
     if not worth:
         return None
-    people = -int(-needed // worth)
+    people = int(needed // worth) + bool(needed % worth)
     return Example(block, people, EXAMPLE_HOURS, longest, worth * people)
 
 
