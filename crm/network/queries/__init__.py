@@ -14,7 +14,7 @@ from crm.network.queries.members import (
     membership_of,
     membership_record,
 )
-from crm.network.queries.neighbourhood import Neighbourhood, neighbourhood
+from crm.network.queries.nearby import Neighbourhood, neighbourhood
 from crm.network.queries.ties import TieRow, is_told, ties_of_employer
 
 __all__ = [
