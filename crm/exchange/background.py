@@ -12,16 +12,17 @@ from crm.core.errors import SignedOut
 from crm.core.work import reading
 from crm.exchange import spool
 from crm.exchange.running import carry_out
+from crm.exchange.spool import Spooled
 
 _log = logging.getLogger(__name__)
 
 
-def bring_in(run_id: int, sha256: str, user_id: int) -> Thread:
+def bring_in(run_id: int, found: Spooled, user_id: int) -> Thread:
     """Carry out a run in a thread of its own, with an uploaded file that is removed afterwards.
 
     The user is asked for again with every batch: who may no longer import, imports no further.
     """
-    thread = Thread(target=_work, args=(run_id, sha256, user_id), name=f"import-{run_id}", daemon=True)
+    thread = Thread(target=_work, args=(run_id, found, user_id), name=f"import-{run_id}", daemon=True)
     thread.start()
     return thread
 
@@ -35,11 +36,11 @@ def importer(user_id: int) -> Actor:
         return actor_of(work, user)
 
 
-def _work(run_id: int, sha256: str, user_id: int) -> None:
+def _work(run_id: int, found: Spooled, user_id: int) -> None:
     try:
-        carry_out(run_id, spool.path_of(sha256), lambda: importer(user_id))
+        carry_out(run_id, found.path, lambda: importer(user_id))
     except Exception as fault:
         # The run itself says what happened, with a reference number to the trace.
         _log.error("import %s ended with %s", run_id, type(fault).__name__)
     finally:
-        spool.remove(sha256)
+        spool.remove(found)

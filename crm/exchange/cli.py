@@ -84,9 +84,9 @@ def _require_database() -> None:
 
 
 def _region_id(code: str | None) -> int | None:
+    from crm.accounts.queries import region_id_of
     from crm.core.access import system
     from crm.core.work import reading
-    from crm.exchange.queries import region_id_of
 
     if code is None:
         return None
@@ -135,9 +135,9 @@ def _report(run_id: int, verdicts: Path | None) -> None:
 
     with reading(system("command line")) as work:
         run = queries.run(work, run_id)
-        if run.state is RunState.DONE or any(run.counts.values()):
+        if run.state is RunState.DONE or run.unknown or any(run.counts.values()):
             _count(run)
-        for row in queries.rejected(work, run_id, SHOWN):
+        for row in queries.verdicts(work, run_id, Outcome.REJECTED)[:SHOWN]:
             place = said("line {number}", number=row.place)
             if run.kind is ImportKind.AWARDS:
                 place = said("notice {number}", number=row.place)
@@ -156,10 +156,11 @@ def _count(run: RunRow) -> None:
     names = {outcome: said(name) for outcome, name in OUTCOMES.items()}
     width = max(map(len, names.values()))
     for outcome, name in names.items():
-        typer.echo(f"{name:<{width}}  {run.counts[outcome]:>8}")
+        count = run.counts[outcome] + (run.unknown if outcome is Outcome.REJECTED else 0)
+        typer.echo(f"{name:<{width}}  {count:>8}")
     if run.unknown:
         say("{count} rejected awards are of buyers who are no authority here.", count=run.unknown)
-    if run.counts[Outcome.REJECTED] - run.unknown > SHOWN:
+    if run.counts[Outcome.REJECTED] > SHOWN:
         say("The first {count} rejected lines (all of them with --verdicts FILE):", count=SHOWN)
 
 

@@ -1,4 +1,4 @@
-"""Uploaded files that wait to be brought in: one place, known by their hash, gone after the run."""
+"""Uploaded files that wait to be brought in: one place, a name of their own, gone after the run."""
 
 from __future__ import annotations
 
@@ -31,14 +31,15 @@ def keep(stream: BinaryIO) -> Spooled:
     folder = _folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     remove_old()
-    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as draft:
-        found = hashlib.sha256()
+    found = hashlib.sha256()
+    with tempfile.NamedTemporaryFile(dir=folder, prefix="arriving-", delete=False) as draft:
         while chunk := stream.read(_CHUNK):
             found.update(chunk)
             draft.write(chunk)
         size = draft.tell()
-    path = path_of(found.hexdigest())
-    Path(draft.name).replace(path)
+    arrived = Path(draft.name)
+    own_name = arrived.name.removeprefix("arriving-")
+    path = arrived.rename(folder / f"{found.hexdigest()}-{own_name}")
     return Spooled(path, found.hexdigest(), size)
 
 
@@ -49,14 +50,16 @@ def described(path: Path) -> Spooled:
         return Spooled(path, found, stream.tell())
 
 
-def path_of(sha256: str) -> Path:
-    """Return where a file with this hash lies while it waits."""
-    return _folder() / sha256
+def find(sha256: str) -> Spooled | None:
+    """Return a file with this hash that an interrupted run left behind."""
+    for path in sorted(_folder().glob(f"{sha256}-*")):
+        return Spooled(path, sha256, path.stat().st_size)
+    return None
 
 
-def remove(sha256: str) -> None:
+def remove(found: Spooled) -> None:
     """Remove a file that is no longer needed."""
-    path_of(sha256).unlink(missing_ok=True)
+    found.path.unlink(missing_ok=True)
 
 
 def remove_old() -> None:

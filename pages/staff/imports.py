@@ -13,6 +13,7 @@ actor = open_page("staff/imports.py")
 shell.heading(_("Import"), _("Employers from a spreadsheet, awards from TenderNed"))
 
 if "id" in st.query_params:
+    shell.link("staff/imports.py", _("Bring in another file"), icon=":material/arrow_back:")
     try:
         with reading(actor) as work:
             run = queries.run(work, shell.asked_id())
@@ -22,7 +23,6 @@ if "id" in st.query_params:
         imports.show_run(actor, run)
         if run.unknown and run.state is not RunState.RUNNING:
             import_buyers.show_buyers(actor, run.id)
-    shell.link("staff/imports.py", _("Bring in another file"), icon=":material/arrow_back:")
     st.stop()
 
 imports.ask_for_file(actor)

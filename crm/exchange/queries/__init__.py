@@ -10,9 +10,7 @@ from crm.exchange.queries.runs import (
     notes_of_contract,
     reasons,
     recent_runs,
-    region_id_of,
     regions_to_import,
-    rejected,
     run,
     verdicts,
 )
@@ -27,9 +25,7 @@ __all__ = [
     "notes_of_contract",
     "reasons",
     "recent_runs",
-    "region_id_of",
     "regions_to_import",
-    "rejected",
     "run",
     "verdicts",
 ]

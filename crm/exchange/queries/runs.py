@@ -30,7 +30,10 @@ _BATCH = 1000
 
 @dataclass(frozen=True)
 class RunRow:
-    """A run as screens show it; `state` is how it stands now, `progress` percent."""
+    """A run as screens show it; `state` is how it stands now, `progress` percent.
+
+    `unknown` counts the awards of buyers who are no authority here; `counts` is about all other lines.
+    """
 
     id: int
     kind: ImportKind
@@ -89,27 +92,17 @@ def run(work: Work, run_id: int) -> RunRow:
 
 
 def verdicts(work: Work, run_id: int, outcome: Outcome | None, page: int = 1) -> list[VerdictRow]:
-    """Return one page of what became of the lines, in the order of the file."""
-    wanted = select(ImportVerdict).where(ImportVerdict.run_id == run_id)
+    """Return one page of what became of the lines, in the order of the file.
+
+    Awards of buyers who are no authority here are left out: those have a list of their own.
+    """
+    wanted = select(ImportVerdict).where(
+        ImportVerdict.run_id == run_id, col(ImportVerdict.reason) != Finding.UNKNOWN_BUYER
+    )
     if outcome is not None:
         wanted = wanted.where(ImportVerdict.verdict == outcome)
     ordered = wanted.order_by(col(ImportVerdict.place), col(ImportVerdict.id))
     return [_verdict(found) for found in work.session.exec(ordered.offset((page - 1) * PAGE).limit(PAGE))]
-
-
-def rejected(work: Work, run_id: int, limit: int) -> list[VerdictRow]:
-    """Return the first rejected lines, but for those of buyers who are no authority here."""
-    wanted = (
-        select(ImportVerdict)
-        .where(
-            ImportVerdict.run_id == run_id,
-            col(ImportVerdict.verdict) == Outcome.REJECTED,
-            col(ImportVerdict.reason) != Finding.UNKNOWN_BUYER,
-        )
-        .order_by(col(ImportVerdict.place), col(ImportVerdict.id))
-        .limit(limit)
-    )
-    return [_verdict(found) for found in work.session.exec(wanted)]
 
 
 def every_verdict(work: Work, run_id: int) -> Iterator[VerdictRow]:
@@ -131,10 +124,16 @@ def every_verdict(work: Work, run_id: int) -> Iterator[VerdictRow]:
 
 
 def reasons(work: Work, run_id: int) -> list[tuple[str, int]]:
-    """Return why lines were rejected or skipped, the most frequent first, with their number."""
+    """Return why lines were rejected or skipped, the most frequent first, with their number.
+
+    Buyers who are no authority here are counted on the run itself.
+    """
     wanted = (
         select(ImportVerdict.reason, func.count())
-        .where(ImportVerdict.run_id == run_id, col(ImportVerdict.reason) != "")
+        .where(
+            ImportVerdict.run_id == run_id,
+            col(ImportVerdict.reason).not_in(["", str(Finding.UNKNOWN_BUYER)]),
+        )
         .group_by(col(ImportVerdict.reason))
         .order_by(func.count().desc(), col(ImportVerdict.reason))
     )
@@ -168,11 +167,6 @@ def regions_to_import(work: Work) -> dict[int, str]:
     return {key(region): region.name for region in found if reach.covers_region(key(region))}
 
 
-def region_id_of(work: Work, code: str) -> int | None:
-    """Return the id of a region by its code."""
-    return work.session.exec(select(Region.id).where(Region.code == code)).first()
-
-
 def notes_of_contract(work: Work, contract_id: int) -> list[dict[str, Any]]:
     """Return what was assumed when an award became this contract; an officer checks it before confirming."""
     wanted = select(ImportedAward.notes).where(ImportedAward.contract_id == contract_id)
@@ -201,7 +195,7 @@ def _row(found: ImportRun, started_by: str | None) -> RunRow:
             Outcome.NEW: found.new_count,
             Outcome.UPDATED: found.updated_count,
             Outcome.SAME: found.same_count,
-            Outcome.REJECTED: found.rejected_count,
+            Outcome.REJECTED: found.rejected_count - found.unknown_count,
             Outcome.SKIPPED: found.skipped_count,
         },
         unknown=found.unknown_count,
