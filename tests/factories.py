@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -21,7 +23,7 @@ from crm.accounts.records import (
 from crm.core import clock
 from crm.core.access import Actor, Role, system
 from crm.core.records import Record, key
-from crm.core.work import work
+from crm.core.work import Work, work
 from crm.employers.records import ContactPerson, Employer, Municipality
 from crm.employers.rules import search_key
 from crm.sroi.records import Authority
@@ -32,12 +34,29 @@ TODAY = date(2026, 11, 24)
 _numbers = itertools.count(1)
 
 
+_together: list[Work] = []
+
+
 def save(record: R) -> R:
     """Write a record as the system, without an action; for what a test takes as given."""
+    if _together:
+        return _together[-1].add(record)
     with work(system("test")) as unit:
         unit.add(record)
         unit.commit()
     return record
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Write everything that is saved inside in one transaction: a world is made in one go."""
+    with work(system("test")) as unit:
+        _together.append(unit)
+        try:
+            yield
+            unit.commit()
+        finally:
+            _together.pop()
 
 
 def kvk() -> str:
@@ -93,6 +112,11 @@ class World:
     @classmethod
     def build(cls) -> World:
         """Make the world."""
+        with together():
+            return cls._made()
+
+    @classmethod
+    def _made(cls) -> World:
         region = save(Region(code="AM99", name="Hart van West-Brabant"))
         region_id = key(region)
         made = cls(

@@ -42,7 +42,9 @@ def server() -> Iterator[str]:
             as_server = ["runuser", "-u", "postgres", "--"]
         data = folder / "data"
         _run([*as_server, programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"])
-        options = f"-c listen_addresses= -k {folder} -c fsync=off -c max_connections=120"
+        options = (
+            f"-c listen_addresses= -k {folder} -c fsync=off -c full_page_writes=off -c max_connections=120"
+        )
         control = [*as_server, programs / "pg_ctl", "-D", data, "-w"]
         _run([*control, "-o", options, "-l", folder / "log", "start"])
         try:
