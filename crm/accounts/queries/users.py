@@ -123,6 +123,11 @@ def regions(work: Work) -> dict[int, str]:
     return _names(work, Region)
 
 
+def region_id_of(work: Work, code: str) -> int | None:
+    """Return the id of a region by its code."""
+    return work.session.exec(select(Region.id).where(Region.code == code)).first()
+
+
 def partners(work: Work) -> dict[int, str]:
     """Return the names of the partner organisations, by id."""
     return _names(work, Partner)
