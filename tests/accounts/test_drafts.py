@@ -23,7 +23,9 @@ from tests.factories import World
 
 
 def keep(actor: Actor, subject: str, **fields: object) -> None:
-    perform(actor, save_draft, SaveDraft(form="visit", subject=subject, fields=fields))
+    perform(
+        actor, save_draft, SaveDraft(form="visit", subject=subject, title=f"Over {subject}", fields=fields)
+    )
 
 
 def kept(actor: Actor, subject: str) -> dict[str, object] | None:
@@ -89,7 +91,7 @@ def test_waiting_drafts_are_my_own(world: World) -> None:
     with reading(actor) as work:
         (found,) = waiting_drafts(work, "visit")
     assert isinstance(found, WaitingDraft)
-    assert (found.form, found.subject) == ("visit", "7")
+    assert (found.form, found.subject, found.title) == ("visit", "7", "Over 7")
 
 
 def test_many_tabs_that_save_at_once_keep_one_draft(world: World) -> None:

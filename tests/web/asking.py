@@ -24,6 +24,7 @@ from tests.factories import save
 
 HOST = "crm.example.nl"
 TOKEN = "a-token-of-a-browser-in-a-test-{}"
+TYPED = ("secret@example.nl", "typed", "this")
 
 
 async def _echo(request: Request) -> Response:
@@ -31,7 +32,7 @@ async def _echo(request: Request) -> Response:
 
 
 async def _fail(_request: Request) -> Response:
-    raise RuntimeError("secret@example.nl typed this")
+    raise RuntimeError(" ".join(TYPED))
 
 
 async def _listen(websocket: WebSocket) -> None:
