@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 from typing import Any
@@ -12,8 +12,12 @@ import pandas as pd
 
 from crm.network.queries import Neighbourhood
 
-MOST_IN_RING = {1: 12, 2: 18}
+MOST_NEAR = 12
+MOST_BEHIND_ONE = 3
+_MOST_IN_ALL = 18
 _NAME_LENGTH = 22
+
+Place = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -26,55 +30,68 @@ class Picture:
 
 
 def picture(around: Neighbourhood) -> Picture:
-    """Return where the employers of two rings stand; each of the second ring near the one it hangs from."""
-    parents = _parents(around)
-    ring_1 = sorted(found for found, ring in around.rings.items() if ring == 1)[: MOST_IN_RING[1]]
-    order = {found: place for place, found in enumerate(ring_1)}
-    hanging = [found for found, ring in around.rings.items() if ring == 2 and parents[found] in order]
-    ring_2 = sorted(hanging, key=lambda found: (order[parents[found]], found))[: MOST_IN_RING[2]]
-    places = {around.target_id: (0.0, 0.0), **_circle(ring_1, 1.0), **_circle(ring_2, 2.0)}
-    drawn = [link for link in around.links if link.from_id in places and link.to_id in places]
-    inside = sum(ring <= 2 for ring in around.rings.values())
+    """Return where the employers of two rings stand, each of the second ring behind the one it hangs from.
+
+    Only the ties that lead outwards are drawn; the others would make it unreadable.
+    """
+    near = sorted(found for found, ring in around.rings.items() if ring == 1)[:MOST_NEAR]
+    behind = _behind(around, near)
+    places = {around.target_id: (0.0, 0.0), **_places(near, behind)}
+    drawn = [(around.target_id, found) for found in near]
+    drawn += [(parent, found) for parent, children in behind.items() for found in children]
     return Picture(
         pd.DataFrame(
-            [(_short(around.names[found]), around.rings[found], x, y) for found, (x, y) in places.items()],
+            [(_short(around.names[found]), around.rings[found], *place) for found, place in places.items()],
             columns=["name", "ring", "x", "y"],
         ),
         pd.DataFrame(
-            [(*places[link.from_id], *places[link.to_id]) for link in drawn], columns=["x", "y", "x2", "y2"]
+            [(*places[inner], *places[outer]) for inner, outer in drawn], columns=["x", "y", "x2", "y2"]
         ),
-        len(places) == inside,
+        is_whole=len(places) == sum(ring <= 2 for ring in around.rings.values()),
     )
 
 
-def picture_chart(shown: Picture) -> Any:
-    """Return the picture as a chart; colours come from the theme."""
+def picture_chart(shown: Picture, ink: str) -> Any:
+    """Return the picture as a chart, its words and lines in the colour `ink`; the dots follow the theme."""
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-2.9, 2.9]))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-2.3, 2.3]))
-    lines = alt.Chart(shown.ties).mark_rule(opacity=0.35).encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
+    lines = alt.Chart(shown.ties).mark_rule(opacity=0.4, color=ink).encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
     base = alt.Chart(shown.employers).encode(x=x, y=y, tooltip=alt.Tooltip("name:N", title=" "))
-    dots = base.mark_circle(opacity=1).encode(
-        size=alt.Size("ring:O", legend=None, scale=alt.Scale(domain=[0, 1, 2], range=[420, 160, 70]))
-    )
-    names = base.mark_text(dy=-14, fontSize=12, limit=150).encode(text="name:N")
+    sizes = alt.Scale(domain=[0, 1, 2], range=[420, 160, 70])
+    dots = base.mark_circle(opacity=1).encode(size=alt.Size("ring:O", legend=None, scale=sizes))
+    names = base.mark_text(dy=-16, fontSize=12, limit=150, color=ink).encode(text="name:N")
     return alt.layer(lines, dots, names).properties(height=460)
 
 
-def _parents(around: Neighbourhood) -> Mapping[int, int]:
-    parents: dict[int, int] = {}
+def _behind(around: Neighbourhood, near: Sequence[int]) -> dict[int, list[int]]:
+    """Return the employers of the second ring behind those of the first, each behind one only."""
+    room = max(2, min(MOST_BEHIND_ONE, _MOST_IN_ALL // max(len(near), 1)))
+    behind: dict[int, list[int]] = {found: [] for found in near}
+    placed: set[int] = set()
     for link in around.links:
         for inner, outer in ((link.from_id, link.to_id), (link.to_id, link.from_id)):
-            if around.rings[outer] == around.rings[inner] + 1:
-                parents.setdefault(outer, inner)
-    return parents
+            fits = inner in behind and around.rings[outer] == 2 and len(behind[inner]) < room
+            if fits and outer not in placed:
+                behind[inner].append(outer)
+                placed.add(outer)
+    return behind
 
 
-def _circle(ring: list[int], radius: float) -> dict[int, tuple[float, float]]:
-    turn = 2 * pi / max(len(ring), 1)
-    return {
-        found: (radius * cos(pi / 2 - turn * place), radius * sin(pi / 2 - turn * place))
-        for place, found in enumerate(ring)
-    }
+def _places(near: Sequence[int], behind: Mapping[int, Sequence[int]]) -> dict[int, Place]:
+    turn = 2 * pi / max(len(near), 1)
+    places: dict[int, Place] = {}
+    for number, found in enumerate(near):
+        middle = pi / 2 - turn * number
+        places[found] = _on_circle(middle, 1.0)
+        children = behind[found]
+        for order, child in enumerate(children):
+            spread = min(turn, pi / 2) * ((order + 0.5) / len(children) - 0.5)
+            places[child] = _on_circle(middle - spread, 2.0)
+    return places
+
+
+def _on_circle(angle: float, radius: float) -> Place:
+    return radius * cos(angle), radius * sin(angle)
 
 
 def _short(name: str) -> str:

@@ -12,7 +12,7 @@ from crm.employers import actions, queries
 from crm.employers.queries import EmployerView, TeamRow
 from crm.employers.rules import TeamRole
 from crm.ui import employer_history, employer_places
-from crm.ui.employers import place_line, sector, segment_word
+from crm.ui.employers import part_word, place_line, sector, segment_word
 from crm.ui.forms import attempt, flash
 from crm.ui.words import _, day, plain
 
@@ -21,7 +21,6 @@ LABELS = {
     "user_id": N_("Deputy"),
     "ceased_on": N_("Ceased on"),
 }
-PARTS = {TeamRole.HOLDER: N_("account holder"), TeamRole.DEPUTY: N_("deputy")}
 
 
 def show(actor: Actor, employer: EmployerView) -> None:
@@ -70,7 +69,7 @@ def _team(actor: Actor, employer: EmployerView, may_change: bool) -> None:
 
 
 def _member_words(member: TeamRow) -> str:
-    part = _(PARTS[member.team_role])
+    part = part_word(member.team_role)
     if member.until is None:
         return _("**{name}**, {part} since {day}", name=plain(member.name), part=part, day=day(member.since))
     return _(

@@ -118,13 +118,18 @@ def _show_picture(employer: EmployerView, around: Neighbourhood) -> None:
     st.subheader(_("In a picture"), anchor=False)
     shown = picture(around)
     st.altair_chart(
-        picture_chart(shown),
+        picture_chart(shown, _ink()),
         alt=_("Employers around {name}; the table below says the same", name=employer.name),
     )
     if not shown.is_whole:
         st.caption(_("There are more than fit in the picture; the table has them all."))
     with st.expander(_("As a table")):
         st.table(_as_table(around), border="horizontal", hide_index=True, alt=_("Ties in words"))
+
+
+def _ink() -> str:
+    """Return the theme's colour for words, which a chart does not take over by itself."""
+    return str(st.get_option(f"theme.{st.context.theme.type or 'light'}.textColor"))
 
 
 def _as_table(around: Neighbourhood) -> pd.DataFrame:

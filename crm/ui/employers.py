@@ -12,7 +12,7 @@ from crm.core.access import Actor
 from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.employers.queries import FoundEmployer, find_employers
-from crm.employers.rules import Segment, days_since
+from crm.employers.rules import Segment, TeamRole, days_since
 from crm.employers.sectors import sector_name
 from crm.ui.words import _, day, language, n_, plain
 
@@ -25,12 +25,18 @@ SEGMENTS = {
     Segment.SROI_ONLY: N_("SROI only"),
     Segment.SOCIAL_ENTERPRISE: N_("social enterprise"),
 }
+PARTS = {TeamRole.HOLDER: N_("account holder"), TeamRole.DEPUTY: N_("deputy")}
 TOO_QUIET = ":orange-badge[:material/schedule: {words}]"
 
 
 def segment_word(segment: Segment) -> str:
     """Return how the desk serves an employer, in a word or two: `key account`."""
     return _(SEGMENTS[segment])
+
+
+def part_word(team_role: TeamRole) -> str:
+    """Return a colleague's part in the account team, in a word."""
+    return _(PARTS[team_role])
 
 
 def spoken_words(last_contact_on: date | None) -> str:

@@ -152,6 +152,14 @@ def test_the_history_holds_the_employer_its_people_places_and_team(world: World)
     assert [change.object_type for change in changes] == ["establishments", "contact_persons", "employers"]
 
 
+def test_the_history_can_name_the_colleagues_of_the_team(world: World) -> None:
+    make_member(world.employer_a, make_colleague(world, "Noor"), TeamRole.DEPUTY)
+    with reading(world.actor(Role.ADVISER)) as unit:
+        changes = queries.employer_history(unit, key(world.employer_a))
+        assert list(queries.colleagues_named(unit, changes).values()) == ["Noor"]
+        assert queries.colleagues_named(unit, []) == {}
+
+
 def test_a_manager_reads_the_history_and_a_partner_does_not(lite_world: World) -> None:
     employer_id = key(lite_world.employer_a)
     with reading(lite_world.actor(Role.MANAGER)) as unit:

@@ -15,7 +15,7 @@ from crm.core.work import Work, reading
 from crm.employers.records import Employer
 from crm.employers.rules import Segment
 from crm.network import queries
-from crm.network.charts import MOST_IN_RING, picture, picture_chart
+from crm.network.charts import MOST_BEHIND_ONE, MOST_NEAR, picture, picture_chart
 from crm.network.paths import Link
 from crm.network.queries import MemberFilter
 from crm.network.rules import Motive, TieKind
@@ -161,11 +161,27 @@ def test_the_picture_holds_two_rings_and_says_when_more_exist(lite_world: World)
         make_tie(lite_world.employer_a, other)
     make_tie(near[0], lite_world.employer_b)
     shown = picture(around(lite_world, lite_world.employer_a))
-    assert list(shown.employers["ring"]) == [0, *[1] * MOST_IN_RING[1], 2]
+    assert sorted(shown.employers["ring"]) == [0, *[1] * MOST_NEAR, 2]
     assert not shown.is_whole
     assert shown.employers["name"].str.len().max() <= 22
-    assert len(shown.ties) == MOST_IN_RING[1] + 1
-    assert picture_chart(shown).to_dict()["layer"][2]["mark"]["type"] == "text"
+    assert len(shown.ties) == MOST_NEAR + 1
+    layers = picture_chart(shown, "#123456").to_dict()["layer"]
+    assert [layer["mark"].get("color") for layer in layers] == ["#123456", None, "#123456"]
+
+
+def test_behind_each_neighbour_stand_a_few_at_most_and_each_employer_once(lite_world: World) -> None:
+    region = key(lite_world.region)
+    one, two = make_employer(region, "Een"), make_employer(region, "Twee")
+    for near in (one, two):
+        make_tie(lite_world.employer_a, near)
+        make_tie(near, lite_world.employer_b)
+    for number in range(6):
+        make_tie(one, make_employer(region, f"Achter {number}"))
+    shown = picture(around(lite_world, lite_world.employer_a))
+    names = list(shown.employers["name"])
+    assert names.count("Van Dam Logistiek BV") == 1
+    assert sum(name.startswith("Achter") for name in names) <= MOST_BEHIND_ONE
+    assert len(set(zip(shown.employers["x"], shown.employers["y"], strict=True))) == len(names)
 
 
 def test_a_small_picture_is_whole(lite_world: World) -> None:

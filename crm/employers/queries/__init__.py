@@ -11,7 +11,7 @@ from crm.employers.queries.details import (
     team,
 )
 from crm.employers.queries.finding import FoundEmployer, find_employers, found_employer
-from crm.employers.queries.history import employer_history
+from crm.employers.queries.history import colleagues_named, employer_history
 from crm.employers.queries.listing import (
     MOST_PAGES,
     PAGE_SIZE,
@@ -36,6 +36,7 @@ __all__ = [
     "PersonRow",
     "TeamRow",
     "colleagues_in",
+    "colleagues_named",
     "count_employers",
     "employer_history",
     "employer_view",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from sqlmodel import select
+from collections.abc import Iterable
 
+from sqlmodel import col, select
+
+from crm.accounts.records import User
 from crm.core.access import Permission
 from crm.core.history import Change, history_of
 from crm.core.work import Work
@@ -27,3 +30,11 @@ def employer_history(
         *work.session.exec(select(AccountTeamMember).where(AccountTeamMember.employer_id == employer_id)),
     ]
     return history_of(work, records, limit, before)
+
+
+def colleagues_named(work: Work, changes: Iterable[Change]) -> dict[int, str]:
+    """Return the names of the colleagues that changes of an account team speak of, by id."""
+    fields = [field for change in changes for field in change.fields if field.field == "user_id"]
+    ids = {found for field in fields for found in (field.before, field.after) if isinstance(found, int)}
+    named = select(User.id, User.name).where(col(User.id).in_(sorted(ids)))
+    return {int(user_id or 0): name for user_id, name in work.session.exec(named)} if ids else {}
