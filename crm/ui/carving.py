@@ -9,7 +9,7 @@ import streamlit as st
 from crm.core import clock
 from crm.core.access import Actor, Permission
 from crm.core.i18n import N_
-from crm.jobcarving.queries import PAGE_SIZE, BoardFilter, CaseRow, StageSum
+from crm.jobcarving.queries import PAGE_SIZE, BoardFilter, CasePage, CaseRow, StageSum
 from crm.jobcarving.rules import FINISHED, ON_BOARD, Releasable, Stage, days_in_stage, package_hours
 from crm.sroi.queries import ContractRow
 from crm.ui import shell
@@ -46,6 +46,11 @@ def stage_word(stage: Stage) -> str:
 def releasable_word(releasable: Releasable) -> str:
     """Return in words whether a task can be released."""
     return _(RELEASABLE[releasable])
+
+
+def page_of(case: CasePage) -> str:
+    """Return the name under which the forms on the page of a case belong together."""
+    return f"case_{case.row.id}"
 
 
 def days_words(case: CaseRow) -> str:

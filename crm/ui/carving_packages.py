@@ -19,8 +19,9 @@ from crm.jobcarving.actions import (
 from crm.jobcarving.queries import CasePage, PackageRow, TaskRow
 from crm.jobcarving.rules import FINISHED, Stage, comes_before, may_be_packaged, package_hours
 from crm.ui import shell
-from crm.ui.forms import attempt, flash
-from crm.ui.opened import OpenForm, open_form, save
+from crm.ui.carving import page_of
+from crm.ui.forms import attempt
+from crm.ui.opened import OpenForm, finish, open_form, save
 from crm.ui.words import _, day, number, plain
 
 LABELS = {"name": N_("Name of the package"), "task_ids": N_("Tasks in the package")}
@@ -66,14 +67,13 @@ def _what_next(actor: Actor, case: CasePage, package: PackageRow) -> None:
         if st.button(_("Open as a job"), key=f"open_{package.id}_{package.version}"):
             command = OpenJob(package_id=package.id, version=package.version)
             if attempt(actor, open_job, lambda: command, LABELS) is not None:
-                flash(_("The job is open."))
-                st.rerun()
+                finish(page_of(case), _("The job is open."))
     elif package.filled_on is None and st.button(_("Place somebody"), key=f"place_{package.id}"):
         shell.go("staff/placements.py", new=1, employer=case.row.employer_id, package=package.id)
 
 
 def _change(actor: Actor, case: CasePage, package: PackageRow) -> None:
-    form = open_form(f"package_{package.id}", package.version, "name")
+    form = open_form(f"package_{package.id}", package.version, "name", page_of(case))
     fitting = [task for task in case.tasks if may_be_packaged(task.releasable, task.package_id, package.id)]
     with st.form(form.name, border=False):
         name = st.text_input(_("Name of the package"), package.name, 120, form.key("name"))
@@ -90,7 +90,7 @@ def _change(actor: Actor, case: CasePage, package: PackageRow) -> None:
 
 
 def _make(actor: Actor, case: CasePage, free: list[TaskRow]) -> None:
-    form = open_form(f"make_package_{case.row.id}", 0, "name")
+    form = open_form(f"make_package_{case.row.id}", 0, "name", page_of(case))
     expanded = not case.packages and not comes_before(case.row.stage, Stage.PACKAGE)
     with st.expander(_("Make a package"), expanded=expanded):
         task_ids = _tasks_asked(form, free, [])

@@ -12,9 +12,9 @@ from crm.jobcarving.actions import EditCase, MoveCase, edit_case, move_case
 from crm.jobcarving.queries import CasePage
 from crm.jobcarving.rules import FINISHED, WORK_ORDER, Stage, next_stage
 from crm.ui import shell
-from crm.ui.carving import stage_word
-from crm.ui.forms import attempt, flash
-from crm.ui.opened import open_form, save
+from crm.ui.carving import page_of, stage_word
+from crm.ui.forms import attempt
+from crm.ui.opened import finish, open_form, save
 from crm.ui.words import _
 
 LABELS = {
@@ -52,8 +52,7 @@ def show_steps(actor: Actor, case: CasePage, owners: Mapping[int, str]) -> None:
 def _move(actor: Actor, case: CasePage, stage: Stage) -> None:
     command = MoveCase(case_id=case.row.id, version=case.version, stage=stage)
     if attempt(actor, move_case, lambda: command, LABELS) is not None:
-        flash(_("The opportunity is now in: {stage}.", stage=stage_word(stage)))
-        st.rerun()
+        finish(page_of(case), _("The opportunity is now in: {stage}.", stage=stage_word(stage)))
 
 
 def _stage_before_stop(case: CasePage) -> Stage:
@@ -63,7 +62,7 @@ def _stage_before_stop(case: CasePage) -> Stage:
 
 def _other_stage(actor: Actor, case: CasePage) -> None:
     others = [stage for stage in WORK_ORDER if stage is not case.row.stage]
-    form = open_form(f"move_{case.row.id}", case.version, "stage")
+    form = open_form(f"move_{case.row.id}", case.version, "stage", page_of(case))
     with st.form(f"move_{case.row.id}", border=False):
         stage = st.selectbox(
             _("To stage"), others, None, stage_word, key=form.key("stage"), placeholder=_("Choose")
@@ -75,7 +74,7 @@ def _other_stage(actor: Actor, case: CasePage) -> None:
 
 
 def _stop(actor: Actor, case: CasePage) -> None:
-    form = open_form(f"stop_{case.row.id}", case.version, "reason")
+    form = open_form(f"stop_{case.row.id}", case.version, "reason", page_of(case))
     with st.form(f"stop_{case.row.id}", border=False):
         reason = st.text_input(_("Why it stops"), max_chars=400, key=form.key("reason"))
         pressed = st.form_submit_button(_("Stop this opportunity"))
@@ -93,7 +92,7 @@ def _stop(actor: Actor, case: CasePage) -> None:
 
 
 def _edit(actor: Actor, case: CasePage, owners: Mapping[int, str]) -> None:
-    form = open_form(f"case_{case.row.id}", case.version, "department")
+    form = open_form(f"case_{case.row.id}", case.version, "department", page_of(case))
     with st.form(f"case_{case.row.id}", border=False):
         department = st.text_input(_("Department"), case.row.department, 120, form.key("department"))
         signal = st.text_area(

@@ -12,7 +12,7 @@ from crm.core.i18n import N_
 from crm.jobcarving.actions import AddTask, EditTask, RemoveTask, add_task, edit_task, remove_task
 from crm.jobcarving.queries import CasePage, TaskRow
 from crm.jobcarving.rules import FINISHED, Releasable, Stage, comes_before, package_hours
-from crm.ui.carving import releasable_word
+from crm.ui.carving import page_of, releasable_word
 from crm.ui.opened import OpenForm, open_form, save
 from crm.ui.words import _, n_, number, plain
 
@@ -49,7 +49,7 @@ def show_tasks(actor: Actor, case: CasePage, may_edit: bool) -> None:
             st.markdown(_task_words(task, names.get(task.package_id or 0)), width="stretch")
             if may_edit:
                 with st.popover(_("Change"), type="tertiary", key=f"change_task_{task.id}"):
-                    _change(actor, task)
+                    _change(actor, task, page_of(case))
     if may_edit:
         _add(actor, case)
 
@@ -71,8 +71,8 @@ def _add(actor: Actor, case: CasePage) -> None:
         save(form, actor, add_task, lambda: AddTask(case_id=case.row.id, **fields), LABELS, _("Task added."))
 
 
-def _change(actor: Actor, task: TaskRow) -> None:
-    form = open_form(f"task_{task.id}", task.version, "name")
+def _change(actor: Actor, task: TaskRow, page: str) -> None:
+    form = open_form(f"task_{task.id}", task.version, "name", page)
     with st.form(form.name, border=False):
         fields = _asked(form, task)
         pressed = st.form_submit_button(_("Save"))

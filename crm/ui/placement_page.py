@@ -15,7 +15,7 @@ from crm.placements.charts import hours_chart
 from crm.placements.queries import PlacementRow
 from crm.placements.rules import HoursFrom, is_overdue
 from crm.ui.opened import open_form, save
-from crm.ui.placements import badge, form_word, group_word, period, reason_word
+from crm.ui.placements import badge, form_word, group_word, page_of, period, reason_word
 from crm.ui.tables import show_table
 from crm.ui.words import _, day, number
 
@@ -56,7 +56,7 @@ def show_hours(actor: Actor, row: PlacementRow, history: Sequence[HoursFrom], ma
 
 
 def _change_hours(actor: Actor, row: PlacementRow) -> None:
-    form = open_form(f"hours_{row.id}", row.version, "from_on")
+    form = open_form(f"hours_{row.id}", row.version, "from_on", page_of(row))
     with st.form(form.name, border=False):
         from_on = st.date_input(
             _("From"), max(clock.today(), row.started_on), format="DD-MM-YYYY", key=form.key("from_on")
@@ -74,7 +74,7 @@ def _change_hours(actor: Actor, row: PlacementRow) -> None:
 def _remove_change(actor: Actor, row: PlacementRow, changes: Sequence[HoursFrom]) -> None:
     if not changes:
         return
-    form = open_form(f"remove_hours_{row.id}", row.version, "from_on")
+    form = open_form(f"remove_hours_{row.id}", row.version, "from_on", page_of(row))
     with st.form(form.name, border=False):
         days = [step.from_on for step in changes]
         from_on = st.selectbox(

@@ -20,10 +20,10 @@ from crm.placements.actions import (
 )
 from crm.placements.queries import PlacementRow
 from crm.placements.rules import ContractForm, EndReason
-from crm.ui.forms import attempt, flash
-from crm.ui.opened import open_form, save
+from crm.ui.forms import attempt
+from crm.ui.opened import finish, open_form, save
 from crm.ui.placement_booking import LABELS as BOOKED
-from crm.ui.placements import form_word, group_word, reason_word
+from crm.ui.placements import form_word, group_word, page_of, reason_word
 from crm.ui.words import _
 
 LABELS = {**BOOKED, "ended_on": N_("Last day"), "end_reason": N_("Why it ends")}
@@ -41,7 +41,7 @@ def show_steps(actor: Actor, row: PlacementRow) -> None:
 
 
 def _edit(actor: Actor, row: PlacementRow) -> None:
-    form = open_form(f"placement_{row.id}", row.version, "job_title")
+    form = open_form(f"placement_{row.id}", row.version, "job_title", page_of(row))
     with st.form(form.name, border=False):
         fields: dict[str, Any] = {
             "job_title": st.text_input(_("Job"), row.job_title, 120, form.key("job_title")),
@@ -73,7 +73,7 @@ def _edit(actor: Actor, row: PlacementRow) -> None:
 
 
 def _end(actor: Actor, row: PlacementRow) -> None:
-    form = open_form(f"end_{row.id}", row.version, "ended_on")
+    form = open_form(f"end_{row.id}", row.version, "ended_on", page_of(row))
     with st.form(form.name, border=False):
         fields: dict[str, Any] = {
             "ended_on": st.date_input(
@@ -98,5 +98,4 @@ def _end(actor: Actor, row: PlacementRow) -> None:
 def _resume(actor: Actor, row: PlacementRow) -> None:
     command = ResumePlacement(placement_id=row.id, version=row.version)
     if attempt(actor, resume_placement, lambda: command, LABELS) is not None:
-        flash(_("The placement goes on."))
-        st.rerun()
+        finish(page_of(row), _("The placement goes on."))

@@ -84,6 +84,11 @@ def badge(row: PlacementRow) -> str:
     return BADGES[row.state].format(words=state_word(row.state))
 
 
+def page_of(row: PlacementRow) -> str:
+    """Return the name under which the forms on the page of a placement belong together."""
+    return f"placement_{row.id}"
+
+
 def who(row: PlacementRow) -> str:
     """Return who a placement is of, as far as the actor may know: a reference, or else the group."""
     return row.reference or group_word(row.group)
