@@ -79,12 +79,12 @@ def _one_line(row: ContractRow) -> str:
 
 
 def _choose_part(contract_id: int) -> str:
-    key = f"portal_part_{contract_id}"
-    if to_open := st.session_state.pop(_to_open(contract_id), None):
-        st.session_state[key] = to_open
-    elif key not in st.session_state:
-        asked = st.query_params.get("part", "")
+    key, seen = f"portal_part_{contract_id}", f"portal_seen_{contract_id}"
+    asked = st.query_params.get("part", "")
+    if key not in st.session_state or st.session_state.get(seen) != asked:
         st.session_state[key] = asked if asked in PARTS else "now"
+    st.session_state[key] = st.session_state.pop(_to_open(contract_id), st.session_state[key])
+    st.session_state[seen] = asked
     chosen = st.segmented_control(
         _("Part of the contract"),
         list(PARTS),
