@@ -16,6 +16,7 @@ from crm.core.access import Actor
 from crm.core.i18n import LANGUAGES, N_
 from crm.core.records import key
 from crm.ui.forms import attempt, flash
+from crm.ui.opened import open_form, save
 from crm.ui.signed_out import leave
 from crm.ui.words import _, language, moment, n_
 
@@ -47,10 +48,19 @@ def profile(actor: Actor, user: UserDetails) -> None:
         attempt(actor, actions.change_language, lambda: actions.ChangeLanguage(language=chosen))
         st.session_state["language"] = chosen
         st.rerun()
+    form = open_form("own_name", user.version, "name", "own_name")
     with st.form("name", border=False, width=FORM_WIDTH):
-        name = st.text_input(_("Name"), user.name, max_chars=120, autocomplete="name")
-        if st.form_submit_button(_("Save the name")):
-            _save_name(actor, user, name)
+        name = st.text_input(_("Name"), user.name, max_chars=120, autocomplete="name", key=form.key("name"))
+        pressed = st.form_submit_button(_("Save the name"))
+    if pressed:
+        save(
+            form,
+            actor,
+            actions.change_name,
+            lambda: actions.ChangeName(name=name, version=form.version),
+            LABELS,
+            _("Saved."),
+        )
 
 
 def password(actor: Actor) -> None:
@@ -89,15 +99,6 @@ def sessions(actor: Actor, found: Sequence[SignInSession]) -> None:
     if len(found) > 1 and st.button(_("Sign out everywhere else")):
         ended = attempt(actor, actions.sign_out_elsewhere, actions.SignOutElsewhere)
         flash(n_("{count} session ended.", "{count} sessions ended.", ended or 0))
-        st.rerun()
-
-
-def _save_name(actor: Actor, user: UserDetails, name: str) -> None:
-    def command() -> actions.ChangeName:
-        return actions.ChangeName(name=name, version=user.version)
-
-    if attempt(actor, actions.change_name, command, LABELS) is not None:
-        flash(_("Saved."))
         st.rerun()
 
 

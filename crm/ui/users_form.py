@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -17,9 +17,11 @@ from crm.employers.queries import find_employers, found_employer
 from crm.sroi.queries.authorities import authorities
 from crm.ui import shell
 from crm.ui.forms import attempt, flash
+from crm.ui.opened import open_form, save
 from crm.ui.roles import ROLE_NAMES, ROLE_WORK
 from crm.ui.words import _, n_
 
+Key = Callable[[str], str]
 LABELS = {
     "name": N_("Name"),
     "email": N_("E-mail address"),
@@ -38,7 +40,7 @@ _HANDED_OVER = "handed_over"
 def add(actor: Actor) -> None:
     """Ask for a new account and make it."""
     shell.heading(_("Add a user"), _("The new user gets a temporary password, which you see once."))
-    values = _fields(actor, None)
+    values = _fields(actor, None, "new_user_{}".format)
     if not st.button(_("Add the user"), type="primary"):
         return
     made = attempt(actor, actions.create_user, lambda: actions.CreateUser(**values), LABELS)
@@ -53,40 +55,39 @@ def edit(actor: Actor, user: UserDetails) -> None:
     _show_handed_over()
     if not user.active:
         st.warning(_("This account is disabled: nobody can sign in with it."), icon=":material/block:")
-    values = _fields(actor, user)
-    if st.button(_("Save"), type="primary") and _saved(actor, user, values):
-        flash(_("Saved."))
-        shell.go("admin/users.py", user=user.id)
+    form = open_form(f"user_{user.id}", user.version, "name", f"user_{user.id}")
+    values = _fields(actor, user, form.key)
+    if st.button(_("Save"), type="primary"):
+        save(
+            form,
+            actor,
+            actions.edit_user,
+            lambda: actions.EditUser(user_id=user.id, version=form.version, **values),
+            LABELS,
+            _("Saved."),
+        )
     _more(actor, user)
 
 
-def _saved(actor: Actor, user: UserDetails, values: Mapping[str, Any]) -> bool:
-    def command() -> actions.EditUser:
-        return actions.EditUser(user_id=user.id, version=user.version, **values)
-
-    return attempt(actor, actions.edit_user, command, LABELS) is not None
-
-
-def _fields(actor: Actor, user: UserDetails | None) -> dict[str, Any]:
-    at = f"user_{user.id}_{user.version}" if user else "user_new"
+def _fields(actor: Actor, user: UserDetails | None, key: Key) -> dict[str, Any]:
     left, right = st.columns(2)
     role = right.selectbox(
         _("Role"),
         list(Role),
         list(Role).index(user.role) if user else 0,
         lambda found: _(ROLE_NAMES[found]),
-        key=f"{at}_role",
+        key=key("role"),
     )
     role = role or Role.ADVISER
     right.caption(_(ROLE_WORK[role]))
     values: dict[str, Any] = {
         "role": role,
-        "name": left.text_input(_("Name"), user.name if user else "", max_chars=120, key=f"{at}_name"),
+        "name": left.text_input(_("Name"), user.name if user else "", max_chars=120, key=key("name")),
         "email": left.text_input(
-            _("E-mail address"), user.email if user else "", max_chars=200, key=f"{at}_email"
+            _("E-mail address"), user.email if user else "", max_chars=200, key=key("email")
         ),
         "phone": left.text_input(
-            _("Phone number"), (user.phone if user else None) or "", max_chars=40, key=f"{at}_phone"
+            _("Phone number"), (user.phone if user else None) or "", max_chars=40, key=key("phone")
         )
         or None,
         "language": right.selectbox(
@@ -94,30 +95,30 @@ def _fields(actor: Actor, user: UserDetails | None) -> dict[str, Any]:
             list(LANGUAGES),
             list(LANGUAGES).index(user.language) if user else 0,
             LANGUAGES.__getitem__,
-            key=f"{at}_language",
+            key=key("language"),
         ),
     }
     with right, reading(actor) as work:
         for need in sorted(NEEDS[values["role"]]):
-            values[need.value] = _assignment(work, need, user, at)
+            values[need.value] = _assignment(work, need, user, key)
     return values
 
 
-def _assignment(work: Work, need: Needs, user: UserDetails | None, at: str) -> Any:
+def _assignment(work: Work, need: Needs, user: UserDetails | None, key: Key) -> Any:
     match need:
         case Needs.REGIONS:
             return _several(
-                _("Regions"), queries.regions(work), user.region_ids if user else None, f"{at}_regions"
+                _("Regions"), queries.regions(work), user.region_ids if user else None, key("regions")
             )
         case Needs.AUTHORITIES:
             chosen = user.authority_ids if user else None
-            return _several(_("Contracting authorities"), authorities(work), chosen, f"{at}_authorities")
+            return _several(_("Contracting authorities"), authorities(work), chosen, key("authorities"))
         case Needs.PARTNER:
             names = queries.partners(work)
             chosen_id = user.partner_id if user else None
-            return _one(_("Partner organisation"), names, chosen_id, f"{at}_partner")
+            return _one(_("Partner organisation"), names, chosen_id, key("partner"))
         case Needs.EMPLOYER:
-            return _employer(work, user, at)
+            return _employer(work, user, key)
 
 
 def _several(label: str, names: Mapping[int, str], chosen: frozenset[int] | None, at: str) -> frozenset[int]:
@@ -134,10 +135,10 @@ def _one(label: str, names: Mapping[int, str], chosen: int | None, at: str) -> i
     return st.selectbox(label, list(names), index, names.__getitem__, key=at, placeholder=_("Choose"))
 
 
-def _employer(work: Work, user: UserDetails | None, at: str) -> int | None:
+def _employer(work: Work, user: UserDetails | None, key: Key) -> int | None:
     typed = st.text_input(
         _("Find the employer"),
-        key=f"{at}_find",
+        key=key("find"),
         live=True,
         type="search",
         icon=":material/search:",
@@ -148,7 +149,7 @@ def _employer(work: Work, user: UserDetails | None, at: str) -> int | None:
     if own is not None and own not in {employer.id for employer in found}:
         found.insert(0, found_employer(work, own))
     names = {employer.id: f"{employer.name}, {employer.city or '–'}" for employer in found}
-    return _one(_("Employer"), names, own, f"{at}_employer")
+    return _one(_("Employer"), names, own, key("employer"))
 
 
 def _more(actor: Actor, user: UserDetails) -> None:

@@ -49,11 +49,11 @@ class SignOutElsewhere(Command):
 
 
 @action(Permission.PROFILE_EDIT, ChangeName)
-def change_name(work: Work, command: ChangeName) -> str:
-    """Change one's own name and return it; raises `Conflict` when the account was changed meanwhile."""
+def change_name(work: Work, command: ChangeName) -> int:
+    """Change one's own name; raises `Conflict` when the account was changed meanwhile."""
     user = work.edit(User, _own_id(work), command.version, {"name": command.name})
     user.name = command.name
-    return user.name
+    return _own_id(work)
 
 
 @action(Permission.PROFILE_EDIT, ChangeLanguage)
