@@ -12,7 +12,7 @@ import typer
 from crm.accounts import cli as accounts
 from crm.bench import cli as bench
 from crm.core.config import PROJECT_ROOT, settings
-from crm.core.console import PlainGroup, say
+from crm.core.console import PlainGroup, require_database, say
 from crm.core.errors import Invalid
 from crm.exchange import cli as exchange
 from crm.exchange.backup import cli as backup
@@ -82,6 +82,7 @@ def load_demo(
     from crm.accounts.queries import is_in_use
     from crm.demo.load import SEED, load
 
+    require_database()
     if first_start and (not settings().is_demo or is_in_use()):
         return
     say("Loading the demo region …")
@@ -94,6 +95,7 @@ def seal_audit() -> None:
     """Link the entries that wait to the chain; the server does the same every few seconds."""
     from crm.core.sealing import seal
 
+    require_database()
     say("{count} entries were linked.", count=seal())
 
 
@@ -102,6 +104,7 @@ def verify_audit() -> None:
     """Recompute the whole chain and say whether anything was changed or taken out."""
     from crm.core.sealing import check_chain
 
+    require_database()
     report = check_chain()
     say(
         "The audit log is whole: {sealed} linked, {waiting} waiting.",

@@ -23,6 +23,7 @@ for source in sources():
 
 # What every action is expected to ask for. A new action gets its line here, on purpose by hand.
 EXPECTED: dict[str, P] = {
+    "accounts.add_region": P.USER_MANAGE,
     "accounts.change_language": P.PROFILE_EDIT,
     "accounts.change_name": P.PROFILE_EDIT,
     "accounts.change_password": P.PROFILE_EDIT,
@@ -51,6 +52,7 @@ EXPECTED: dict[str, P] = {
     "employers.edit_establishment": P.EMPLOYER_EDIT,
     "employers.end_deputy": P.EMPLOYER_EDIT,
     "employers.revive_employer": P.EMPLOYER_EDIT,
+    "exchange.add_authority": P.IMPORT_RUN,
     "exchange.start_import": P.IMPORT_RUN,
     "jobcarving.add_task": P.CARVING_EDIT,
     "jobcarving.dissolve_package": P.CARVING_EDIT,
@@ -62,6 +64,11 @@ EXPECTED: dict[str, P] = {
     "jobcarving.open_case": P.CARVING_EDIT,
     "jobcarving.open_job": P.CARVING_EDIT,
     "jobcarving.remove_task": P.CARVING_EDIT,
+    "network.add_tie": P.NETWORK_EDIT,
+    "network.edit_membership": P.NETWORK_EDIT,
+    "network.join_network": P.NETWORK_EDIT,
+    "network.leave_network": P.NETWORK_EDIT,
+    "network.remove_tie": P.NETWORK_EDIT,
     "placements.book_placement": P.PLACEMENT_EDIT,
     "placements.change_hours": P.PLACEMENT_EDIT,
     "placements.edit_placement": P.PLACEMENT_EDIT,

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from crm.core.access import Actor, Role, system
-from crm.core.console import say
+from crm.core.console import require_database, say
 from crm.core.errors import Invalid, NotFound
 
 Email = Annotated[str, typer.Argument(help="The e-mail address somebody signs in with.")]
@@ -92,6 +92,7 @@ def add_region(
 
 
 def _us() -> Actor:
+    require_database()
     return system("command line")
 
 

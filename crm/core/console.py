@@ -49,6 +49,14 @@ def said(message: str, **params: object) -> str:
     return translate(language, message, **params)
 
 
+def require_database() -> None:
+    """Raise `Invalid` unless the database of this installation is there, at the program's version."""
+    from crm.core.database import engine
+    from crm.migrations.runner import require_current
+
+    require_current(engine())
+
+
 def _complain(fault: AppError) -> None:
     field = getattr(fault, "field", "")
     sentence = said(fault.message, **fault.params)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from sqlmodel import select
-
 from crm.accounts.passwords import hashed
-from crm.accounts.records import Installation, Partner, PartnerEmployer, Region, User, UserEmployer
+from crm.accounts.queries import is_in_use
+from crm.accounts.records import Installation, Partner, PartnerEmployer, Region, UserEmployer
 from crm.accounts.rules import DEMO_INSTALLATION
 from crm.core import clock
 from crm.core.access import Role, system
 from crm.core.config import settings
 from crm.core.errors import Invalid
 from crm.core.records import key
-from crm.core.work import Work, reading, work
+from crm.core.work import Work, work
 from crm.demo.acting import Demo
 from crm.demo.clauses import make_contracts
 from crm.demo.contacts import make_contacts
@@ -28,13 +27,6 @@ SEED = 2026
 Tell = Callable[[str], None]
 
 
-def is_loaded() -> bool:
-    """Return whether this installation holds the demo region."""
-    with reading(system("demo")) as unit:
-        found = select(Installation).where(Installation.name == DEMO_INSTALLATION)
-        return unit.session.exec(found).first() is not None
-
-
 def load(seed: int = SEED, tell: Tell = lambda _line: None) -> None:
     """Fill an empty database with the demo region; `tell` hears each step.
 
@@ -42,9 +34,8 @@ def load(seed: int = SEED, tell: Tell = lambda _line: None) -> None:
     """
     if not settings().is_demo:
         raise Invalid("mode", "The demo region is not for production. Set CRM_MODE=demo.")
-    with reading(system("demo")) as unit:
-        if unit.session.exec(select(User.id).limit(1)).first() is not None:
-            raise Invalid("database", "The demo region needs an empty database; this one is in use.")
+    if is_in_use():
+        raise Invalid("database", "The demo region needs an empty database; this one is in use.")
     with work(system("demo")) as unit:
         unit.intend("demo.load")
         demo = _make_region(unit, Random(seed), tell)  # noqa: S311

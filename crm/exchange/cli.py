@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crm.core.console import USERS_FAULT, said, say
+from crm.core.console import USERS_FAULT, require_database, said, say
 from crm.core.errors import Invalid
 from crm.exchange.rules import Outcome, RunProblem
 from crm.exchange.rules.runs import ImportKind, RunState, percent
@@ -59,7 +59,7 @@ def bring_in(kind: ImportKind, file: Path, region: str | None, verdicts: Path | 
         found = described(file)
     except OSError:
         raise Invalid("file", "The file {name} cannot be read.", name=file.name) from None
-    _require_database()
+    require_database()
     actor = system("command line")
     command = StartImport(
         kind=kind,
@@ -73,14 +73,6 @@ def bring_in(kind: ImportKind, file: Path, region: str | None, verdicts: Path | 
     carry_out(run_id, file, lambda: actor, meter.show)
     meter.close()
     _report(run_id, verdicts)
-
-
-def _require_database() -> None:
-    from crm.core.database import engine
-    from crm.migrations import runner
-
-    if runner.current_revision(engine()) != runner.newest_revision():
-        raise Invalid("", "The database is not at the version of the program. Run `crm migrate` first.")
 
 
 def _region_id(code: str | None) -> int | None:

@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from crm.core.database import is_sqlite
+from crm.core.errors import Invalid
 from crm.schema import metadata
 
 _HERE = Path(__file__).parent
@@ -56,6 +57,13 @@ def current_revision(engine: Engine) -> str | None:
     """Return the revision that the database has, or None when it is empty."""
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+def require_current(engine: Engine) -> None:
+    """Raise `Invalid` unless the database has the revision that the code needs."""
+    absent = is_sqlite(engine) and not Path(engine.url.database or "").exists()
+    if absent or current_revision(engine) != newest_revision():
+        raise Invalid("", "The database is not at the version of the program. Run `crm migrate` first.")
 
 
 def drift(engine: Engine) -> list[Any]:
