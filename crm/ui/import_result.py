@@ -125,10 +125,10 @@ def _lines(actor: Actor, run: RunRow, outcome: Outcome | None) -> None:
 
 
 def _told(row: VerdictRow) -> str:
-    about = " · ".join(plain(part) for part in (row.subject, row.reference) if part)
-    parts = [f"**{about}**"] if about else []
+    name = f"**{plain(row.subject)}**" if row.subject else ""
+    parts = [" · ".join(part for part in (name, plain(row.reference)) if part)]
     if row.changed:
         parts.append(plain(_("Changed: {fields}.", fields=changed(_, row))))
     if row.remarks:
         parts.append(plain(all_told(_, row)))
-    return "  \n".join(parts)
+    return "  \n".join(part for part in parts if part)
