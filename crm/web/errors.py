@@ -14,6 +14,22 @@ from collections.abc import Iterator
 logger = logging.getLogger("crm.errors")
 
 
+class OnlyWhatWeCannotSee(logging.Filter):
+    """Keeps Streamlit from logging script errors beside us, with their messages.
+
+    What does not even compile never reaches us, and its message holds nothing but source.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether to keep a record."""
+        return not record.exc_info or isinstance(record.exc_info[1], SyntaxError)
+
+
+def keep_messages_out_of_the_log() -> None:
+    """Leave the logging of script errors to us, for the life of this process."""
+    logging.getLogger("streamlit.error_util").addFilter(OnlyWhatWeCannotSee())
+
+
 def log_unexpected(error: BaseException) -> str:
     """Write the trace to the log and return its reference number."""
     reference = secrets.token_hex(4).upper()

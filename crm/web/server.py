@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 from streamlit.starlette import App
 
 from crm.web import sealer, sign_in
+from crm.web.errors import keep_messages_out_of_the_log
 from crm.web.files import download
 from crm.web.gate import SessionGate
 from crm.web.headers import SecurityHeaders
@@ -46,6 +48,8 @@ async def lifespan(_app: App) -> AsyncIterator[None]:
     """
     for module in _WARM:
         importlib.import_module(module)
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    keep_messages_out_of_the_log()
     stop = sealer.start()
     gc.collect()
     gc.freeze()

@@ -32,29 +32,29 @@ SECRETS = ("De Linde Groen", "adviser een", "Gebruikers", "Logboek")
 
 
 @pytest.fixture
-def port(lite_world: World, sqlite_url: str, tmp_path: Path) -> Iterator[int]:
+def log(tmp_path: Path) -> Path:
+    """What the server writes."""
+    return tmp_path / "server.log"
+
+
+@pytest.fixture
+def port(lite_world: World, sqlite_url: str, tmp_path: Path, log: Path) -> Iterator[int]:
     """The port of a server that nobody has visited yet."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    server = subprocess.Popen(
-        [
-            Path(sys.executable).with_name("streamlit"),
-            "run",
-            ROOT / "streamlit_app.py",
-            f"--server.port={port}",
-        ],
-        cwd=tmp_path,
-        env={**os.environ, "CRM_DATABASE_URL": sqlite_url},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(port, server)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(timeout=60)
+    program = Path(sys.executable).with_name("streamlit")
+    command = [program, "run", ROOT / "streamlit_app.py", f"--server.port={port}"]
+    env = {**os.environ, "CRM_DATABASE_URL": sqlite_url}
+    with (
+        log.open("w") as writing,
+        subprocess.Popen(command, cwd=tmp_path, env=env, stdout=writing, stderr=writing) as server,
+    ):
+        try:
+            _wait_for(port, server)
+            yield port
+        finally:
+            server.terminate()
 
 
 def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
@@ -76,8 +76,8 @@ def _ask(port: int, path: str, **headers: str) -> tuple[int, str, str]:
     return answer.status, answer.headers.get("location", ""), body
 
 
-def _listen(port: int, path: str, seconds: float, **headers: str) -> bytes:
-    """Open a websocket, ask to run a page, and return everything the server says for a while."""
+def _listen(port: int, path: str, seconds: float, query: str = "", **headers: str) -> bytes:
+    """Open a websocket, ask to run a page, and return what the server says until it has run."""
     said = b""
     address = f"ws://127.0.0.1:{port}/_stcore/stream"
     given = {"Origin": f"http://127.0.0.1:{port}", **headers}
@@ -85,6 +85,7 @@ def _listen(port: int, path: str, seconds: float, **headers: str) -> bytes:
     with connect(address, subprotocols=spoken, additional_headers=given, open_timeout=60) as websocket:
         ask = BackMsg()
         ask.rerun_script.page_name = path
+        ask.rerun_script.query_string = query
         websocket.send(ask.SerializeToString())
         ends = time.monotonic() + seconds
         while (left := ends - time.monotonic()) > 0:
@@ -126,6 +127,15 @@ def test_the_first_visitor_is_an_employer_who_asks_for_an_administrators_page(
     assert _ask(port, "/_stcore/metrics", Cookie=cookie)[0] == 404
     administrator = _listen(port, "", 60, Cookie=signed_in(lite_world.users[Role.ADMIN]))
     assert b"adviser een" in administrator
+
+
+def test_a_fault_on_a_page_is_a_sentence_there_and_no_trace_in_the_log(
+    port: int, lite_world: World, log: Path
+) -> None:
+    cookie = signed_in(lite_world.users[Role.ADVISER])
+    said = _listen(port, "werkgever", 60, "id=98765", Cookie=cookie)
+    assert b"Dit is niet gevonden." in said
+    assert "Traceback" not in log.read_text()
 
 
 def test_no_folder_with_pages_lies_beside_the_script() -> None:

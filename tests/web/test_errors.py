@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from pathlib import Path
 
@@ -9,8 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from crm.core.access import Role
-from crm.core.errors import Invalid
-from crm.web.errors import log_unexpected
+from crm.web.errors import keep_messages_out_of_the_log, log_unexpected
 from tests.factories import World
 from tests.web.asking import get, signed_in
 
@@ -77,7 +77,20 @@ def test_anything_else_on_a_page_is_a_number(caplog: pytest.LogCaptureFixture) -
     assert "de Wit" not in shown
 
 
+def test_streamlit_does_not_log_what_was_typed_beside_us(caplog: pytest.LogCaptureFixture) -> None:
+    streamlit = logging.getLogger("streamlit.error_util")
+    streamlit.addHandler(caplog.handler)
+    keep_messages_out_of_the_log()
+    try:
+        for error in (ValueError("J. de Wit"), SyntaxError("a page that does not compile")):
+            streamlit.error("Uncaught app execution", exc_info=error)
+    finally:
+        streamlit.removeHandler(caplog.handler)
+        streamlit.filters.clear()
+    assert "J. de Wit" not in caplog.text
+    assert "a page that does not compile" in caplog.text
+
+
 def test_the_launcher_hands_every_script_error_to_us() -> None:
     source = (Path(__file__).parents[2] / "streamlit_app.py").read_text()
     assert "on_script_error=show_error" in source
-    assert Invalid("x", "Saved.").message == "Saved."
