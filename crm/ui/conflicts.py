@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -13,7 +13,7 @@ import streamlit as st
 
 from crm.core.access import Actor
 from crm.core.actions import Command
-from crm.core.errors import Conflict
+from crm.core.errors import AppError, Conflict
 from crm.core.work import Work, perform
 from crm.ui.words import _, day
 
@@ -47,11 +47,22 @@ def show_pending(actor: Actor) -> None:
     if st.button(_("Keep what is stored"), type="primary"):
         _done()
     if st.button(_("Save mine over it")):
-        perform(
-            actor, pending.action, pending.command.model_copy(update={"version": pending.conflict.version})
-        )
-        _done()
+        _save_over(actor, pending)
     st.stop()
+
+
+def _save_over(actor: Actor, pending: Pending) -> None:
+    command = pending.command.model_copy(update={"version": pending.conflict.version})
+    try:
+        perform(actor, pending.action, command)
+    except Conflict as conflict:
+        hold(replace(pending, command=command, conflict=conflict))
+    except AppError as fault:
+        # What the other did made yours impossible; the next click goes on from what is stored.
+        del st.session_state[_PENDING]
+        st.error(_(fault.message, **fault.params))
+    else:
+        _done()
 
 
 def _done() -> None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import TypeVar
 
 import streamlit as st
 
 from crm.core import clock
 from crm.core.access import Actor
-from crm.core.actions import Command
-from crm.core.work import Work
 from crm.sroi import actions
 from crm.sroi.commands import (
     ConfirmObligation,
@@ -26,10 +22,8 @@ from crm.sroi.standing import OPEN
 from crm.sroi.states import ContractState
 from crm.ui import contract_form
 from crm.ui.contract_form import LABELS
-from crm.ui.forms import attempt, flash
+from crm.ui.opened import OpenForm, open_form, save
 from crm.ui.words import _, whole_euros
-
-C = TypeVar("C", bound=Command)
 
 DEFAULT_REPAIR_DAYS = 90
 
@@ -55,7 +49,8 @@ def confirm(actor: Actor, contract: ContractPage) -> None:
     """Ask the officer to confirm the obligation of a new contract, with what the clause says."""
     if contract.row.state is not ContractState.TO_CONFIRM:
         return
-    with st.form("confirm_obligation"):
+    form = _opened("confirm", contract, "percentage")
+    with st.form(form.name):
         st.subheader(_("Confirm the obligation"), anchor=False)
         st.markdown(
             _(
@@ -64,99 +59,116 @@ def confirm(actor: Actor, contract: ContractPage) -> None:
                 amount=whole_euros(contract.row.obligation_cents),
             )
         )
-        left, right = st.columns(2)
-        share = left.text_input(
-            _("Percentage in the clause"),
-            contract_form.shown_share(contract.percentage),
-            placeholder=_("empty: as the rule set says"),
-        )
-        labour = right.text_input(_("Share of labour (%)"), contract_form.shown_share(contract.labour_share))
+        share, labour = contract_form.ask_shares(contract, form.key)
         sent = st.form_submit_button(_("Confirm the obligation"), type="primary")
     if sent:
-        _run(
+        save(
+            form,
             actor,
             actions.confirm_obligation,
             lambda: ConfirmObligation(
                 contract_id=contract.row.id,
-                version=contract.version,
+                version=form.version,
                 percentage=contract_form.percentage(share, "percentage"),
                 labour_share=contract_form.percentage(labour, "labour_share"),
             ),
+            LABELS,
             _("The obligation is confirmed."),
         )
 
 
 def _change(actor: Actor, contract: ContractPage) -> None:
-    filled = contract_form.changed_terms(contract)
-    if filled is None:
-        return
-    _run(
-        actor,
-        actions.edit_contract,
-        lambda: EditContract(contract_id=contract.row.id, version=contract.version, **filled()),
-        _("The contract is saved."),
-    )
+    form = _opened("terms", contract, "title")
+    if filled := contract_form.changed_terms(contract, form):
+        save(
+            form,
+            actor,
+            actions.edit_contract,
+            lambda: EditContract(contract_id=contract.row.id, version=form.version, **filled()),
+            LABELS,
+            _("The contract is saved."),
+        )
 
 
 def _repair(actor: Actor, contract: ContractPage) -> None:
-    with st.form("start_repair", border=False):
+    form = _opened("repair", contract, "until")
+    with st.form(form.name, border=False):
         told = contract.rule_set.sanctions.repair_days
         days = told.value if told else DEFAULT_REPAIR_DAYS
         granted = contract.row.repair_until or clock.today() + timedelta(days=days)
-        until = st.date_input(_("Last day of the repair period"), granted, format="DD-MM-YYYY")
+        until = st.date_input(
+            _("Last day of the repair period"), granted, format="DD-MM-YYYY", key=form.key("until")
+        )
         sent = st.form_submit_button(_("Grant a repair period"))
     if sent:
-        _run(
+        save(
+            form,
             actor,
             actions.start_repair,
-            lambda: StartRepair(contract_id=contract.row.id, version=contract.version, until=until),
+            lambda: StartRepair(contract_id=contract.row.id, version=form.version, until=until),
+            LABELS,
             _("The repair period is granted."),
         )
 
 
 def _settle(actor: Actor, contract: ContractPage) -> None:
     amount = whole_euros(contract.row.approved_cents)
-    with st.form("settle_contract", border=False):
-        sure = st.checkbox(_("Nothing can be changed after settling; I am sure."))
+    form = _opened("settle", contract, "sure")
+    with st.form(form.name, border=False):
+        sure = st.checkbox(_("Nothing can be changed after settling; I am sure."), key=form.key("sure"))
         sent = st.form_submit_button(_("Settle with {amount} approved", amount=amount))
     if sent and not sure:
         st.error(_("Tick the box first: settling cannot be undone."))
     elif sent:
-        _run(
+        save(
+            form,
             actor,
             actions.settle_contract,
-            lambda: SettleContract(contract_id=contract.row.id, version=contract.version),
+            lambda: SettleContract(contract_id=contract.row.id, version=form.version),
+            LABELS,
             _("The contract is settled."),
         )
 
 
 def _reopen(actor: Actor, contract: ContractPage) -> None:
-    with st.form("reopen_obligation", border=False):
-        reason = st.text_input(_("Why was the obligation wrong?"), max_chars=400)
+    form = _opened("reopen", contract, "reason")
+    with st.form(form.name, border=False):
+        reason = st.text_input(_("Why was the obligation wrong?"), max_chars=400, key=form.key("reason"))
         sent = st.form_submit_button(_("Take the confirmation back"))
     if sent:
-        _run(
+        save(
+            form,
             actor,
             actions.reopen_obligation,
-            lambda: ReopenObligation(contract_id=contract.row.id, version=contract.version, reason=reason),
+            lambda: ReopenObligation(contract_id=contract.row.id, version=form.version, reason=reason),
+            LABELS,
             _("The obligation can be confirmed anew."),
         )
 
 
 def _withdraw(actor: Actor, contract: ContractPage) -> None:
-    with st.form("withdraw_contract", border=False):
-        reason = st.text_input(_("Why should it not be in the register?"), max_chars=400)
+    form = _opened("withdraw", contract, "reason")
+    with st.form(form.name, border=False):
+        reason = st.text_input(
+            _("Why should it not be in the register?"), max_chars=400, key=form.key("reason")
+        )
         sent = st.form_submit_button(_("Withdraw the contract"))
     if sent:
-        _run(
+        save(
+            form,
             actor,
             actions.withdraw_contract,
-            lambda: WithdrawContract(contract_id=contract.row.id, version=contract.version, reason=reason),
+            lambda: WithdrawContract(contract_id=contract.row.id, version=form.version, reason=reason),
+            LABELS,
             _("The contract is withdrawn."),
         )
 
 
-def _run(actor: Actor, action: Callable[[Work, C], int], make: Callable[[], C], done: str) -> None:
-    if attempt(actor, action, make, LABELS) is not None:
-        flash(done)
-        st.rerun()
+def _opened(name: str, contract: ContractPage, first_field: str) -> OpenForm:
+    number = contract.row.id
+    return open_form(f"{name}_{number}", contract.version, first_field, page_of(number))
+
+
+def page_of(contract_id: int) -> str:
+    """Return the name that the forms of one contract share."""
+    return f"contract_{contract_id}"

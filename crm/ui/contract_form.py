@@ -19,6 +19,7 @@ from crm.employers.queries import find_employers
 from crm.sroi.queries import ContractPage
 from crm.sroi.rulesets import shipped_rulesets
 from crm.sroi.states import ContractType
+from crm.ui.opened import OpenForm
 from crm.ui.sroi import TYPES
 from crm.ui.words import _, whole_euros
 
@@ -41,6 +42,7 @@ LABELS = {
     "reason": N_("Reason"),
 }
 Filled = Callable[[], dict[str, Any]]
+Key = Callable[[str], str]
 
 
 def new_contract(actor: Actor, authorities: Mapping[int, str]) -> Filled | None:
@@ -50,16 +52,16 @@ def new_contract(actor: Actor, authorities: Mapping[int, str]) -> Filled | None:
         authority_id = st.selectbox(
             _("Authority"), list(authorities), None, lambda value: authorities[value], placeholder=_("Choose")
         )
-        terms = _terms(None)
+        terms = _terms(None, "new_contract:{}".format)
         if not st.form_submit_button(_("Add the contract"), type="primary"):
             return None
     return lambda: {**terms(), "authority_id": authority_id, "employer_id": employer_id}
 
 
-def changed_terms(contract: ContractPage) -> Filled | None:
+def changed_terms(contract: ContractPage, form: OpenForm) -> Filled | None:
     """Ask for changed terms of a contract; return what was filled in once it is sent, else None."""
-    with st.form("contract_terms", border=False):
-        terms = _terms(contract)
+    with st.form(form.name, border=False):
+        terms = _terms(contract, form.key)
         if not st.form_submit_button(_("Save"), type="primary"):
             return None
     return terms
@@ -96,11 +98,30 @@ def _contractor(actor: Actor) -> int | None:
     )
 
 
-def _terms(contract: ContractPage | None) -> Filled:
-    row = contract.row if contract else None
-    title = st.text_input(_("Title"), row.title if row else "", max_chars=400)
+def ask_shares(contract: ContractPage | None, key: Key) -> tuple[str, str]:
+    """Ask for the percentage of the clause and the share of labour; return them as typed."""
     left, right = st.columns(2)
-    reference = left.text_input(_("Reference"), (row.reference or "") if row else "", max_chars=80)
+    share = left.text_input(
+        _("Percentage in the clause"),
+        shown_share(contract.percentage if contract else None),
+        placeholder=_("empty: as the rule set says"),
+        key=key("percentage"),
+    )
+    labour = right.text_input(
+        _("Share of labour (%)"),
+        shown_share(contract.labour_share if contract else None),
+        key=key("labour_share"),
+    )
+    return share, labour
+
+
+def _terms(contract: ContractPage | None, key: Key) -> Filled:
+    row = contract.row if contract else None
+    title = st.text_input(_("Title"), row.title if row else "", max_chars=400, key=key("title"))
+    left, right = st.columns(2)
+    reference = left.text_input(
+        _("Reference"), (row.reference or "") if row else "", max_chars=80, key=key("reference")
+    )
     kinds = list(ContractType)
     kind = right.segmented_control(
         _("Kind of contract"),
@@ -108,23 +129,20 @@ def _terms(contract: ContractPage | None) -> Filled:
         format_func=lambda value: _(TYPES[value]),
         default=contract.contract_type if contract else ContractType.SERVICES,
         required=True,
+        key=key("contract_type"),
     )
-    value = left.text_input(_("Value excl. VAT"), _euros(contract.value_cents if contract else None))
-    share = right.text_input(
-        _("Percentage in the clause"),
-        shown_share(contract.percentage if contract else None),
-        placeholder=_("empty: as the rule set says"),
-    )
-    labour = left.text_input(
-        _("Share of labour (%)"), shown_share(contract.labour_share if contract else None)
+    value = left.text_input(
+        _("Value excl. VAT"), _euros(contract.value_cents if contract else None), key=key("value")
     )
     wages = right.text_input(
         _("Wage bill"),
         _euros(contract.wage_bill_cents if contract else None),
         help=_("Only when the rule set goes by the wage bill"),
+        key=key("wage_bill"),
     )
-    dates = _dates(contract)
-    code = _rule_set(contract)
+    share, labour = ask_shares(contract, key)
+    dates = _dates(contract, key)
+    code = _rule_set(contract, key)
     return lambda: {
         "title": title,
         "reference": reference or None,
@@ -138,7 +156,7 @@ def _terms(contract: ContractPage | None) -> Filled:
     }
 
 
-def _dates(contract: ContractPage | None) -> dict[str, date | None]:
+def _dates(contract: ContractPage | None, key: Key) -> dict[str, date | None]:
     row = contract.row if contract else None
     today = clock.today()
     left, right = st.columns(2)
@@ -149,12 +167,14 @@ def _dates(contract: ContractPage | None) -> dict[str, date | None]:
         "end_on": (right, N_("Ends on"), row.end_on if row else None),
     }
     return {
-        name: column.date_input(_(label), value, format="DD-MM-YYYY", min_value=date(1990, 1, 1))
+        name: column.date_input(
+            _(label), value, format="DD-MM-YYYY", min_value=date(1990, 1, 1), key=key(name)
+        )
         for name, (column, label, value) in given.items()
     }
 
 
-def _rule_set(contract: ContractPage | None) -> str | None:
+def _rule_set(contract: ContractPage | None, key: Key) -> str | None:
     names = {ruleset.id: ruleset.name for ruleset in shipped_rulesets()}
     chosen = contract.rule_set.id if contract and contract.chosen_by_hand else None
     codes = list(names)
@@ -164,6 +184,7 @@ def _rule_set(contract: ContractPage | None) -> str | None:
         codes.index(chosen) if chosen in names else None,
         lambda code: names[code],
         placeholder=_("the authority's own, by date"),
+        key=key("rule_set"),
     )
 
 

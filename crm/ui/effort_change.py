@@ -16,29 +16,30 @@ from crm.ui import effort_form
 from crm.ui.effort_form import LABELS
 from crm.ui.explanation import explanation_popover, spoken
 from crm.ui.forms import attempt, flash, show_fault
+from crm.ui.opened import open_form, save
 from crm.ui.sroi import worth
 from crm.ui.words import _
 
 
 def add(actor: Actor, contract: ContractPage) -> None:
     """Ask for a new effort and hand it in."""
-    key = f"add_{len(contract.efforts)}"
+    form = open_form(f"add_effort_{contract.row.id}", 0, "effort_block")
+    key = form.key("effort")
     filled = _ask(actor, contract, None, key)
-    if filled is None or not st.button(_("Hand in"), type="primary", key=f"{key}_send"):
-        return
-    made = attempt(
-        actor,
-        actions.submit_effort,
-        lambda: SubmitEffort(contract_id=contract.row.id, submit=True, **filled),
-        LABELS,
-    )
-    if made is not None:
-        flash(_("The effort is handed in."))
-        st.rerun()
+    if filled is not None and st.button(_("Hand in"), type="primary", key=f"{key}_send"):
+        save(
+            form,
+            actor,
+            actions.submit_effort,
+            lambda: SubmitEffort(contract_id=contract.row.id, submit=True, **filled),
+            LABELS,
+            _("The effort is handed in."),
+        )
 
 
 def change(actor: Actor, contract: ContractPage, effort: EffortRow) -> None:
     """Offer to complete and hand in an effort that is a draft or was sent back, or to take it back."""
+    # Fields of another version are other fields: what was typed on an older one is not saved over it.
     key = f"change_{effort.id}_{effort.version}"
     with st.expander(_("Complete and hand in"), icon=":material/edit:"):
         filled = _ask(actor, contract, effort, key)

@@ -18,10 +18,10 @@ from crm.sroi.commands import ApproveEffort, SendBack
 from crm.sroi.queries import EffortRow, ReviewPage, ReviewRow
 from crm.sroi.queries.checks import MISSING, Check, Param
 from crm.sroi.rules import Bilingual
-from crm.sroi.states import EffortState
 from crm.ui import evidence, shell
 from crm.ui.explanation import show_explanation, spoken
 from crm.ui.forms import attempt, flash
+from crm.ui.opened import open_form
 from crm.ui.sroi import hours_of, period_of, standing_sentence
 from crm.ui.words import _, day, moment, plain, whole_euros
 
@@ -38,8 +38,6 @@ def choose(waiting: Sequence[ReviewRow]) -> int:
     rows = {row.effort_id: row for row in waiting}
     asked = st.query_params.get("id", "")
     current = int(asked) if asked.isdigit() and int(asked) in rows else waiting[0].effort_id
-    if asked and asked.isdigit() and int(asked) not in rows:
-        return int(asked)
     keys = list(rows)
     chosen = st.selectbox(
         _("Waiting, oldest first"),
@@ -75,17 +73,15 @@ def side_by_side(actor: Actor, page: ReviewPage) -> None:
 
 def decide(actor: Actor, page: ReviewPage) -> None:
     """Show what to look at and take the decision."""
-    if page.effort.state is not EffortState.SUBMITTED:
-        st.info(_("This effort was decided on already."))
-        shell.link("staff/review.py", _("To the next effort"), icon=":material/arrow_forward:")
-        return
     # What is missing stands with the evidence already.
     others = [check for check in page.checks if check.message != MISSING]
     st.markdown("  \n".join(_told(check) for check in others))
     with st.container(horizontal=True, vertical_alignment="center"):
         blocked = any(check.blocks for check in page.checks)
         amount = whole_euros(page.effort.value_cents)
-        if st.button(_("Approve {amount}", amount=amount), type="primary", disabled=blocked):
+        # A button of another version is another button: a tap meant for an older claim does nothing.
+        key = f"approve_{page.effort.id}_{page.effort.version}"
+        if st.button(_("Approve {amount}", amount=amount), key, type="primary", disabled=blocked):
             _approve(actor, page.effort)
         with st.popover(_("Approve a part"), disabled=blocked):
             _approve_part(actor, page.effort)
@@ -143,9 +139,14 @@ def _approve(actor: Actor, effort: EffortRow) -> None:
 
 
 def _approve_part(actor: Actor, effort: EffortRow) -> None:
-    with st.form("approve_part", border=False):
-        amount = st.text_input(_("Amount to approve"), placeholder=whole_euros(effort.value_cents))
-        reason = st.text_area(_("Why a part? The contractor reads this."), max_chars=400)
+    form = open_form(f"part_{effort.id}", effort.version, "amount")
+    with st.form(form.name, border=False):
+        amount = st.text_input(
+            _("Amount to approve"), placeholder=whole_euros(effort.value_cents), key=form.key("amount")
+        )
+        reason = st.text_area(
+            _("Why a part? The contractor reads this."), max_chars=400, key=form.key("reason")
+        )
         sent = st.form_submit_button(_("Approve this amount"), type="primary")
     if sent:
         _run(
@@ -153,7 +154,7 @@ def _approve_part(actor: Actor, effort: EffortRow) -> None:
             actions.approve_effort,
             lambda: ApproveEffort(
                 effort_id=effort.id,
-                version=effort.version,
+                version=form.version,
                 approved_cents=parse_euros(amount, "approved_cents"),
                 reason=reason,
             ),
@@ -162,14 +163,17 @@ def _approve_part(actor: Actor, effort: EffortRow) -> None:
 
 
 def _send_back(actor: Actor, effort: EffortRow) -> None:
-    with st.form("send_back", border=False):
-        reason = st.text_area(_("What has to change? The contractor reads this."), max_chars=400)
+    form = open_form(f"back_{effort.id}", effort.version, "reason")
+    with st.form(form.name, border=False):
+        reason = st.text_area(
+            _("What has to change? The contractor reads this."), max_chars=400, key=form.key("reason")
+        )
         sent = st.form_submit_button(_("Send back"), type="primary")
     if sent:
         _run(
             actor,
             actions.send_back,
-            lambda: SendBack(effort_id=effort.id, version=effort.version, reason=reason),
+            lambda: SendBack(effort_id=effort.id, version=form.version, reason=reason),
             _("Sent back to the contractor."),
         )
 

@@ -267,10 +267,19 @@ def test_sending_back_says_why_and_the_employer_hands_in_again(world: World) -> 
     assert stored(Effort, key(effort)).state is EffortState.SUBMITTED
 
 
-def test_two_officers_deciding_at_once_meet_a_conflict(world: World) -> None:
+def test_a_decision_on_what_somebody_changed_meanwhile_is_taken_anew(world: World) -> None:
+    effort = make_effort(make_contract(world))
+    command = EditEffort(effort_id=key(effort), version=effort.version, **claim(hours_per_week=Decimal(36)))
+    perform(world.actor(Role.EMPLOYER), actions.edit_effort, command)
+    with pytest.raises(Invalid, match="Look at it again"):
+        approve(effort)
+    assert stored(Effort, key(effort)).state is EffortState.SUBMITTED
+
+
+def test_two_officers_do_not_decide_on_the_same_effort(world: World) -> None:
     effort = make_effort(make_contract(world))
     approve(effort)
-    with pytest.raises(Conflict):
+    with pytest.raises(Invalid, match="Look at it again"):
         perform(
             world.actor(Role.SROI_OFFICER),
             actions.send_back,

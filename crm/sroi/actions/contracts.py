@@ -103,7 +103,7 @@ def confirm_obligation(work: Work, command: ConfirmObligation) -> int:
 @action(Permission.CONTRACT_EDIT, ReopenObligation)
 def reopen_obligation(work: Work, command: ReopenObligation) -> int:
     """Take a confirmed obligation back to be confirmed anew; approved efforts keep their amounts."""
-    contract = work.edit(Contract, command.contract_id, command.version, {})
+    contract = _unchanged(work, command.contract_id, command.version)
     _require(contract, *OPEN)
     contract.state = ContractState.TO_CONFIRM
     contract.confirmed_on = None
@@ -115,7 +115,7 @@ def reopen_obligation(work: Work, command: ReopenObligation) -> int:
 @action(Permission.CONTRACT_EDIT, StartRepair)
 def start_repair(work: Work, command: StartRepair) -> int:
     """Grant a repair period, or move its last day; raises `Invalid` when that day has passed."""
-    contract = work.edit(Contract, command.contract_id, command.version, {"until": command.until})
+    contract = _unchanged(work, command.contract_id, command.version)
     _require(contract, *OPEN)
     if command.until < clock.today():
         raise Invalid("until", "Choose a day that has not passed yet.")
@@ -127,8 +127,7 @@ def start_repair(work: Work, command: StartRepair) -> int:
 @action(Permission.CONTRACT_EDIT, SettleContract)
 def settle_contract(work: Work, command: SettleContract) -> int:
     """Close a contract with what was approved; raises `Invalid` while efforts wait for review."""
-    contract = totals.hold(work, command.contract_id)
-    contract = work.edit(Contract, command.contract_id, command.version, {})
+    contract = _unchanged(work, command.contract_id, command.version)
     _require(contract, *OPEN)
     if contract.submitted_cents or _waiting(work, command.contract_id):
         raise Invalid("contract_id", "Efforts still wait for review. Review them first, then settle.")
@@ -140,8 +139,7 @@ def settle_contract(work: Work, command: SettleContract) -> int:
 @action(Permission.CONTRACT_EDIT, WithdrawContract)
 def withdraw_contract(work: Work, command: WithdrawContract) -> int:
     """Take a contract out of the register with its open efforts; raises `Invalid` once some is approved."""
-    totals.hold(work, command.contract_id)
-    contract = work.edit(Contract, command.contract_id, command.version, {})
+    contract = _unchanged(work, command.contract_id, command.version)
     _require(contract, ContractState.TO_CONFIRM, *OPEN)
     for effort in work.session.exec(select(Effort).where(Effort.contract_id == command.contract_id)):
         if effort.state is EffortState.APPROVED:
@@ -232,6 +230,13 @@ def _refuse_frozen(contract: Contract, command: EditContract) -> None:
             raise Invalid(
                 name, "The obligation is confirmed. Take the confirmation back before you change this."
             )
+
+
+def _unchanged(work: Work, contract_id: int, version: int) -> Contract:
+    contract = totals.hold(work, contract_id)
+    if contract.version != version:
+        raise Invalid("contract_id", "Somebody changed this contract meanwhile. Look at it again and decide.")
+    return contract
 
 
 def _require(contract: Contract, *states: ContractState) -> None:

@@ -97,19 +97,20 @@ def hold_effort(
 ) -> tuple[Effort, Contract]:
     """Return an effort prepared on `version`, and its contract, held until this transaction ends.
 
-    Raises `Conflict` when it was changed since, `Invalid` when the contract takes no efforts any more.
+    When it was changed since: raises `Conflict` for a change of its facts, and `Invalid` for a decision,
+    which has to be taken anew. Raises `Invalid` as well when the contract takes no efforts any more.
     """
     found = work.get(Effort, effort_id)
     contract = (totals.hold_open if on_open_contract else totals.hold)(work, found.contract_id)
     work.session.refresh(found)
-    if found.version != version:
+    if found.version == version:
+        return found, contract
+    if isinstance(command, EffortClaim):
         raise Conflict(*_compared(found, command), found.version)
-    return found, contract
+    raise Invalid("effort_id", "Somebody changed this effort meanwhile. Look at it again and decide.")
 
 
-def _compared(effort: Effort, command: object) -> tuple[dict[str, object], dict[str, object]]:
-    if not isinstance(command, EffortClaim):
-        return {"state": effort.state}, {"state": None}
+def _compared(effort: Effort, command: EffortClaim) -> tuple[dict[str, object], dict[str, object]]:
     names = ("block", "description", "subject")
     stored = {name: getattr(effort, name) for name in names}
     yours = {name: getattr(command, name) for name in names}
