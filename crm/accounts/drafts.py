@@ -38,15 +38,17 @@ class WaitingDraft:
 
     form: str
     subject: str
+    title: str
     updated_at: datetime
 
 
 class SaveDraft(Command):
-    """The fields of a form as they are now; anything JSON can hold."""
+    """The fields of a form as they are now, anything JSON can hold; `title` is its subject in words."""
 
     form: FormName
     subject: Subject
     fields: Mapping[str, Any]
+    title: str = Field(default="", max_length=200)
 
 
 class DiscardDraft(Command):
@@ -62,7 +64,7 @@ def save_draft(work: Work, command: SaveDraft) -> datetime:
 
     Raises `Invalid` for a draft that is too long, and for one that holds a BSN: those we never keep.
     """
-    body = json.dumps(dict(command.fields), ensure_ascii=False)
+    body = json.dumps({"title": command.title, "fields": dict(command.fields)}, ensure_ascii=False)
     if len(body) > LARGEST:
         raise Invalid("", "This is too long: at most {limit} characters.", limit=LARGEST)
     for name, value in command.fields.items():
@@ -98,7 +100,7 @@ def draft_of(work: Work, form: str, subject: str) -> tuple[dict[str, Any], datet
     found = work.session.exec(
         select(Draft).where(Draft.user_id == work.actor.user_id, Draft.form == form, Draft.subject == subject)
     ).first()
-    return (json.loads(found.body), found.updated_at) if found else None
+    return (json.loads(found.body)["fields"], found.updated_at) if found else None
 
 
 def waiting_drafts(work: Work, form: str, limit: int = 5) -> list[WaitingDraft]:
@@ -109,4 +111,7 @@ def waiting_drafts(work: Work, form: str, limit: int = 5) -> list[WaitingDraft]:
         .order_by(col(Draft.updated_at).desc())
         .limit(limit)
     )
-    return [WaitingDraft(one.form, one.subject, one.updated_at) for one in work.session.exec(found)]
+    return [
+        WaitingDraft(one.form, one.subject, json.loads(one.body)["title"], one.updated_at)
+        for one in work.session.exec(found)
+    ]

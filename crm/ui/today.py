@@ -8,20 +8,12 @@ from datetime import datetime, timedelta
 from crm.accounts.drafts import WaitingDraft, waiting_drafts
 from crm.core import clock
 from crm.core.access import Actor, Permission
-from crm.core.work import Work, reading
+from crm.core.work import reading
 from crm.employers.queries import FoundEmployer, find_employers
 from crm.sroi.queries import ContractRow, ReviewRow, contracts_at_risk, to_confirm, to_review
 from crm.ui.today_news import News, gather_news
 from crm.ui.visits import FORM
-from crm.visits.queries import (
-    Portfolio,
-    QuietEmployer,
-    ToDo,
-    follow_ups_of,
-    names_of,
-    portfolio,
-    quiet_employers,
-)
+from crm.visits.queries import Portfolio, ToDo, follow_ups_of, portfolio
 
 SHOWN = 5
 TO_DO_LIMIT = 50
@@ -33,9 +25,8 @@ class Today:
 
     actor: Actor
     to_do: list[ToDo] = field(default_factory=list)
-    drafts: list[tuple[WaitingDraft, str]] = field(default_factory=list)
-    held: Portfolio = field(default_factory=lambda: Portfolio(0, 0))
-    quiet: list[QuietEmployer] = field(default_factory=list)
+    drafts: list[WaitingDraft] = field(default_factory=list)
+    held: Portfolio = field(default_factory=Portfolio)
     shared: list[FoundEmployer] = field(default_factory=list)
     at_risk: list[ContractRow] = field(default_factory=list)
     review: list[ReviewRow] = field(default_factory=list)
@@ -50,15 +41,14 @@ def todays_work(actor: Actor) -> Today:
     may = actor.may
     with reading(actor) as work:
         logs = may(Permission.VISIT_LOG)
-        held = portfolio(work, user_id, today) if logs else Portfolio(0, 0)
+        held = portfolio(work, user_id, today, SHOWN) if logs else Portfolio()
         to_do = follow_ups_of(work, user_id, today, TO_DO_LIMIT) if logs else []
         reviews = may(Permission.EFFORT_REVIEW)
         return Today(
             actor=actor,
             to_do=to_do,
-            drafts=_drafts(work) if logs else [],
+            drafts=waiting_drafts(work, FORM) if logs else [],
             held=held,
-            quiet=quiet_employers(work, user_id, today, SHOWN) if held.too_quiet else [],
             shared=[] if may(Permission.VISIT_VIEW) else find_employers(work, "", SHOWN),
             at_risk=contracts_at_risk(work, today, SHOWN) if may(Permission.CONTRACT_VIEW) else [],
             review=to_review(work, SHOWN) if reviews else [],
@@ -69,9 +59,3 @@ def todays_work(actor: Actor) -> Today:
 
 def _week_ago() -> datetime:
     return clock.now() - timedelta(days=7)
-
-
-def _drafts(work: Work) -> list[tuple[WaitingDraft, str]]:
-    waiting = waiting_drafts(work, FORM)
-    names = names_of(work, [int(draft.subject) for draft in waiting]) if waiting else {}
-    return [(draft, names[int(draft.subject)]) for draft in waiting if int(draft.subject) in names]

@@ -55,7 +55,10 @@ def gather_news(work: Work, since: datetime, holder_id: int | None) -> list[News
 
     At the employers of one account holder, or everywhere the actor may look when nobody is given.
     """
-    found = [*_moments(work, since, holder_id), *_signals(work, since, holder_id), *_submissions(work, since)]
+    found = [*_moments(work, since, holder_id)]
+    # Who reviews efforts has them on the page as work already, and carves no jobs.
+    if not work.actor.may(Permission.EFFORT_REVIEW):
+        found += [*_signals(work, since, holder_id), *_submissions(work, since)]
     return sorted(found, key=lambda news: (news.on, news.at or time.min), reverse=True)[:SHOWN]
 
 

@@ -27,9 +27,8 @@ def show_at_risk(page: Today) -> None:
     for row in rows:
         with st.container(gap=None):
             _open(plain(row.employer), "staff/contract.py", row.id, f"risk_{row.id}")
-            st.markdown(
-                f"{plain(row.title)} · {plain(row.authority)} · {_shortfall(row)} {inline_badge(look_of(row))}"
-            )
+            what = f"{plain(row.title)} · {plain(row.authority)} · {_shortfall(row)}"
+            st.markdown(f"{what} {inline_badge(look_of(row))}")
             st.progress(
                 min(row.expected_pct, 100), _("ends, as things stand, at {share} %", share=row.expected_pct)
             )
@@ -48,14 +47,14 @@ def show_employers(page: Today) -> None:
     """Show how many employers somebody holds, and those not spoken with for too long."""
     count = f" :gray-badge[{page.held.employers}]"
     st.header(_("My employers") + count, anchor=False)
-    if not page.quiet:
+    if not page.held.quiet:
         st.caption(_("You have spoken with all of them lately."))
         return
     st.markdown(
         f":orange-badge[:material/hourglass_bottom: {page.held.too_quiet}] "
         + n_("not spoken with for too long", "not spoken with for too long", page.held.too_quiet)
     )
-    for employer in page.quiet:
+    for employer in page.held.quiet:
         _show_quiet(employer)
 
 
@@ -89,10 +88,10 @@ def show_drafts(page: Today) -> None:
     if not page.drafts:
         return
     st.header(_("Not finished yet") + f" :gray-badge[{len(page.drafts)}]", anchor=False)
-    for draft, name in page.drafts:
+    for draft in page.drafts:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             with st.container(gap=None, width="stretch"):
-                st.markdown(f"**{plain(name)}**")
+                st.markdown(f"**{plain(draft.title)}**")
                 st.caption(draft_line(draft.updated_at))
             if st.button(_("Go on"), key=f"draft_{draft.subject}"):
                 shell.go("staff/visit.py", employer=draft.subject)

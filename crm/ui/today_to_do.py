@@ -174,8 +174,8 @@ def _offer_to_undo(actor: Actor) -> None:
 
 
 def _next_best_step(day: Today) -> None:
-    if day.quiet:
-        quiet = day.quiet[0]
+    if day.held.quiet:
+        quiet = day.held.quiet[0]
         st.write(
             _(
                 "Nothing on your list for this week. A good moment to call {employer}.",

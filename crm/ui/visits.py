@@ -10,11 +10,11 @@ from crm.accounts.drafts import waiting_drafts
 from crm.core import clock, i18n
 from crm.core.access import Actor
 from crm.core.i18n import N_
-from crm.core.work import Work, reading
+from crm.core.work import reading
 from crm.employers.queries import FoundEmployer, find_employers
 from crm.ui import shell
 from crm.ui.words import _, language, moment, plain
-from crm.visits.queries import VisitStart, names_of, recent_employers
+from crm.visits.queries import VisitStart, recent_employers
 from crm.visits.rules import MomentKind, Purpose
 
 FORM = "visit"
@@ -95,10 +95,13 @@ def choose_employer(actor: Actor) -> None:
     )
     with reading(actor) as work:
         found = find_employers(work, typed, CHOICES) if typed else recent_employers(work, actor.user_id or 0)
-        waiting = [] if typed else _drafts(work)
+        waiting = [] if typed else waiting_drafts(work, FORM)
     if typed and not found:
         st.info(_("No employer found. Try a part of the name, or the place."))
-    _offer(_("Go on with a draft"), waiting)
+    _offer(
+        _("Go on with a draft"),
+        [(f"{plain(one.title)} · {moment(one.updated_at)}", int(one.subject)) for one in waiting],
+    )
     _offer(_("Found") if typed else _("Spoken with lately"), [(place_of(one), one.id) for one in found])
     if not typed and not found:
         st.caption(_("Type the first letters of the name. Next time your recent employers stand here."))
@@ -138,13 +141,3 @@ def _offer(heading: str, choices: list[tuple[str, int]]) -> None:
         for label, employer_id in choices:
             if st.button(label, key=f"visit_{heading}_{employer_id}", width="stretch"):
                 shell.go("staff/visit.py", employer=employer_id)
-
-
-def _drafts(work: Work) -> list[tuple[str, int]]:
-    waiting = {int(draft.subject): draft for draft in waiting_drafts(work, FORM)}
-    names = names_of(work, waiting)
-    return [
-        (f"{plain(names[one])} · {moment(draft.updated_at)}", one)
-        for one, draft in waiting.items()
-        if one in names
-    ]

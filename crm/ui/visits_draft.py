@@ -18,6 +18,7 @@ from crm.ui import autosave
 from crm.ui.autosave import Kept, Typed
 from crm.ui.visits import FORM, draft_line
 from crm.ui.words import _
+from crm.visits.queries import VisitStart
 from crm.visits.rules import MomentKind, Purpose
 
 TEXTS = ("summary", "signal")
@@ -33,6 +34,7 @@ class VisitDraft:
 
     actor: Actor
     employer_id: int
+    employer: str
     fields: dict[str, Any]
     stamps: dict[str, str] = field(default_factory=dict)
     kept_at: datetime | None = None
@@ -57,13 +59,13 @@ class VisitDraft:
 
 
 def current(
-    actor: Actor, employer_id: int, people: Mapping[int, str], owners: Mapping[int, str]
+    actor: Actor, start: VisitStart, people: Mapping[int, str], owners: Mapping[int, str]
 ) -> VisitDraft:
     """Return the form as it is on this run, kept on the server when it changed since the last."""
-    slot = f"visit_draft_{employer_id}"
+    slot = f"visit_draft_{start.id}"
     draft: VisitDraft | None = st.session_state.get(slot)
     if draft is None or draft.key("kind") not in st.session_state:
-        draft = _opened(actor, employer_id, people, owners, draft.round if draft else 0)
+        draft = _opened(actor, start, people, owners, draft.round if draft else 0)
         st.session_state[slot] = draft
     else:
         draft.actor = actor
@@ -81,6 +83,7 @@ def throw_away(draft: VisitDraft) -> None:
     draft.stamps, draft.kept_at, draft.refused = {}, None, ""
     draft.round += 1
     draft.fresh = True
+    st.session_state[draft.key("kind")] = draft.fields["kind"]
 
 
 def discard(draft: VisitDraft) -> None:
@@ -109,11 +112,11 @@ def _empty(actor: Actor) -> dict[str, Any]:
 
 
 def _opened(
-    actor: Actor, employer_id: int, people: Mapping[int, str], owners: Mapping[int, str], round_: int
+    actor: Actor, start: VisitStart, people: Mapping[int, str], owners: Mapping[int, str], round_: int
 ) -> VisitDraft:
     with reading(actor) as work:
-        found = draft_of(work, FORM, str(employer_id))
-    draft = VisitDraft(actor, employer_id, _empty(actor), round=round_)
+        found = draft_of(work, FORM, str(start.id))
+    draft = VisitDraft(actor, start.id, start.name, _empty(actor), round=round_)
     if found:
         body, draft.kept_at = found
         draft.stamps = {name: str(stamp) for name, stamp in dict(body.pop("stamps", {})).items()}
@@ -162,7 +165,12 @@ def _keep(draft: VisitDraft) -> None:
     fields = {
         name: value.isoformat() if isinstance(value, date) else value for name, value in draft.fields.items()
     }
-    command = SaveDraft(form=FORM, subject=str(draft.employer_id), fields={**fields, "stamps": draft.stamps})
+    command = SaveDraft(
+        form=FORM,
+        subject=str(draft.employer_id),
+        title=draft.employer,
+        fields={**fields, "stamps": draft.stamps},
+    )
     try:
         draft.kept_at = perform(draft.actor, save_draft, command)
     except Invalid as fault:

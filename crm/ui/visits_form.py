@@ -19,7 +19,7 @@ from crm.ui.visits import KINDS, PURPOSES, kind_word, long_day, purpose_word, sa
 from crm.ui.visits_draft import DUE_IN, NEW, NEXT, NONE, OTHER_DAY, VisitDraft
 from crm.ui.words import _, n_, plain
 from crm.visits.actions import LogVisit, log_visit
-from crm.visits.queries import owners_at, people_at, visit_start
+from crm.visits.queries import VisitStart, owners_at, people_at, visit_start
 from crm.visits.rules import Purpose
 
 LABELS = {
@@ -49,14 +49,14 @@ def open_form(actor: Actor, employer_id: int) -> None:
         if st.button(_("Another employer"), type="tertiary"):
             shell.go("staff/visit.py")
     say_who_holds(start, actor)
-    visit_form(start.id, people, owners)
+    visit_form(start, people, owners)
 
 
 @st.fragment
-def visit_form(employer_id: int, people: Mapping[int, str], owners: Mapping[int, str]) -> None:
+def visit_form(start: VisitStart, people: Mapping[int, str], owners: Mapping[int, str]) -> None:
     """Show the form for one employer; every change is kept as a draft on the server at once."""
     actor = open_page("staff/visit.py")
-    draft = visits_draft.current(actor, employer_id, people, owners)
+    draft = visits_draft.current(actor, start, people, owners)
     if draft.saved_moment_id is not None:
         shell.go("staff/visit.py", saved=draft.saved_moment_id)
     _what_it_was(draft)
@@ -226,6 +226,9 @@ def _offer_to_discard(draft: VisitDraft) -> None:
         return
     with st.popover(_("Discard draft"), type="tertiary"):
         st.write(_("What you typed here is gone then."))
-        if st.button(_("Yes, discard it"), key=draft.key("discard")):
-            visits_draft.throw_away(draft)
-            st.rerun(scope="fragment")
+        st.button(
+            _("Yes, discard it"),
+            key=draft.key("discard"),
+            on_click=visits_draft.throw_away,
+            args=(draft,),
+        )

@@ -18,6 +18,7 @@ class ContactMoment(Versioned, InRegion, OfEmployer, Internal, Record, table=Tru
     __tablename__ = "contact_moments"
     __table_args__ = (
         Index(None, "employer_id", "held_on", "id"),
+        Index(None, "employer_id", "created_at"),
         Index(None, "author_id", "held_on"),
         Index(None, "region_id", "created_at"),
     )

@@ -47,8 +47,9 @@ def test_too_quiet_is_longer_ago_than_the_segment_asks(world: World, segment: Se
     make_employer(region, "Te stil", last_contact_on=late, **values)
     make_employer(region, "Net op tijd", last_contact_on=just, **values)
     with reading(world.actor(Role.ACCOUNT_MANAGER)) as work:
-        assert [row.name for row in queries.quiet_employers(work, me, TODAY)] == ["Te stil"]
-        assert queries.portfolio(work, me, TODAY) == queries.Portfolio(2, 1)
+        held = queries.portfolio(work, me, TODAY)
+    assert (held.employers, held.too_quiet) == (2, 1)
+    assert [row.name for row in held.quiet] == ["Te stil"]
 
 
 def test_never_spoken_with_comes_after_the_longest_quiet(world: World) -> None:
@@ -58,15 +59,18 @@ def test_never_spoken_with_comes_after_the_longest_quiet(world: World) -> None:
     make_employer(region, "Langer", holder_id=me, last_contact_on=date(2024, 6, 1))
     make_employer(region, "Gestopt", holder_id=me, ceased_on=date(2026, 1, 1))
     make_employer(region, "Van een ander", holder_id=key(world.users[Role.ADVISER]))
+    make_employer(key(save(Region(code="AM01", name="Elders"))), "Elders", holder_id=me)
     with reading(world.actor(Role.ACCOUNT_MANAGER)) as work:
-        rows = queries.quiet_employers(work, me, TODAY)
-        assert [row.name for row in rows] == ["Langer", "Lang", "Nooit"]
-        assert queries.portfolio(work, me, TODAY) == queries.Portfolio(3, 3)
+        held = queries.portfolio(work, me, TODAY)
+        first = queries.portfolio(work, me, TODAY, limit=1)
+    assert (held.employers, held.too_quiet) == (3, 3)
+    assert [row.name for row in held.quiet] == ["Langer", "Lang", "Nooit"]
+    assert (first.too_quiet, [row.name for row in first.quiet]) == (3, ["Langer"])
 
 
 def test_nobody_holds_nothing(world: World) -> None:
     with reading(world.actor(Role.ADVISER)) as work:
-        assert queries.portfolio(work, key(world.users[Role.ADVISER]), TODAY) == queries.Portfolio(0, 0)
+        assert queries.portfolio(work, key(world.users[Role.ADVISER]), TODAY) == queries.Portfolio()
 
 
 def test_news_is_what_colleagues_logged_at_my_employers_lately(world: World) -> None:

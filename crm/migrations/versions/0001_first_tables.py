@@ -310,6 +310,7 @@ def upgrade() -> None:
     with op.batch_alter_table('contact_moments', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_contact_moments_author_id_held_on'), ['author_id', 'held_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_contact_moments_employer_id'), ['employer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_contact_moments_employer_id_created_at'), ['employer_id', 'created_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_contact_moments_employer_id_held_on_id'), ['employer_id', 'held_on', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_contact_moments_region_id'), ['region_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_contact_moments_region_id_created_at'), ['region_id', 'created_at'], unique=False)
@@ -921,6 +922,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_contact_moments_region_id_created_at'))
         batch_op.drop_index(batch_op.f('ix_contact_moments_region_id'))
         batch_op.drop_index(batch_op.f('ix_contact_moments_employer_id_held_on_id'))
+        batch_op.drop_index(batch_op.f('ix_contact_moments_employer_id_created_at'))
         batch_op.drop_index(batch_op.f('ix_contact_moments_employer_id'))
         batch_op.drop_index(batch_op.f('ix_contact_moments_author_id_held_on'))
 

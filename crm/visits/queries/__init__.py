@@ -5,7 +5,6 @@ from crm.visits.queries.form import (
     MomentForm,
     VisitStart,
     moment_form,
-    names_of,
     owners_at,
     people_at,
     recent_employers,
@@ -20,7 +19,6 @@ from crm.visits.queries.today import (
     follow_ups_of,
     moments_at_accounts,
     portfolio,
-    quiet_employers,
     recent_moments,
 )
 
@@ -37,12 +35,10 @@ __all__ = [
     "follow_ups_of",
     "moment_form",
     "moments_at_accounts",
-    "names_of",
     "next_action",
     "owners_at",
     "people_at",
     "portfolio",
-    "quiet_employers",
     "recent_employers",
     "recent_moments",
     "timeline",

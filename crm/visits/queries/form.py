@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -127,12 +126,6 @@ def recent_employers(work: Work, user_id: int, limit: int = 6) -> list[FoundEmpl
     )
     rows = work.session.exec(found)
     return [FoundEmployer(int(found_id or 0), name, city, number) for found_id, name, city, number in rows]
-
-
-def names_of(work: Work, employer_ids: Collection[int]) -> dict[int, str]:
-    """Return the names of employers by id; those that are not the actor's are left out."""
-    found = select(Employer.id, Employer.name).where(col(Employer.id).in_(employer_ids))
-    return {int(employer_id or 0): name for employer_id, name in work.session.exec(found)}
 
 
 def moment_form(work: Work, moment_id: int) -> MomentForm:

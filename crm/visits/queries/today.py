@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, true
 from sqlmodel import col, select
 
 from crm.accounts.records import User
@@ -30,14 +31,6 @@ class ToDo:
 
 
 @dataclass(frozen=True)
-class Portfolio:
-    """How many employers a colleague holds, and how many of those were not spoken with for too long."""
-
-    employers: int
-    too_quiet: int
-
-
-@dataclass(frozen=True)
 class QuietEmployer:
     """An employer that was not spoken with for longer than its segment asks."""
 
@@ -45,6 +38,15 @@ class QuietEmployer:
     name: str
     phone: str | None
     last_contact_on: date | None
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """How many employers a colleague holds, and how many were not spoken with for too long: `quiet`."""
+
+    employers: int = 0
+    too_quiet: int = 0
+    quiet: list[QuietEmployer] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -79,25 +81,30 @@ def follow_ups_of(work: Work, user_id: int, today: date, limit: int = 50) -> lis
     ]
 
 
-def portfolio(work: Work, user_id: int, today: date) -> Portfolio:
-    """Return how many working employers a colleague holds and how many are too quiet."""
+def portfolio(work: Work, user_id: int, today: date, limit: int = 5) -> Portfolio:
+    """Return how many working employers a colleague holds, how many are too quiet, and the worst of those.
+
+    Longest without contact first, never spoken with last.
+    """
     quiet = func.coalesce(func.sum(case((_too_quiet(today), 1), else_=0)), 0)
-    found = select(func.count(), quiet).select_from(Employer).where(*_held_by(user_id))
-    return Portfolio(*map(int, work.session.exec(found).one()))
+    counted = select(func.count().label("employers"), quiet.label("too_quiet")).select_from(Employer)
+    totals = counted.where(*_held_by(user_id)).subquery()
+    worst = _longest_quiet(user_id, today, limit)
+    order = worst.c.last_contact_on.asc().nulls_last(), worst.c.name
+    columns: Any = (*totals.c, *worst.c)
+    found: Any = select(*columns).select_from(totals.outerjoin(worst, true())).order_by(*order)
+    rows = work.session.exec(found).all()
+    shown = [QuietEmployer(*employer) for _held, _quiet, *employer in rows if employer[0] is not None]
+    return Portfolio(rows[0].employers, int(rows[0].too_quiet), shown)
 
 
-def quiet_employers(work: Work, user_id: int, today: date, limit: int = 5) -> list[QuietEmployer]:
-    """Return the employers of a colleague that are too quiet: longest first, never spoken with last."""
-    found = (
-        select(Employer)
-        .where(*_held_by(user_id), _too_quiet(today))
-        .order_by(col(Employer.last_contact_on).asc().nulls_last(), Employer.name)
-        .limit(limit)
-    )
-    return [
-        QuietEmployer(key(employer), employer.name, employer.phone, employer.last_contact_on)
-        for employer in work.session.exec(found)
-    ]
+def _longest_quiet(user_id: int, today: date, limit: int) -> Subquery:
+    found: Any = select(
+        col(Employer.id), col(Employer.name), col(Employer.phone), col(Employer.last_contact_on)
+    ).where(*_held_by(user_id), _too_quiet(today))
+    longest = found.order_by(col(Employer.last_contact_on).asc().nulls_last(), col(Employer.name))
+    worst: Subquery = longest.limit(limit).subquery()
+    return worst
 
 
 def moments_at_accounts(work: Work, user_id: int, since: datetime, limit: int = 8) -> list[MomentNews]:
