@@ -12,6 +12,7 @@ from crm.employers import actions, queries
 from crm.employers.queries import EmployerView, TeamRow
 from crm.employers.rules import TeamRole
 from crm.ui import employer_history, employer_places
+from crm.ui.dialogs import close_dialog, dialog_button
 from crm.ui.employers import part_word, place_line, sector, segment_word
 from crm.ui.forms import attempt, flash
 from crm.ui.words import _, day, plain
@@ -62,10 +63,15 @@ def _team(actor: Actor, employer: EmployerView, may_change: bool) -> None:
                 _end_button(actor, member)
     if may_change:
         with st.container(horizontal=True):
-            if st.button(_("Change the account holder")):
-                st.dialog(_("Account holder"))(_choose_holder)(actor, employer)
-            if st.button(_("Add a deputy")):
-                st.dialog(_("Deputy"))(_choose_deputy)(actor, employer)
+            dialog_button(
+                _("Change the account holder"),
+                _("Account holder"),
+                lambda: _choose_holder(actor, employer),
+                "change_holder",
+            )
+            dialog_button(
+                _("Add a deputy"), _("Deputy"), lambda: _choose_deputy(actor, employer), "add_deputy"
+            )
 
 
 def _member_words(member: TeamRow) -> str:
@@ -98,6 +104,7 @@ def _choose_holder(actor: Actor, employer: EmployerView) -> None:
     )
     st.caption(_("The account holder until now stays in the history."))
     if st.button(_("Save"), type="primary", disabled=chosen is None) and chosen is not None:
+        close_dialog()
         _done(
             attempt(
                 actor,
@@ -117,6 +124,7 @@ def _choose_deputy(actor: Actor, employer: EmployerView) -> None:
         _("Deputy"), list(colleagues), None, colleagues.__getitem__, placeholder=_("Choose a colleague")
     )
     if st.button(_("Save"), type="primary", disabled=chosen is None) and chosen is not None:
+        close_dialog()
         _done(
             attempt(
                 actor,

@@ -16,7 +16,7 @@ from crm.employers.rules import Segment
 from crm.ui import shell
 from crm.ui.employers import segment_word
 from crm.ui.forms import attempt, flash
-from crm.ui.words import _
+from crm.ui.words import _, plain
 
 LABELS = {
     "name": N_("Name"),
@@ -38,6 +38,7 @@ _NAME = "employer_name"
 
 def add(actor: Actor) -> None:
     """Ask for a new employer and add it."""
+    shell.heading(_("Add an employer"))
     with reading(actor) as work:
         municipalities = queries.municipalities(work)
         regions = sorted(actor.regions)
@@ -56,6 +57,7 @@ def add(actor: Actor) -> None:
 def edit(actor: Actor, employer_id: int) -> None:
     """Show an employer's details as a form and save them; raises `NotFound` when it is not yours."""
     found = _as_opened(actor, employer_id)
+    shell.heading(plain(found.name), _("Change this employer"))
     with reading(actor) as work:
         municipalities = queries.municipalities(work)
     with st.form("employer", border=False):

@@ -15,6 +15,7 @@ from crm.network.paths import Introduction, ways_in
 from crm.network.queries import IntroductionRow, MembershipView, Neighbourhood, TieRow
 from crm.network.rules import acquainted_since
 from crm.ui import membership_form, shell, tie_form
+from crm.ui.dialogs import dialog_button
 from crm.ui.forms import attempt, flash
 from crm.ui.network import motive_word, tie_words, way_in_sentence
 from crm.ui.words import _, day, n_, plain
@@ -99,8 +100,14 @@ def _show_ties(actor: Actor, employer: EmployerView, ties: list[TieRow]) -> None
                 shell.go("staff/employer.py", id=tie.other_id)
             if may_change:
                 _remove_button(actor, tie)
-    if may_change and st.button(_("Add a tie"), icon=":material/add_link:"):
-        st.dialog(_("New tie"))(tie_form.show)(actor, employer)
+    if may_change:
+        dialog_button(
+            _("Add a tie"),
+            _("New tie"),
+            lambda: tie_form.show(actor, employer),
+            "add_tie",
+            icon=":material/add_link:",
+        )
 
 
 def _remove_button(actor: Actor, tie: TieRow) -> None:

@@ -11,6 +11,7 @@ from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.employers import actions
 from crm.employers.queries import EmployerView, PersonRow, people
+from crm.ui.dialogs import close_dialog, dialog_button
 from crm.ui.employers import place_line
 from crm.ui.forms import attempt, flash
 from crm.ui.words import _, plain
@@ -27,8 +28,14 @@ LABELS = {
 def show(actor: Actor, employer: EmployerView) -> None:
     """Show the contact persons, those who left apart."""
     may_change = actor.may(Permission.VISIT_LOG)
-    if may_change and st.button(_("Add a person"), icon=":material/person_add:"):
-        _open_form(actor, employer.id, None)
+    if may_change:
+        dialog_button(
+            _("Add a person"),
+            _("New contact person"),
+            lambda: _form(actor, employer.id, None),
+            "add_person",
+            icon=":material/person_add:",
+        )
     with reading(actor) as work:
         found = people(work, employer.id)
     if not found:
@@ -56,8 +63,13 @@ def _show_person(actor: Actor, employer: EmployerView, person: PersonRow, may_ch
 def _show_buttons(actor: Actor, employer: EmployerView, person: PersonRow) -> None:
     asked = {"contact_person_id": person.id, "version": person.version}
     if person.active:
-        if st.button(_("Change"), key=f"change_{person.id}", type="tertiary"):
-            _open_form(actor, employer.id, person)
+        dialog_button(
+            _("Change"),
+            _("Change this person"),
+            lambda: _form(actor, employer.id, person),
+            f"change_{person.id}",
+            kind="tertiary",
+        )
         if st.button(_("Has left"), key=f"left_{person.id}", type="tertiary"):
             _done(
                 attempt(
@@ -72,17 +84,13 @@ def _show_buttons(actor: Actor, employer: EmployerView, person: PersonRow) -> No
         )
 
 
-def _open_form(actor: Actor, employer_id: int, person: PersonRow | None) -> None:
-    title = _("Change this person") if person else _("New contact person")
-    st.dialog(title)(_form)(actor, employer_id, person)
-
-
 def _form(actor: Actor, employer_id: int, person: PersonRow | None) -> None:
     with st.form("person", border=False):
         given = _asked(person)
         pressed = st.form_submit_button(_("Save"), type="primary")
     if not pressed:
         return
+    close_dialog()
     if person is None:
         saved = attempt(
             actor,

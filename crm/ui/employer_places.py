@@ -13,6 +13,7 @@ from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.employers import actions, queries
 from crm.employers.queries import EmployerView, EstablishmentRow
+from crm.ui.dialogs import close_dialog, dialog_button
 from crm.ui.employers import place_line
 from crm.ui.forms import attempt, flash
 from crm.ui.words import _, day, plain
@@ -38,20 +39,31 @@ def show(actor: Actor, employer: EmployerView, may_change: bool) -> None:
     for place in found:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(_words(place), width="content")
-            if may_change and st.button(_("Change"), key=f"place_{place.id}", type="tertiary"):
-                _open_form(actor, employer.id, place)
-    if may_change and st.button(_("Add an establishment"), icon=":material/add:"):
-        _open_form(actor, employer.id, None)
+            if may_change:
+                _change_button(actor, employer, place)
+    if may_change:
+        dialog_button(
+            _("Add an establishment"),
+            _("New establishment"),
+            lambda: _form(actor, employer.id, None),
+            "add_place",
+            icon=":material/add:",
+        )
+
+
+def _change_button(actor: Actor, employer: EmployerView, place: EstablishmentRow) -> None:
+    dialog_button(
+        _("Change"),
+        _("Change this establishment"),
+        lambda: _form(actor, employer.id, place),
+        f"place_{place.id}",
+        kind="tertiary",
+    )
 
 
 def _words(place: EstablishmentRow) -> str:
     closed = _("closed on {day}", day=day(place.ceased_on)) if place.ceased_on else None
     return f"**{plain(place.name)}** · " + place_line(place.number, place.street, place.city, closed)
-
-
-def _open_form(actor: Actor, employer_id: int, place: EstablishmentRow | None) -> None:
-    title = _("Change this establishment") if place else _("New establishment")
-    st.dialog(title)(_form)(actor, employer_id, place)
 
 
 def _form(actor: Actor, employer_id: int, place: EstablishmentRow | None) -> None:
@@ -63,6 +75,7 @@ def _form(actor: Actor, employer_id: int, place: EstablishmentRow | None) -> Non
         pressed = st.form_submit_button(_("Save"), type="primary")
     if not pressed:
         return
+    close_dialog()
     if place is None:
         saved = attempt(
             actor,

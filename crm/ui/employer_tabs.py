@@ -81,7 +81,7 @@ def _opportunities(actor: Actor, employer: EmployerView) -> None:
 
 def _placements(actor: Actor, employer: EmployerView, placements: Sequence[PlacementRow]) -> None:
     if actor.may(Permission.PLACEMENT_EDIT) and st.button(_("Book a placement"), icon=":material/add:"):
-        shell.go("staff/placement.py", employer=employer.id)
+        shell.go("staff/placements.py", new=1, employer=employer.id)
     if not placements:
         st.info(_("Nobody was placed here yet."))
     for placement in placements:

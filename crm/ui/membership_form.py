@@ -15,6 +15,7 @@ from crm.employers.queries import colleagues_in
 from crm.network import actions
 from crm.network.queries import MembershipView
 from crm.network.rules import Motive
+from crm.ui.dialogs import close_dialog, dialog_button
 from crm.ui.employers import pick_employer
 from crm.ui.forms import attempt, flash
 from crm.ui.network import motive_word
@@ -39,19 +40,33 @@ def show_buttons(actor: Actor, employer_id: int, region_id: int, membership: Mem
     """Show what can be done with the membership of an employer."""
     with st.container(horizontal=True):
         if membership is None or membership.left_on is not None:
-            if st.button(_("Make a member"), icon=":material/group_add:"):
-                st.dialog(_("New member"))(join)(actor, employer_id, region_id)
+            dialog_button(
+                _("Make a member"),
+                _("New member"),
+                lambda: join(actor, employer_id, region_id),
+                "join_network",
+                icon=":material/group_add:",
+            )
             return
-        if st.button(_("Change the membership")):
-            st.dialog(_("Membership"))(_edit)(actor, employer_id, region_id, membership)
-        if st.button(_("Has left the network")):
-            st.dialog(_("Leave the network"))(_leave)(actor, membership)
+        dialog_button(
+            _("Change the membership"),
+            _("Membership"),
+            lambda: _edit(actor, employer_id, region_id, membership),
+            "edit_membership",
+        )
+        dialog_button(
+            _("Has left the network"),
+            _("Leave the network"),
+            lambda: _leave(actor, membership),
+            "leave_network",
+        )
 
 
 def join(actor: Actor, employer_id: int, region_id: int) -> None:
     """Ask since when, why and through whom, and make the employer a member."""
     terms = _asked(actor, employer_id, region_id, None)
     if st.button(_("Save"), type="primary"):
+        close_dialog()
         _done(
             attempt(
                 actor,
@@ -65,6 +80,7 @@ def join(actor: Actor, employer_id: int, region_id: int) -> None:
 def _edit(actor: Actor, employer_id: int, region_id: int, membership: MembershipView) -> None:
     terms = _asked(actor, employer_id, region_id, membership)
     if st.button(_("Save"), type="primary"):
+        close_dialog()
         _done(
             attempt(
                 actor,
@@ -80,6 +96,7 @@ def _edit(actor: Actor, employer_id: int, region_id: int, membership: Membership
 def _leave(actor: Actor, membership: MembershipView) -> None:
     left_on = st.date_input(_("Left on"), clock.today(), max_value=clock.today(), format="DD-MM-YYYY")
     if st.button(_("Save"), type="primary"):
+        close_dialog()
         _done(
             attempt(
                 actor,

@@ -11,6 +11,7 @@ from crm.core.i18n import N_
 from crm.employers.queries import EmployerView
 from crm.network import actions
 from crm.network.rules import TieKind
+from crm.ui.dialogs import close_dialog
 from crm.ui.employers import pick_employer
 from crm.ui.forms import attempt, flash
 from crm.ui.network import tie_kind_word
@@ -34,6 +35,7 @@ def show(actor: Actor, employer: EmployerView) -> None:
     note = st.text_input(_("Note"), max_chars=400)
     if not st.button(_("Save"), type="primary"):
         return
+    close_dialog()
 
     def command() -> actions.AddTie:
         if other is None:

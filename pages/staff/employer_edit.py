@@ -9,10 +9,8 @@ actor = open_page("staff/employer_edit.py")
 with st.container(width=720):
     try:
         if "id" in st.query_params:
-            shell.heading(_("Change this employer"))
             employer_form.edit(actor, shell.asked_id())
         else:
-            shell.heading(_("Add an employer"))
             employer_form.add(actor)
     except NotFound as fault:
         forms.show_fault(fault)

@@ -5,15 +5,23 @@ from crm.core.work import reading
 from crm.network import queries
 from crm.ui import network_list as parts
 from crm.ui import shell
+from crm.ui.dialogs import dialog_button
 from crm.ui.guard import open_page
 from crm.ui.words import _
 
 actor = open_page("staff/network.py")
 may_add = actor.may(Permission.NETWORK_EDIT)
 
-row = shell.title_row(_("Network"))
-if may_add and row.button(_("Add a member"), type="primary", icon=":material/group_add:"):
-    st.dialog(_("New member"))(parts.new_member)(actor)
+with shell.title_row(_("Network")):
+    if may_add:
+        dialog_button(
+            _("Add a member"),
+            _("New member"),
+            lambda: parts.new_member(actor),
+            "new_member",
+            icon=":material/group_add:",
+            kind="primary",
+        )
 
 members, introductions = st.tabs([_("Members"), _("Who brought whom")], key="netwerk", bind="query-params")
 if members.open:
