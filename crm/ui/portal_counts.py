@@ -11,7 +11,7 @@ from crm.core.i18n import N_
 from crm.core.money import cents, euros, parse_euros
 from crm.sroi import claims
 from crm.sroi.rules import Bilingual, Block, RuleSet, Unit
-from crm.sroi.rules.questions import Question, features, questions
+from crm.sroi.rules.questions import Question, features, plainly, questions
 from crm.ui.explanation import show_explanation, spoken
 from crm.ui.portal import WAYS, in_words, way_of
 from crm.ui.words import _, money, n_, number, plain, whole_euros
@@ -38,10 +38,10 @@ def show_counts(ruleset: RuleSet) -> None:
     if not blocks:
         st.info(_("What counts on this contract is agreed with you in person. Ask us; we think along."))
         return
-    st.subheader(_("What would it be worth?"), anchor=False)
+    st.header(_("What would it be worth?"), anchor=False)
     with st.container(border=True):
         _calculate(ruleset, blocks)
-    st.subheader(_("Everything that counts"), anchor=False)
+    st.header(_("Everything that counts"), anchor=False)
     for way in WAYS:
         _list(ruleset, way, [block for block in blocks if way_of(block) == way])
 
@@ -67,7 +67,7 @@ def _calculate(ruleset: RuleSet, blocks: list[Block]) -> None:
         code = st.selectbox(
             _("What do you want to do?"),
             list(by_code),
-            format_func=lambda one: spoken_plainly(by_code[one]),
+            format_func=lambda one: spoken(plainly(by_code[one])),
             key="counts_block",
         )
         facts = {"block": code, **_asked(ruleset, by_code[code])}
@@ -84,12 +84,6 @@ def _answer(ruleset: RuleSet, facts: dict[str, object]) -> None:
     st.metric(_("This counts for"), money(cents(worth.amount)))
     with st.expander(_("Why this amount?"), icon=":material/help:"):
         show_explanation(worth, _("the example"))
-
-
-def spoken_plainly(block: Block) -> str:
-    """Return a block in plain words, for lists of choices that do not read Markdown."""
-    words = block.plain_nl if spoken(Bilingual("nl", "en")) == "nl" else block.plain_en
-    return words or spoken(block.name)
 
 
 def _asked(ruleset: RuleSet, block: Block) -> dict[str, object]:

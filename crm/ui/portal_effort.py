@@ -25,7 +25,7 @@ from crm.ui.portal_claim import LABELS, claim_of
 from crm.ui.portal_draft import EffortDraft
 from crm.ui.portal_efforts import show_amount
 from crm.ui.portal_evidence import GivenFile
-from crm.ui.portal_form import ask_block, ask_facts, show_worth
+from crm.ui.portal_form import FILL_IN_DAYS, ask_block, ask_facts, misses_days, show_worth
 from crm.ui.sroi import hours_of, period_of
 from crm.ui.visits import draft_line
 from crm.ui.words import _, plain
@@ -115,6 +115,9 @@ def _ask_to_save(draft: EffortDraft, ruleset: RuleSet, block: Block, given: list
 def _save(
     draft: EffortDraft, ruleset: RuleSet, block: Block, given: list[GivenFile], *, submit: bool
 ) -> None:
+    if submit and misses_days(draft, ruleset, block):
+        st.error(_(FILL_IN_DAYS))
+        return
     if not portal_evidence.all_usable(given):
         return
     # From here on a second tap on the button finds the effort saved.

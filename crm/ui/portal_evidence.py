@@ -34,7 +34,7 @@ class GivenFile:
 def ask_files(ruleset: RuleSet, block: Block, there: frozenset[str], key: str) -> list[GivenFile]:
     """Ask for the evidence that a block needs, a place for each kind; `there` are the kinds it has."""
     needed = ruleset.evidence_for(block)
-    st.subheader(_("Evidence"), anchor=False)
+    st.header(_("Evidence"), anchor=False)
     st.caption(
         _(
             "PDF, picture, Excel or Word, at most {most} MB a file. You may also add it later.",

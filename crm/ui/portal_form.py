@@ -8,11 +8,12 @@ import streamlit as st
 
 from crm.core import i18n
 from crm.core.errors import AppError
+from crm.core.i18n import N_
 from crm.core.money import cents
 from crm.core.work import reading
 from crm.sroi.commands import EffortClaim
 from crm.sroi.queries import preview_effort
-from crm.sroi.rules import Block, RuleSet
+from crm.sroi.rules import Block, Explanation, RuleSet
 from crm.sroi.rules.questions import Question, features, is_about_a_person, questions
 from crm.ui import portal_draft
 from crm.ui.explanation import explanation_popover, spoken
@@ -23,6 +24,7 @@ from crm.ui.portal_counts import blocks_of, worth_of
 from crm.ui.portal_draft import MOST_CHANGES, EffortDraft
 from crm.ui.words import _, language, money, plain
 
+FILL_IN_DAYS = N_("Fill in the first and the last day.")
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 
@@ -62,6 +64,9 @@ def ask_facts(draft: EffortDraft, ruleset: RuleSet, block: Block) -> None:
 def show_worth(draft: EffortDraft, ruleset: RuleSet, block: Block) -> None:
     """Show what the effort is worth as it is filled in now, with why; or what is still missing."""
     with st.container(border=True):
+        if misses_days(draft, ruleset, block):
+            st.info(_(FILL_IN_DAYS))
+            return
         try:
             claim = EffortClaim(**claim_of(draft, ruleset, block))
             with reading(draft.actor) as work:
@@ -69,13 +74,23 @@ def show_worth(draft: EffortDraft, ruleset: RuleSet, block: Block) -> None:
         except AppError as fault:
             show_fault(fault, LABELS)
             return
-        st.metric(_("This counts for"), money(cents(found.amount)))
-        if found.amount:
-            st.caption(_("This is what you ask. It counts after we approve it."))
-            explanation_popover(_("Why this amount?"), found, _("this effort"), key=draft.key("why"))
-        else:
-            last = found.readable_steps(language(), i18n.in_language(language()))[-1]
-            st.info(plain(last.label))
+        _tell_worth(draft, found)
+
+
+def misses_days(draft: EffortDraft, ruleset: RuleSet, block: Block) -> bool:
+    """Return whether a period is needed and not filled in yet."""
+    needed = Question.PERIOD in questions(ruleset, block)
+    return needed and None in (draft.fields["start"], draft.fields["end"])
+
+
+def _tell_worth(draft: EffortDraft, found: Explanation) -> None:
+    if not found.amount:
+        last = found.readable_steps(language(), i18n.in_language(language()))[-1]
+        st.info(plain(last.label))
+        return
+    st.metric(_("This counts for"), money(cents(found.amount)))
+    st.caption(_("This is what you ask. It counts after we approve it."))
+    explanation_popover(_("Why this amount?"), found, _("this effort"), key=draft.key("why"))
 
 
 def _which(draft: EffortDraft, blocks: list[Block]) -> Block | None:

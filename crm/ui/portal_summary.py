@@ -52,7 +52,7 @@ def show_steps(contract: PortalContract, steps: list[NextStep]) -> str | None:
     shown, more = _split(steps)
     asked = None
     with st.container(gap="xsmall"):
-        st.subheader(_("What you can do now"), anchor=False)
+        st.header(_("What you can do now"), anchor=False)
         with st.container(border=True, gap="small"):
             for place, step in enumerate(shown, 1):
                 asked = _step(contract, step, place) or asked

@@ -60,7 +60,7 @@ def _nodes(node: Any) -> Iterator[Any]:
 
 def words(at: AppTest) -> str:
     """Return the text on the screen."""
-    shown = [*at.title, *at.subheader, *at.markdown, *at.caption, *at.info, *at.error, *at.warning]
+    shown = [*at.title, *at.header, *at.markdown, *at.caption, *at.info, *at.error, *at.warning]
     return "\n".join(str(element.value) for element in shown)
 
 
@@ -137,9 +137,7 @@ class TestOverview:
         assert "De uren kloppen niet" in shown
         assert "**2\\. Voeg bewijs toe bij K\\-2**" in shown
         assert "Arbeidscontract, Loonstrook" in shown
-        assert (
-            "Bijvoorbeeld 9 personen (Participatiewet), 24 uur per week, 2 maanden = € 39.999,96." in shown
-        )
+        assert "Bijvoorbeeld 9 personen (Participatiewet), 24 uur per week, 2 maanden = € 39.999,96." in shown
 
     def test_a_step_leads_to_its_effort(self, lite_world: World, contract: Contract) -> None:
         effort = make_effort(contract, subject="K-1")
@@ -290,6 +288,17 @@ class TestNewEffort:
         assert "uren per week" in at.info[0].value
         at = press(at, "Insturen")
         assert at.error
+        assert efforts() == []
+
+    def test_days_are_asked_before_anything_is_worth_something(
+        self, lite_world: World, contract: Contract
+    ) -> None:
+        at = fill_in_work(self.start(lite_world, contract))
+        widget(at, "date_input", "_end").set_value(None).run()
+        assert at.info[0].value == "Vul de eerste en de laatste dag in."
+        assert not at.metric
+        at = press(at, "Insturen")
+        assert at.error[0].value == "Vul de eerste en de laatste dag in."
         assert efforts() == []
 
     def test_it_can_be_kept_to_send_in_later(self, lite_world: World, contract: Contract) -> None:
