@@ -20,6 +20,7 @@ class Placement(Versioned, InRegion, OfEmployer, Record, table=True):
     __table_args__ = (
         Index(None, "employer_id", "started_on"),
         Index(None, "region_id", "started_on"),
+        Index(None, "region_id", "target_group", "started_on"),
         CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="ends_after_start"),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import case, func
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from crm.core.work import Work
@@ -35,15 +35,18 @@ class StageSum:
 
 
 def stage_sums(work: Work, wanted: BoardFilter) -> dict[Stage, StageSum]:
-    """Return the sums of every stage that has cases, finished stages too."""
-    released = case((col(CarvingTask.releasable) != Releasable.NO, CarvingTask.hours_per_week))
-    counted = (
-        select(CarvingCase.stage, func.count(func.distinct(CarvingCase.id)), func.sum(released))
-        .outerjoin(CarvingTask, col(CarvingTask.case_id) == CarvingCase.id)
+    """Return the sums of every stage that has cases; hours of unfinished stages only."""
+    counted = _only(select(CarvingCase.stage, func.count()).group_by(CarvingCase.stage), wanted)
+    released = (
+        select(CarvingCase.stage, func.sum(CarvingTask.hours_per_week))
+        .join(CarvingTask, col(CarvingTask.case_id) == CarvingCase.id)
+        .where(col(CarvingCase.stage).in_(ON_BOARD), CarvingTask.releasable != Releasable.NO)
         .group_by(CarvingCase.stage)
     )
-    found = work.session.exec(_only(counted, wanted))
-    return {stage: StageSum(number, Decimal(hours or 0)) for stage, number, hours in found}
+    hours = dict(work.session.exec(_only(released, wanted)).all())
+    return {
+        stage: StageSum(number, hours.get(stage, Decimal(0))) for stage, number in work.session.exec(counted)
+    }
 
 
 def board_cards(work: Work, wanted: BoardFilter, per_stage: int = 8) -> dict[Stage, list[CaseRow]]:

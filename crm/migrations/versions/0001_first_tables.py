@@ -379,13 +379,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('contracts', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_contracts_authority_id'), ['authority_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_contracts_authority_id_state_end_on'), ['authority_id', 'state', 'end_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_contracts_employer_id'), ['employer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_contracts_ocid'), ['ocid'], unique=False)
         batch_op.create_index(batch_op.f('ix_contracts_officer_id'), ['officer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_contracts_region_id'), ['region_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_contracts_region_id_state_behind_on'), ['region_id', 'state', 'behind_on'], unique=False)
-        batch_op.create_index(batch_op.f('ix_contracts_region_id_state_end_on'), ['region_id', 'state', 'end_on'], unique=False)
+        batch_op.create_index('ix_contracts_register', ['region_id', 'state', 'authority_id', 'end_on', 'behind_on', 'repair_until', 'obligation_cents', 'approved_cents', 'submitted_cents'], unique=False)
 
     op.create_table('establishments',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -693,6 +691,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_placements_package_id'), ['package_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_placements_region_id'), ['region_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_placements_region_id_started_on'), ['region_id', 'started_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_placements_region_id_target_group_started_on'), ['region_id', 'target_group', 'started_on'], unique=False)
 
     op.create_table('efforts',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -736,6 +735,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_efforts_employer_id'), ['employer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_efforts_placement_id'), ['placement_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_efforts_region_id'), ['region_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_efforts_region_id_submitted_at'), ['region_id', 'submitted_at'], unique=False)
 
     op.create_table('weekly_hours',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -804,6 +804,7 @@ def downgrade() -> None:
 
     op.drop_table('weekly_hours')
     with op.batch_alter_table('efforts', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_efforts_region_id_submitted_at'))
         batch_op.drop_index(batch_op.f('ix_efforts_region_id'))
         batch_op.drop_index(batch_op.f('ix_efforts_placement_id'))
         batch_op.drop_index(batch_op.f('ix_efforts_employer_id'))
@@ -813,6 +814,7 @@ def downgrade() -> None:
 
     op.drop_table('efforts')
     with op.batch_alter_table('placements', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_placements_region_id_target_group_started_on'))
         batch_op.drop_index(batch_op.f('ix_placements_region_id_started_on'))
         batch_op.drop_index(batch_op.f('ix_placements_region_id'))
         batch_op.drop_index(batch_op.f('ix_placements_package_id'))
@@ -903,13 +905,11 @@ def downgrade() -> None:
 
     op.drop_table('establishments')
     with op.batch_alter_table('contracts', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_contracts_region_id_state_end_on'))
-        batch_op.drop_index(batch_op.f('ix_contracts_region_id_state_behind_on'))
+        batch_op.drop_index('ix_contracts_register')
         batch_op.drop_index(batch_op.f('ix_contracts_region_id'))
         batch_op.drop_index(batch_op.f('ix_contracts_officer_id'))
         batch_op.drop_index(batch_op.f('ix_contracts_ocid'))
         batch_op.drop_index(batch_op.f('ix_contracts_employer_id'))
-        batch_op.drop_index(batch_op.f('ix_contracts_authority_id_state_end_on'))
         batch_op.drop_index(batch_op.f('ix_contracts_authority_id'))
 
     op.drop_table('contracts')
