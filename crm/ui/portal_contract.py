@@ -6,9 +6,16 @@ import streamlit as st
 
 from crm.core.access import Actor
 from crm.core.i18n import N_
+from crm.core.work import Work
 from crm.sroi.next_steps import NextStep, next_steps
 from crm.sroi.queries import ContractRow
-from crm.sroi.queries.portal import PortalContract, own_name, portal_contract
+from crm.sroi.queries.portal import (
+    PortalContract,
+    own_name,
+    portal_contract,
+    with_contact,
+    with_placements,
+)
 from crm.ui import portal, shell
 from crm.ui.portal_counts import show_counts
 from crm.ui.portal_efforts import show_efforts
@@ -21,15 +28,16 @@ PARTS = {"now": N_("How it stands"), "efforts": N_("What you did"), "counts": N_
 
 def show_contract(actor: Actor, contract_id: int) -> None:
     """Show one contract of the employer's own; says so when there is none with this id."""
-    contract = portal.found(actor, lambda work: portal_contract(work, contract_id))
+    part = _part(contract_id)
+    contract = portal.found(actor, lambda work: _read(work, contract_id, part))
     row = contract.page.row
     portal.head(actor, row.employer)
     under = " · ".join(plain(part) for part in (row.authority, row.reference) if part)
-    steps = next_steps(contract)
+    steps = next_steps(contract) if part == "now" else []
     with portal.title(row.title, under):
         _offer_new(contract, steps)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        part = _choose_part(contract_id)
+        _choose_part(contract_id)
         portal.show_contact(contract.contact)
     if part == "efforts":
         show_efforts(actor, contract)
@@ -38,7 +46,7 @@ def show_contract(actor: Actor, contract_id: int) -> None:
     else:
         show_standing(contract)
         if show_steps(contract, steps) == "counts":
-            st.session_state[_to_open(contract_id)] = "counts"
+            st.session_state[f"portal_open_{contract_id}"] = "counts"
             st.rerun()
 
 
@@ -78,26 +86,31 @@ def _one_line(row: ContractRow) -> str:
     )
 
 
-def _choose_part(contract_id: int) -> str:
+def _read(work: Work, contract_id: int, part: str) -> PortalContract:
+    contract = with_contact(work, portal_contract(work, contract_id))
+    return with_placements(work, contract) if part == "now" else contract
+
+
+def _part(contract_id: int) -> str:
+    """Return the part to show: asked for by a button, by the address, or chosen before."""
     key, seen = f"portal_part_{contract_id}", f"portal_seen_{contract_id}"
     asked = st.query_params.get("part", "")
     if key not in st.session_state or st.session_state.get(seen) != asked:
         st.session_state[key] = asked if asked in PARTS else "now"
-    st.session_state[key] = st.session_state.pop(_to_open(contract_id), st.session_state[key])
+    st.session_state[key] = st.session_state.pop(f"portal_open_{contract_id}", st.session_state[key])
     st.session_state[seen] = asked
-    chosen = st.segmented_control(
+    return str(st.session_state[key])
+
+
+def _choose_part(contract_id: int) -> None:
+    st.segmented_control(
         _("Part of the contract"),
         list(PARTS),
         format_func=lambda part: _(PARTS[part]),
-        key=key,
+        key=f"portal_part_{contract_id}",
         required=True,
         label_visibility="collapsed",
     )
-    return chosen or "now"
-
-
-def _to_open(contract_id: int) -> str:
-    return f"portal_open_{contract_id}"
 
 
 def _offer_new(contract: PortalContract, steps: list[NextStep]) -> None:

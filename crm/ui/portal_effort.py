@@ -10,11 +10,11 @@ from crm.core.work import Work
 from crm.sroi import actions
 from crm.sroi.commands import EditEffort, SubmitEffort, WithdrawEffort
 from crm.sroi.queries.portal import (
-    CountablePlacement,
     PortalContract,
     PortalEffort,
     portal_contract,
     portal_effort,
+    with_placements,
 )
 from crm.sroi.rules import Block, RuleSet
 from crm.sroi.states import EffortState
@@ -35,9 +35,9 @@ UNSENT = (EffortState.DRAFT, EffortState.SENT_BACK)
 
 def show_new(actor: Actor, contract_id: int, placement_id: int | None) -> None:
     """Ask for a new effort on a contract, filled with a placement when one is named."""
-    contract = portal.found(actor, lambda work: _open_contract(work, contract_id))
+    contract = portal.found(actor, lambda work: _open_contract(work, contract_id, placement_id))
     row = contract.page.row
-    placement = _named(contract, placement_id) if placement_id is not None else None
+    placement = next((one for one in contract.placements if one.id == placement_id), None)
     portal.head(actor, row.employer)
     portal.title(_("New effort"), f"{plain(row.title)} · {plain(row.authority)}")
     _form(portal_draft.for_new(actor, contract_id, placement), contract.page.rule_set, None)
@@ -61,15 +61,11 @@ def show_one(actor: Actor, effort_id: int) -> None:
     _back(row.contract_id)
 
 
-def _open_contract(work: Work, contract_id: int) -> PortalContract:
+def _open_contract(work: Work, contract_id: int, placement_id: int | None) -> PortalContract:
     contract = portal_contract(work, contract_id)
     if not contract.is_open:
         raise NotFound("This contract takes no new efforts any more.")
-    return contract
-
-
-def _named(contract: PortalContract, placement_id: int) -> CountablePlacement | None:
-    return next((one for one in contract.placements if one.id == placement_id), None)
+    return contract if placement_id is None else with_placements(work, contract)
 
 
 def _form(draft: EffortDraft, ruleset: RuleSet, effort: PortalEffort | None) -> None:

@@ -20,6 +20,7 @@ from crm.sroi.commands import AddEvidence, EditEffort, SendBack, SettleContract
 from crm.sroi.records import Contract, Effort, Evidence
 from crm.sroi.states import EffortState
 from crm.ui.registry import PAGES_DIR
+from tests.counting import statements
 from tests.factories import World, make_session
 from tests.sources import ROOT
 from tests.sroi.factories import approve, claim, make_contract, make_effort, make_placement, stored
@@ -438,6 +439,28 @@ class TestChange:
         assert "Maaien" in words(at)
         assert not at.text_input
         assert "Insturen" not in [one.label for one in at.button]
+
+
+@pytest.mark.parametrize(
+    ("file", "params"),
+    [
+        (OVERVIEW, {}),
+        (CONTRACT, {"id": 1, "part": "efforts"}),
+        (CONTRACT, {"id": 1, "part": "counts"}),
+        (EFFORT, {"contract": 1, "placement": 1}),
+        (EFFORT, {"id": 1}),
+    ],
+)
+def test_a_page_asks_at_most_twelve_questions(
+    lite_world: World, contract: Contract, file: str, params: dict[str, object]
+) -> None:
+    for _ in range(3):
+        make_effort(contract)
+        make_placement(lite_world)
+    at = sign_in(lite_world)
+    with statements() as seen:
+        open_page(at, file, **params)
+    assert len(seen) <= 12
 
 
 class TestAnotherEmployer:

@@ -14,7 +14,7 @@ from crm.candidates.rules import TargetGroup
 from crm.core.access import Actor, Role, system
 from crm.core.errors import Forbidden, Invalid, NotFound
 from crm.core.records import key
-from crm.core.work import perform, reading
+from crm.core.work import Work, perform, reading
 from crm.placements.rules import ContractForm
 from crm.sroi import actions, queries
 from crm.sroi.commands import (
@@ -29,7 +29,14 @@ from crm.sroi.commands import (
     WithdrawEffort,
 )
 from crm.sroi.next_steps import Todo, next_steps
-from crm.sroi.queries.portal import own_name, portal_contract, portal_effort
+from crm.sroi.queries.portal import (
+    PortalContract,
+    own_name,
+    portal_contract,
+    portal_effort,
+    with_contact,
+    with_placements,
+)
 from crm.sroi.records import Contract, Effort
 from crm.sroi.states import EffortState
 from tests.counting import statements
@@ -55,8 +62,12 @@ def employer(world: World) -> Actor:
     return world.actor(Role.EMPLOYER)
 
 
+def whole(unit: Work, contract_id: int) -> PortalContract:
+    return with_placements(unit, with_contact(unit, portal_contract(unit, contract_id)))
+
+
 def todos(world: World, contract: Contract) -> list[Todo]:
-    found = asked(employer(world), portal_contract, key(contract))
+    found = asked(employer(world), whole, key(contract))
     return [step.todo for step in next_steps(found)]
 
 
@@ -73,18 +84,18 @@ def add(effort: Effort, kind: str) -> int:
 class TestContract:
     def test_shows_whom_to_call(self, world: World) -> None:
         contract = make_contract(world)
-        assert asked(employer(world), portal_contract, key(contract)).contact is None
+        assert asked(employer(world), whole, key(contract)).contact is None
         officer = world.users[Role.SROI_OFFICER]
         with_officer = make_contract(world, confirmed=False)
         command = ConfirmObligation(contract_id=key(with_officer), version=with_officer.version)
         perform(world.actor(Role.SROI_OFFICER), actions.confirm_obligation, command)
-        contact = asked(employer(world), portal_contract, key(with_officer)).contact
+        contact = asked(employer(world), whole, key(with_officer)).contact
         assert (contact.name, contact.email) == (officer.name, officer.email)
 
     def test_is_not_there_before_it_is_confirmed(self, world: World) -> None:
         waiting = make_contract(world, confirmed=False)
         with pytest.raises(NotFound):
-            asked(employer(world), portal_contract, key(waiting))
+            asked(employer(world), whole, key(waiting))
 
     def test_tells_whose_portal_it_is(self, world: World) -> None:
         assert asked(employer(world), own_name) == "De Linde Groen BV"
@@ -94,18 +105,18 @@ class TestContract:
         make_effort(contract)
         make_placement(world)
         with statements() as few:
-            asked(actor, portal_contract, key(contract))
+            asked(actor, whole, key(contract))
         for number in range(5):
             make_effort(contract, subject=f"K-30{number}")
             make_placement(world)
         with statements() as many:
-            asked(actor, portal_contract, key(contract))
+            asked(actor, whole, key(contract))
         assert len(few) == len(many) <= 8
 
 
 class TestPlacements:
     def offers(self, world: World, contract: Contract) -> Any:
-        return asked(employer(world), portal_contract, key(contract)).placements
+        return asked(employer(world), whole, key(contract)).placements
 
     def test_a_placement_that_does_not_count_yet_is_offered_with_its_facts(self, world: World) -> None:
         contract = make_contract(world, end_on=date(2028, 12, 31))
@@ -241,7 +252,7 @@ class TestNextSteps:
     def test_what_is_needed_comes_with_an_example_of_the_own_rule_set(self, world: World) -> None:
         contract = make_contract(world, start_on=date(2026, 1, 1), end_on=date(2028, 12, 31))
         make_effort(contract, end=date(2026, 12, 31), hours_per_week=Decimal(36))
-        found = asked(employer(world), portal_contract, key(contract))
+        found = asked(employer(world), whole, key(contract))
         fill = next_steps(found)[-1]
         # € 50.000 less € 40.000; 24 hours a week make € 2.222,22 a month.
         assert fill.example is not None
@@ -250,7 +261,7 @@ class TestNextSteps:
 
     def test_without_ways_to_count_there_is_no_example(self, world: World) -> None:
         contract = make_contract(world, rule_set_code="lekstroom")
-        found = asked(employer(world), portal_contract, key(contract))
+        found = asked(employer(world), whole, key(contract))
         assert [(step.todo, step.example) for step in next_steps(found)] == [(Todo.FILL, None)]
 
     def test_who_has_met_the_obligation_is_asked_for_no_more(self, world: World) -> None:
@@ -271,7 +282,7 @@ class TestNextSteps:
         send_back(make_effort(contract))
         command = SettleContract(contract_id=key(contract), version=stored(Contract, key(contract)).version)
         perform(system("test"), actions.settle_contract, command)
-        found = asked(employer(world), portal_contract, key(contract))
+        found = asked(employer(world), whole, key(contract))
         assert next_steps(found) == []
         assert found.placements == ()
 

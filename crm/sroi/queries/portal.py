@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,8 +21,8 @@ from crm.sroi import rulebook
 from crm.sroi.commands import HoursFrom
 from crm.sroi.queries.contracts import contract_page
 from crm.sroi.queries.efforts import effort, evidence_of_effort
-from crm.sroi.queries.rows import ContractPage, EffortRow, EvidenceRow
-from crm.sroi.records import Contract, Effort
+from crm.sroi.queries.rows import ContractPage, ContractRow, EffortRow, EvidenceRow
+from crm.sroi.records import Contract, Effort, RuleSetVersion
 from crm.sroi.rules import Block, RuleSet, add_months
 from crm.sroi.standing import CONFIRMED, OPEN
 from crm.sroi.states import EffortState
@@ -62,7 +62,7 @@ class PortalContract:
     """A contract as its contractor sees it; `contact` is None while no officer took it on."""
 
     page: ContractPage
-    contact: Contact | None
+    contact: Contact | None = None
     placements: tuple[CountablePlacement, ...] = ()
 
     @property
@@ -88,21 +88,39 @@ def portal_contract(work: Work, contract_id: int) -> PortalContract:
     page = contract_page(work, contract_id)
     if page.row.state not in CONFIRMED:
         raise NotFound()
-    contract = work.get(Contract, contract_id)
-    placements = _countable(work, contract, page.rule_set) if contract.state in OPEN else ()
-    return PortalContract(page, _contact(work, contract.officer_id), tuple(placements))
+    return PortalContract(page)
+
+
+def with_contact(work: Work, contract: PortalContract) -> PortalContract:
+    """Return the contract with whom to call about it."""
+    officer = (
+        select(User.name, User.phone, User.email)
+        .join(Contract, col(Contract.officer_id) == User.id)
+        .where(Contract.id == contract.page.row.id)
+    )
+    found = work.session.exec(officer).first()
+    return replace(contract, contact=Contact(*found)) if found else contract
+
+
+def with_placements(work: Work, contract: PortalContract) -> PortalContract:
+    """Return the contract with the placements that could count on it; a closed one has none."""
+    if not contract.is_open:
+        return contract
+    return replace(contract, placements=tuple(_countable(work, contract.page)))
 
 
 def portal_effort(work: Work, effort_id: int) -> PortalEffort:
     """Return an effort with its evidence; raises `NotFound` when it is not the actor's."""
-    row = effort(work, effort_id)
-    contract = work.get(Contract, row.contract_id)
+    # Held here, so that the questions below find them without asking the database again.
+    found = work.get(Effort, effort_id)
+    contract = work.get(Contract, found.contract_id)
+    version = work.get(RuleSetVersion, contract.rule_set_id)
     return PortalEffort(
-        row=row,
+        row=effort(work, effort_id),
         evidence=tuple(evidence_of_effort(work, effort_id)),
         employer=work.get(Employer, contract.employer_id).name,
         contract_title=contract.title,
-        rule_set=rulebook.of_contract(work, contract),
+        rule_set=rulebook.read(version),
         contract_is_open=contract.state in OPEN,
     )
 
@@ -112,29 +130,22 @@ def own_name(work: Work) -> str:
     return work.get(Employer, work.actor.employer_id or 0).name
 
 
-def _contact(work: Work, officer_id: int | None) -> Contact | None:
-    if officer_id is None:
-        return None
-    found = work.session.exec(select(User.name, User.phone, User.email).where(User.id == officer_id)).first()
-    return Contact(*found) if found else None
-
-
-def _countable(work: Work, contract: Contract, ruleset: RuleSet) -> list[CountablePlacement]:
-    blocks = {group: block for block in reversed(ruleset.blocks) for group in block.groups}
+def _countable(work: Work, page: ContractPage) -> list[CountablePlacement]:
+    blocks = {group: block for block in reversed(page.rule_set.blocks) for group in block.groups}
     found = [
         (placement, counted_until)
-        for placement, counted_until in _placements(work, contract)
+        for placement, counted_until in _placements(work, page.row)
         if placement.group in blocks
     ]
     hours = _hours(work, [key(placement) for placement, _ in found])
     offers = (
-        _offer(placement, counted_until, contract, blocks[placement.group], hours)
+        _offer(placement, counted_until, page.row, blocks[placement.group], hours)
         for placement, counted_until in found
     )
     return [offer for offer in offers if offer is not None]
 
 
-def _placements(work: Work, contract: Contract) -> Iterable[tuple[Placement, date | None]]:
+def _placements(work: Work, contract: ContractRow) -> Iterable[tuple[Placement, date | None]]:
     counted_until = (
         select(func.max(Effort.ends_on))
         .where(Effort.placement_id == Placement.id, col(Effort.state) != EffortState.WITHDRAWN)
@@ -169,7 +180,7 @@ def _hours(work: Work, placement_ids: list[int]) -> dict[int, tuple[HoursFrom, .
 def _offer(
     placement: Placement,
     counted_until: date | None,
-    contract: Contract,
+    contract: ContractRow,
     block: Block,
     hours: dict[int, tuple[HoursFrom, ...]],
 ) -> CountablePlacement | None:
