@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, true
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from crm.accounts.records import User
 from crm.core.records import key
@@ -109,24 +110,29 @@ def _longest_quiet(user_id: int, today: date, limit: int) -> Subquery:
 
 def moments_at_accounts(work: Work, user_id: int, since: datetime, limit: int = 8) -> list[MomentNews]:
     """Return what colleagues logged since a moment at the employers a colleague holds, newest first."""
-    return _news(
-        work, since, limit, and_(col(Employer.holder_id) == user_id, col(ContactMoment.author_id) != user_id)
-    )
+    theirs = and_(col(Employer.holder_id) == user_id, col(ContactMoment.author_id) != user_id)
+    found = _logged_since(since).join(Employer, col(Employer.id) == ContactMoment.employer_id)
+    return _news(work, found.where(theirs).limit(limit))
 
 
 def recent_moments(work: Work, since: datetime, limit: int = 8) -> list[MomentNews]:
     """Return what anybody logged since a moment in the actor's regions, newest first."""
-    return _news(work, since, limit)
+    return _news(work, _logged_since(since).limit(limit))
 
 
-def _news(work: Work, since: datetime, limit: int, *which: ColumnElement[bool]) -> list[MomentNews]:
+def _logged_since(since: datetime) -> SelectOfScalar[int | None]:
+    newest = col(ContactMoment.created_at).desc()
+    return select(col(ContactMoment.id)).where(ContactMoment.created_at >= since).order_by(newest)
+
+
+# Names are looked up for the few that are shown: joined first, SQLite reads all employers to do it.
+def _news(work: Work, wanted: SelectOfScalar[int | None]) -> list[MomentNews]:
     found = (
         select(ContactMoment, User.name, Employer.name)
         .join(Employer, col(Employer.id) == ContactMoment.employer_id)
         .join(User, col(User.id) == ContactMoment.author_id)
-        .where(ContactMoment.created_at >= since, *which)
+        .where(col(ContactMoment.id).in_(select(wanted.subquery().c.id)))
         .order_by(col(ContactMoment.created_at).desc())
-        .limit(limit)
     )
     return [_news_of(*row) for row in work.session.exec(found)]
 
