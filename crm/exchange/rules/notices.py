@@ -109,10 +109,16 @@ def taken_back(published: datetime | None, release_id: str, status: str, run: in
 
 
 def with_statement(stored: Iterable[Statement], incoming: Statement) -> tuple[Statement, ...]:
-    """Return the statements with one more; the same notice in an earlier import makes way for it."""
+    """Return the statements with one more, unless it is there already.
+
+    The same notice with other contents in an earlier import makes way for it.
+    """
+    known = set(stored)
+    if replace(incoming, run=0) in {replace(statement, run=0) for statement in known}:
+        return tuple(sorted(known, key=lambda statement: statement.moment))
     kept = {
         statement
-        for statement in stored
+        for statement in known
         if statement.run == incoming.run
         or (statement.published, statement.release_id) != (incoming.published, incoming.release_id)
     }
