@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy import Engine
 
@@ -21,6 +22,10 @@ from tests.replay import unlogged
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 _numbers = itertools.count(1)
+
+# How long an example takes says more about who else uses the machine than about the rule.
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")
