@@ -12,7 +12,7 @@ from crm.employers.queries import EmployerView
 from crm.network import actions, queries
 from crm.network.charts import picture, picture_chart
 from crm.network.paths import Introduction, ways_in
-from crm.network.queries import IntroductionRow, MembershipView, Neighbourhood, TieRow
+from crm.network.queries import MembershipView, Neighbourhood, TieRow
 from crm.network.rules import acquainted_since
 from crm.ui import membership_form, shell, tie_form
 from crm.ui.dialogs import dialog_button
@@ -28,11 +28,10 @@ def show(actor: Actor, employer: EmployerView) -> None:
         around = queries.neighbourhood(work, employer.id)
         ways = _ways_in(work, around) if actor.may(Permission.VISIT_VIEW) else []
         membership = queries.membership_of(work, employer.id)
-        brought = queries.brought_in(work, employer.id)
         ties = queries.ties_of_employer(work, employer.id)
     if actor.may(Permission.VISIT_VIEW):
         _show_ways(actor, ways, around)
-    _show_membership(actor, employer, membership, brought)
+    _show_membership(actor, employer, membership, around.brought_in())
     _show_ties(actor, employer, ties)
     if len(around.names) > 1:
         _show_picture(employer, around)
@@ -56,12 +55,12 @@ def _show_membership(
     actor: Actor,
     employer: EmployerView,
     membership: MembershipView | None,
-    brought: list[IntroductionRow],
+    brought: list[str],
 ) -> None:
     st.subheader(_("Membership"), anchor=False)
     st.markdown(_membership_words(membership))
     if brought:
-        names = ", ".join(plain(row.employer) for row in brought)
+        names = ", ".join(map(plain, brought))
         st.markdown(
             n_(
                 "Brought {count} employer: {names}.",

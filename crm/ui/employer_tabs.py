@@ -11,9 +11,10 @@ from crm.core.work import reading
 from crm.employers.queries import EmployerView
 from crm.jobcarving.queries import cases_of_employer
 from crm.placements.queries import PlacementRow
-from crm.sroi.queries import contracts_of_employer
+from crm.sroi.queries import ContractRow
 from crm.ui import employer_details, employer_network, employer_people, shell
 from crm.ui.carving import days_words, hours_words, stage_word
+from crm.ui.employer_top import Standing
 from crm.ui.placements import badge, group_word, period, who
 from crm.ui.sroi import inline_badge, look_of
 from crm.ui.timeline import SOURCES, lines, show_lines, sources_for
@@ -23,16 +24,16 @@ AT_ONCE = 20
 TAB = "tab"
 
 
-def show(actor: Actor, employer: EmployerView, placements: Sequence[PlacementRow]) -> None:
+def show(actor: Actor, employer: EmployerView, found: Standing) -> None:
     """Show the tabs that this actor may open."""
     parts: dict[str, tuple[bool, Callable[[], None]]] = {
-        _("Timeline"): (True, lambda: _timeline(actor, employer, placements)),
+        _("Timeline"): (True, lambda: _timeline(actor, employer, found)),
         _("Opportunities"): (actor.may(Permission.CARVING_VIEW), lambda: _opportunities(actor, employer)),
         _("Placements"): (
             actor.may(Permission.PLACEMENT_VIEW),
-            lambda: _placements(actor, employer, placements),
+            lambda: _placements(actor, employer, found.placements),
         ),
-        _("Contracts"): (actor.may(Permission.CONTRACT_VIEW), lambda: _contracts(actor, employer)),
+        _("Contracts"): (actor.may(Permission.CONTRACT_VIEW), lambda: _contracts(found.contracts or ())),
         _("Network"): (actor.may(Permission.NETWORK_VIEW), lambda: employer_network.show(actor, employer)),
         _("People"): (actor.may(Permission.VISIT_VIEW), lambda: employer_people.show(actor, employer)),
         _("Details"): (True, lambda: employer_details.show(actor, employer)),
@@ -44,7 +45,7 @@ def show(actor: Actor, employer: EmployerView, placements: Sequence[PlacementRow
                 draw()
 
 
-def _timeline(actor: Actor, employer: EmployerView, placements: Sequence[PlacementRow]) -> None:
+def _timeline(actor: Actor, employer: EmployerView, known: Standing) -> None:
     sources = sources_for(actor)
     wanted = st.pills(
         _("Only show"),
@@ -56,7 +57,7 @@ def _timeline(actor: Actor, employer: EmployerView, placements: Sequence[Placeme
     )
     limit = st.session_state.setdefault(f"timeline_{employer.id}", AT_ONCE)
     with reading(actor) as work:
-        found = lines(work, employer.id, wanted or sources, placements, limit)
+        found = lines(work, employer.id, wanted or sources, known, limit)
     if not found:
         st.info(_("Nothing has happened here yet. Log a visit to begin."))
         return
@@ -93,9 +94,7 @@ def _placements(actor: Actor, employer: EmployerView, placements: Sequence[Place
             st.caption(f"{group_word(placement.group)} · {period(placement)}")
 
 
-def _contracts(actor: Actor, employer: EmployerView) -> None:
-    with reading(actor) as work:
-        found = contracts_of_employer(work, employer.id)
+def _contracts(found: Sequence[ContractRow]) -> None:
     if not found:
         st.info(_("There are no contracts with this employer."))
     for contract in found:

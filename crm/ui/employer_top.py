@@ -10,9 +10,9 @@ import streamlit as st
 from crm.core.access import Actor, Permission
 from crm.core.work import Work
 from crm.employers.queries import EmployerView
-from crm.placements.queries import PlacementRow
+from crm.placements.queries import PlacementRow, placements_of_employer
 from crm.placements.rules import PlacementState
-from crm.sroi.queries import EmployerSummary, employer_summary
+from crm.sroi.queries import ContractRow, EmployerSummary, contracts_of_employer
 from crm.ui import shell
 from crm.ui.employers import place_line, sector, segment_word, spoken_badge
 from crm.ui.visits import weekday
@@ -25,17 +25,17 @@ class Standing:
     """How things go with an employer; None where the actor may not look."""
 
     next_step: NextStep | None
-    sroi: EmployerSummary | None
+    contracts: Sequence[ContractRow] | None
     placements: Sequence[PlacementRow]
 
 
-def standing(work: Work, employer_id: int, placements: Sequence[PlacementRow]) -> Standing:
+def standing(work: Work, employer_id: int) -> Standing:
     """Read how things go, each part only for who may see it."""
     may = work.actor.may
     return Standing(
         next_step=next_action(work, employer_id) if may(Permission.VISIT_VIEW) else None,
-        sroi=employer_summary(work, employer_id) if may(Permission.CONTRACT_VIEW) else None,
-        placements=placements,
+        contracts=contracts_of_employer(work, employer_id) if may(Permission.CONTRACT_VIEW) else None,
+        placements=placements_of_employer(work, employer_id) if may(Permission.PLACEMENT_VIEW) else (),
     )
 
 
@@ -66,8 +66,8 @@ def show_standing(actor: Actor, employer: EmployerView, found: Standing) -> None
         _card(_("Account holder"), *_holders(employer))
         if actor.may(Permission.VISIT_VIEW):
             _card(_("Last contact"), *_contact(employer, found.next_step))
-        if found.sroi is not None:
-            _card(_("SROI"), *_sroi(found.sroi))
+        if found.contracts is not None:
+            _card(_("SROI"), *_sroi(EmployerSummary.of(found.contracts)))
         if actor.may(Permission.PLACEMENT_VIEW):
             _card(_("At work"), *_at_work(found.placements))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 import streamlit as st
 
@@ -15,7 +16,7 @@ from crm.core.i18n import N_
 from crm.core.work import Work
 from crm.jobcarving.queries import CaseRow, cases_of_employer
 from crm.placements.queries import PlacementRow
-from crm.sroi.queries import ContractRow, contracts_of_employer
+from crm.sroi.queries import ContractRow
 from crm.ui import shell
 from crm.ui.carving import stage_word
 from crm.ui.placements import who
@@ -70,6 +71,18 @@ class Line:
     link: tuple[str, str, int] | None = None
 
 
+class Known(Protocol):
+    """What the page has read already, so that the timeline does not ask for it again."""
+
+    @property
+    def placements(self) -> Sequence[PlacementRow]:
+        """The placements at the employer."""
+
+    @property
+    def contracts(self) -> Sequence[ContractRow] | None:
+        """The contracts of the employer; None for who may not see them."""
+
+
 def sources_for(actor: Actor) -> list[Source]:
     """Return the sources that this actor may read."""
     return [source for source in Source if actor.may(SEEN_WITH[source])]
@@ -79,7 +92,7 @@ def lines(
     work: Work,
     employer_id: int,
     wanted: Sequence[Source],
-    placements: Sequence[PlacementRow],
+    known: Known,
     limit: int,
 ) -> list[Line]:
     """Return the newest lines of the wanted sources, one more than `limit` when there are more to read."""
@@ -89,9 +102,9 @@ def lines(
     if Source.OPPORTUNITY in wanted:
         found += [_opportunity(case) for case in cases_of_employer(work, employer_id)]
     if Source.PLACEMENT in wanted:
-        found += [line for placement in placements for line in _placement(placement)]
+        found += [line for placement in known.placements for line in _placement(placement)]
     if Source.SROI in wanted:
-        found += [_contract(contract) for contract in contracts_of_employer(work, employer_id)]
+        found += [_contract(contract) for contract in known.contracts or ()]
     return sorted(found, key=lambda line: line.on, reverse=True)[: limit + 1]
 
 

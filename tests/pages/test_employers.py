@@ -13,6 +13,7 @@ from crm.core.work import reading, work
 from crm.employers.queries import employer_view, find_employers, people, team
 from crm.employers.records import Employer
 from crm.employers.rules import Segment, TeamRole
+from crm.sroi.queries import EmployerSummary, contracts_of_employer, employer_summary
 from tests.counting import statements
 from tests.employers.factories import make_colleague, make_establishment, make_member
 from tests.factories import TODAY, World, make_employer, make_person
@@ -113,6 +114,20 @@ def test_the_page_tells_at_a_glance_how_things_go(lite_world: World) -> None:
         "**1 persoon**",
     ):
         assert words in text(at)
+
+
+def test_the_line_on_contracts_says_what_the_register_counts(lite_world: World) -> None:
+    make_contract(lite_world, award_on=date(2024, 1, 1), start_on=date(2024, 1, 1), end_on=date(2026, 12, 31))
+    make_contract(
+        lite_world, award_on=date(2026, 11, 1), start_on=date(2026, 11, 1), end_on=date(2028, 12, 31)
+    )
+    make_contract(lite_world, confirmed=False)
+    with reading(lite_world.actor(Role.ADVISER)) as unit:
+        rows = contracts_of_employer(unit, key(lite_world.employer_a))
+        counted = employer_summary(unit, key(lite_world.employer_a))
+    assert (counted.contracts, counted.behind) == (2, 1)
+    assert EmployerSummary.of(rows) == counted
+    assert "1 loopt achter" in text(employer(lite_world))
 
 
 def test_the_timeline_tells_everything_newest_first(lite_world: World) -> None:

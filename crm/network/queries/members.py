@@ -120,13 +120,6 @@ def membership_record(work: Work, employer_id: int) -> Membership | None:
     return work.session.exec(select(Membership).where(Membership.employer_id == employer_id)).first()
 
 
-def brought_in(work: Work, employer_id: int) -> list[IntroductionRow]:
-    """Return the employers that this one brought into the network, newest first."""
-    found = _memberships().where(Membership.introduced_by_employer_id == employer_id)
-    rows = work.session.exec(found.order_by(col(Membership.joined_on).desc(), col(Employer.search_key)))
-    return [_introduction(*row) for row in rows]
-
-
 def introductions(work: Work, limit: int = 200) -> list[IntroductionRow]:
     """Return who brought whom into the network, newest first."""
     by_somebody = func.coalesce(_introducer.name, User.name).is_not(None)

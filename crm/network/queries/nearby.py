@@ -27,6 +27,11 @@ class Neighbourhood:
     rings: Mapping[int, int]
     links: tuple[Link, ...]
 
+    def brought_in(self) -> list[str]:
+        """Return the names of the employers that the one in the middle brought into the network."""
+        mine = (link for link in self.links if link.kind is None and link.from_id == self.target_id)
+        return sorted(self.names[link.to_id] for link in mine)
+
 
 def neighbourhood(work: Work, employer_id: int, hops: int = HOPS) -> Neighbourhood:
     """Return the employers that can be reached in a few hops, the newest links first where there are many.

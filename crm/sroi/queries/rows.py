@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from crm.sroi.rules import Bilingual, Block, Evidence, Explanation, RuleSet, Standing
+from crm.sroi.rules import Bilingual, Block, Evidence, Explanation, RuleSet, Standing, Status
+from crm.sroi.standing import OPEN
 from crm.sroi.states import ContractState, ContractType, EffortState
+
+AT_RISK = frozenset({Status.BEHIND, Status.IN_REPAIR})
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,18 @@ class EmployerSummary:
     behind: int = 0
     needed_cents: int = 0
     needed_by: date | None = None
+
+    @classmethod
+    def of(cls, rows: Iterable[ContractRow]) -> EmployerSummary:
+        """Return the line for the contracts of one employer, as `employer_summary` reads it."""
+        open_now = [row for row in rows if row.standing and row.state in OPEN]
+        behind = [row for row in open_now if row.standing and row.standing.status in AT_RISK]
+        return cls(
+            contracts=len(open_now),
+            behind=len(behind),
+            needed_cents=sum(row.needed_cents for row in behind),
+            needed_by=min((row.end_on for row in behind), default=None),
+        )
 
 
 @dataclass(frozen=True)
