@@ -147,9 +147,9 @@ def _what_comes_next(draft: VisitDraft, owners: Mapping[int, str]) -> None:
         _("And then?"), list(words), format_func=words.__getitem__, key=draft.key("step"), required=True
     )
     if draft.fields["step"] == NONE:
-        st.text_input(_("Why no next action"), key=draft.key("no_action_reason"), max_chars=400, live=True)
+        st.text_input(_("Why no next action"), key=draft.key("no_action_reason"), live=True)
         return
-    st.text_input(_("What happens next"), key=draft.key("next_action"), max_chars=200, live=True)
+    st.text_input(_("What happens next"), key=draft.key("next_action"), live=True)
     st.pills(_("When"), DUE_IN, format_func=_due_words, key=draft.key("due"), required=True)
     if draft.fields["due"] == OTHER_DAY:
         st.date_input(

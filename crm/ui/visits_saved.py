@@ -46,7 +46,8 @@ def show_saved(actor: Actor, moment_id: int) -> None:
             shell.go("staff/visit.py")
         if st.button(_("To Today"), width="stretch"):
             shell.go("staff/today.py")
-    shell.link("staff/visit.py", _("Put something right"), moment=moment_id)
+    if st.button(_("Put something right"), type="tertiary"):
+        shell.go("staff/visit.py", moment=moment_id)
 
 
 def _what_comes_next(saved: MomentForm) -> None:
