@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from math import ceil
 
-from crm.sroi.queries.portal import CountablePlacement, PortalContract
+from crm.core import clock
+from crm.sroi.queries.portal import CountablePlacement, PortalContract, deadline
 from crm.sroi.queries.rows import EffortRow
-from crm.sroi.rules import Status
+from crm.sroi.rules import Status, calendar_months
 from crm.sroi.rules.example import Example, example_for
 from crm.sroi.states import EffortState
 
@@ -59,5 +62,11 @@ def _fill(contract: PortalContract) -> Iterator[NextStep]:
     if standing is None or standing.status is Status.MET or not standing.still_needed:
         return
     yield from (NextStep(Todo.COUNT, placement=placement) for placement in contract.placements)
-    example = example_for(contract.page.rule_set, standing.still_needed, standing.months_left)
+    months_left = _months_until(deadline(contract.page.row), clock.today())
+    example = example_for(contract.page.rule_set, standing.still_needed, months_left)
     yield NextStep(Todo.FILL, example=example)
+
+
+def _months_until(last: date, today: date) -> int:
+    """Return the months from today up to and including the last day, a part of a month as a whole one."""
+    return ceil(calendar_months(today, last)) if today <= last else 0

@@ -11,17 +11,19 @@ from crm.sroi.next_steps import NextStep, next_steps
 from crm.sroi.queries import ContractRow
 from crm.sroi.queries.portal import (
     PortalContract,
+    deadline,
     own_name,
     portal_contract,
     with_contact,
     with_placements,
 )
+from crm.sroi.states import ContractState
 from crm.ui import portal, shell
 from crm.ui.portal_counts import show_counts
 from crm.ui.portal_efforts import show_efforts
-from crm.ui.portal_summary import deadline, explain_social_return, show_standing, show_steps
+from crm.ui.portal_summary import explain_social_return, show_standing, show_steps
 from crm.ui.sroi import badge, look_of
-from crm.ui.words import _, plain, whole_euros
+from crm.ui.words import _, day, plain, whole_euros
 
 PARTS = {"now": N_("How it stands"), "efforts": N_("What you did"), "counts": N_("What counts?")}
 
@@ -55,13 +57,13 @@ def show_list(actor: Actor, rows: list[ContractRow]) -> None:
     portal.head(actor, rows[0].employer)
     portal.title(_("My contracts"), _("What you agreed on for each contract, and how it stands"))
     explain_social_return()
-    for row in rows:
+    for row in sorted(rows, key=_is_settled):
         with st.container(border=True):
             line = st.container(
                 horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
             )
             with line.container(width="content", gap="xxsmall"):
-                shell.link(portal.CONTRACT, plain(row.title), id=row.id)
+                shell.link(portal.CONTRACT, f"**{plain(row.title)}**", id=row.id)
                 st.caption(_one_line(row))
             with line.container(width="content"):
                 badge(look_of(row))
@@ -76,14 +78,25 @@ def show_none(actor: Actor) -> None:
 
 
 def _one_line(row: ContractRow) -> str:
+    if not row.needed_cents or _is_settled(row):
+        return _(
+            "{authority} · {counted} of {whole} counts",
+            authority=plain(row.authority),
+            counted=whole_euros(row.approved_cents),
+            whole=whole_euros(row.obligation_cents),
+        )
     return _(
         "{authority} · {counted} of {whole} counts · {needed} still needed by {day}",
         authority=plain(row.authority),
         counted=whole_euros(row.approved_cents),
         whole=whole_euros(row.obligation_cents),
         needed=whole_euros(row.needed_cents),
-        day=deadline(row),
+        day=day(deadline(row)),
     )
+
+
+def _is_settled(row: ContractRow) -> bool:
+    return row.state is ContractState.SETTLED
 
 
 def _read(work: Work, contract_id: int, part: str) -> PortalContract:

@@ -8,7 +8,7 @@ from crm.core.i18n import N_
 from crm.core.money import cents
 from crm.sroi.next_steps import NextStep, Todo
 from crm.sroi.queries import ContractRow
-from crm.sroi.queries.portal import PortalContract
+from crm.sroi.queries.portal import PortalContract, deadline
 from crm.sroi.rules import Bilingual, Status
 from crm.ui import shell
 from crm.ui.explanation import explanation_popover, spoken
@@ -88,12 +88,6 @@ def explain_social_return() -> None:
         )
 
 
-def deadline(row: ContractRow) -> str:
-    """Return until when efforts can be made: the end of the contract or of the repair period."""
-    in_repair = row.standing is not None and row.standing.status is Status.IN_REPAIR
-    return day(row.repair_until if in_repair else row.end_on)
-
-
 def _large(row: ContractRow) -> None:
     standing = row.standing
     word = _(STANDING[standing.status]) if standing else ""
@@ -101,10 +95,10 @@ def _large(row: ContractRow) -> None:
     if standing is None or standing.status is Status.SETTLED:
         st.metric(_("Counted"), whole_euros(row.approved_cents))
     else:
-        st.metric(_("Still needed, by {day}", day=deadline(row)), whole_euros(row.needed_cents))
+        st.metric(_("Still needed, by {day}", day=day(deadline(row))), whole_euros(row.needed_cents))
     approved, submitted = _shares(row)
     told = _("{approved} % counts, {submitted} % is under review", approved=approved, submitted=submitted)
-    if standing is not None and standing.status is not Status.SETTLED:
+    if standing is not None and standing.status is not Status.SETTLED and standing.days_left:
         told += " · " + _("{left} left", left=time_left(standing))
     st.progress(min(approved, 100), text=told)
 

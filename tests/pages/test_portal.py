@@ -153,9 +153,19 @@ class TestOverview:
         make_contract(lite_world, title="Schoonmaak", end_on=date(2027, 12, 31))
         at = sign_in(lite_world)
         assert at.title[0].value == "Mijn contracten"
-        assert [link.value for link in at.get("page_link")] == ["Groenonderhoud 2026", "Schoonmaak"]
+        assert [link.value for link in at.get("page_link")] == ["**Groenonderhoud 2026**", "**Schoonmaak**"]
         line = "Gemeente Halderberge · € 0 van € 50.000 telt mee · nog € 50.000 nodig, uiterlijk 31 dec 2026"
         assert line in [caption.value for caption in at.caption]
+
+    def test_settled_contracts_come_last_and_need_nothing(
+        self, lite_world: World, contract: Contract
+    ) -> None:
+        make_contract(lite_world, title="Schoonmaak", end_on=date(2027, 12, 31))
+        command = SettleContract(contract_id=key(contract), version=contract.version)
+        perform(system("test"), actions.settle_contract, command)
+        at = sign_in(lite_world)
+        assert [link.value for link in at.get("page_link")] == ["**Schoonmaak**", "**Groenonderhoud 2026**"]
+        assert at.caption[-1].value == "Gemeente Halderberge · € 0 van € 50.000 telt mee"
 
     def test_without_a_contract_it_says_what_will_come(self, lite_world: World) -> None:
         make_contract(lite_world, confirmed=False)

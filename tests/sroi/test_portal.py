@@ -25,12 +25,14 @@ from crm.sroi.commands import (
     RemoveEvidence,
     SendBack,
     SettleContract,
+    StartRepair,
     SubmitEffort,
     WithdrawEffort,
 )
 from crm.sroi.next_steps import Todo, next_steps
 from crm.sroi.queries.portal import (
     PortalContract,
+    deadline,
     own_name,
     portal_contract,
     portal_effort,
@@ -276,6 +278,25 @@ class TestNextSteps:
         for _ in range(2):
             make_effort(contract, end=date(2026, 12, 31), hours_per_week=Decimal(36))
         assert todos(world, contract) == [Todo.EVIDENCE, Todo.EVIDENCE]
+
+    def test_a_repair_period_gives_time_after_the_end(self, world: World) -> None:
+        contract = make_contract(world, end_on=date(2026, 10, 31))
+        make_placement(world)
+        found = asked(employer(world), whole, key(contract))
+        assert [(step.todo, step.example) for step in next_steps(found)][1:] == [(Todo.FILL, None)]
+        command = StartRepair(
+            contract_id=key(contract),
+            version=stored(Contract, key(contract)).version,
+            until=date(2027, 2, 28),
+        )
+        perform(system("test"), actions.start_repair, command)
+        found = asked(employer(world), whole, key(contract))
+        assert [step.todo for step in next_steps(found)] == [Todo.COUNT, Todo.FILL]
+        # 24 November up to and including 28 February is a part of the fourth month.
+        fill = next_steps(found)[-1].example
+        assert fill is not None
+        assert fill.months == 4
+        assert (deadline(found.page.row), found.placements[0].end) == (date(2027, 2, 28), date(2026, 12, 31))
 
     def test_a_settled_contract_asks_for_nothing(self, world: World) -> None:
         contract = make_contract(world)
