@@ -54,16 +54,26 @@ def page(
 
 
 def sign_in_body(
-    language: str, next_path: str, fault: str = "", said: str = "", demo: Sequence[Role] = ()
+    language: str,
+    next_path: str,
+    name: str = "",
+    fault: str = "",
+    said: str = "",
+    demo: Sequence[Role] = (),
 ) -> str:
-    """Return the sign-in form, with a fault or a message above it and demo roles below."""
+    """Return the sign-in form, with a fault or a message above it and demo roles below.
+
+    `name` is the address that was typed before, so that only the password is asked again.
+    """
     _ = in_language(language)
     hidden = _hidden(language, next_path)
+    typed = escape(name[:200])
     return f"""{_alert(fault)}{_status(said)}
 <form method="post" action="/auth/login">
 {hidden}
 <label for="name">{escape(_("E-mail address"))}</label>
-<input id="name" name="name" type="email" autocomplete="username" required autofocus maxlength="200">
+<input id="name" name="name" type="email" value="{typed}" autocomplete="username" required autofocus
+ maxlength="200">
 <label for="password">{escape(_("Password"))}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required maxlength="200">
 <button class="primary">{escape(_("Sign in"))}</button>

@@ -129,6 +129,7 @@ async def _form(
     body = pages.sign_in_body(
         language,
         next_path,
+        name=fields.get("name", "") if fault else "",
         fault=translate(language, fault.message, **fault.params) if fault else "",
         said=translate(language, said) if said else "",
         demo=demo,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
@@ -35,6 +35,14 @@ async def _fail(_request: Request) -> Response:
     raise RuntimeError(" ".join(TYPED))
 
 
+async def _break_off(_request: Request) -> Response:
+    async def half() -> AsyncIterator[bytes]:
+        yield b"half of"
+        raise RuntimeError("gone")
+
+    return StreamingResponse(half())
+
+
 async def _listen(websocket: WebSocket) -> None:
     await websocket.accept()
     await websocket.send_json(websocket.headers.getlist("x-crm-user"))
@@ -45,6 +53,7 @@ APP = Starlette(
     routes=[
         *ROUTES,
         Route("/fail", _fail),
+        Route("/break-off", _break_off),
         WebSocketRoute("/_stcore/stream", _listen),
         WebSocketRoute("/auth/login", _listen),
         Route("/{path:path}", _echo, methods=["GET", "POST"]),

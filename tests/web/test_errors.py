@@ -29,6 +29,11 @@ def test_an_error_in_a_route_becomes_a_sentence_with_a_number(
     assert "secret@example.nl" not in caplog.text + answer.text
 
 
+def test_an_answer_that_breaks_off_half_way_stays_broken(lite_world: World) -> None:
+    with pytest.raises(RuntimeError):
+        get("/break-off", signed_in(lite_world.users[Role.ADVISER]))
+
+
 def test_the_trace_names_what_led_to_it_without_what_was_said(caplog: pytest.LogCaptureFixture) -> None:
     try:
         try:

@@ -89,6 +89,13 @@ def test_a_wrong_try_says_the_same_whatever_was_wrong(noor: User, name: str, pas
     assert password == "" or password not in answer.text
 
 
+def test_after_a_wrong_try_only_the_password_is_asked_again(noor: User) -> None:
+    page = enter('noor@"><b>.nl', "mis mis mis mis").text
+    assert 'value="noor@&quot;&gt;&lt;b&gt;.nl"' in page
+    assert "mis mis" not in page
+    assert "noor@" not in get("/auth/login?name=noor@example.nl").text
+
+
 def test_a_disabled_account_and_one_without_password_say_the_same(noor: User) -> None:
     make_user(Role.ADVISER, "Sam", email="sam@example.nl")
     with work(system("test")) as unit:

@@ -16,7 +16,7 @@ from crm.core.config import Settings, settings
 from crm.core.database import engine_for
 from crm.migrations import runner
 from crm.web import startup
-from crm.web.startup import CannotStart, check_can_start
+from crm.web.startup import CannotStart, check_can_start, start_or_explain
 from tests.factories import save
 
 SECRET = "x" * 32
@@ -119,6 +119,23 @@ def test_a_second_process_on_the_same_data_is_refused(sqlite_url: str) -> None:
     finally:
         other.communicate(timeout=10)
     check_can_start(given)
+
+
+def test_a_refusal_is_one_sentence_in_the_language_of_the_installation(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CRM_DATABASE_URL", sqlite_url)
+    settings.cache_clear()
+    start_or_explain()
+    assert capsys.readouterr().err == ""
+    monkeypatch.setenv("CRM_MODE", "production")
+    monkeypatch.setenv("CRM_SECRET_KEY", "change-me")
+    settings.cache_clear()
+    with pytest.raises(SystemExit) as end:
+        start_or_explain()
+    assert end.value.code == 2
+    said = capsys.readouterr().err
+    assert said == "Deze installatie heeft geen eigen geheim. Stel CRM_SECRET_KEY in.\n"
 
 
 def test_the_server_ends_with_one_sentence_and_exit_code_2(sqlite_url: str, tmp_path: Path) -> None:
