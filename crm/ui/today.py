@@ -16,6 +16,7 @@ from crm.ui.visits import FORM
 from crm.visits.queries import Portfolio, ToDo, follow_ups_of, portfolio
 
 SHOWN = 5
+COUNTED = 10
 TO_DO_LIMIT = 50
 
 
@@ -50,9 +51,9 @@ def todays_work(actor: Actor) -> Today:
             drafts=waiting_drafts(work, FORM) if logs else [],
             held=held,
             shared=[] if may(Permission.VISIT_VIEW) else find_employers(work, "", SHOWN),
-            at_risk=contracts_at_risk(work, today, SHOWN) if may(Permission.CONTRACT_VIEW) else [],
-            review=to_review(work, SHOWN) if reviews else [],
-            confirm=to_confirm(work, SHOWN) if reviews else [],
+            at_risk=contracts_at_risk(work, today, COUNTED) if may(Permission.CONTRACT_VIEW) else [],
+            review=to_review(work, COUNTED) if reviews else [],
+            confirm=to_confirm(work, COUNTED) if reviews else [],
             news=gather_news(work, _week_ago(), user_id if held.employers else None),
         )
 

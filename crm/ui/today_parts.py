@@ -11,11 +11,13 @@ from crm.sroi.queries import ContractRow, ReviewRow
 from crm.sroi.rules import Status
 from crm.ui import shell
 from crm.ui.sroi import inline_badge, look_of, time_left
-from crm.ui.today import SHOWN, Today
+from crm.ui.today import COUNTED, SHOWN, Today
 from crm.ui.visits import draft_line, place_of
 from crm.ui.words import _, day, n_, plain, whole_euros
 from crm.visits.queries import QuietEmployer
 from crm.visits.rules import days_quiet
+
+WORST = 3
 
 
 def show_at_risk(page: Today) -> None:
@@ -24,7 +26,7 @@ def show_at_risk(page: Today) -> None:
     st.header(_("At risk") + (f" :red-badge[{_count(rows)}]" if rows else ""), anchor=False)
     if not rows:
         st.caption(_("No contract is behind or in repair."))
-    for row in rows:
+    for row in rows[:WORST]:
         with st.container(gap=None):
             _open(plain(row.employer), "staff/contract.py", row.id, f"risk_{row.id}")
             what = f"{plain(row.title)} · {plain(row.authority)} · {_shortfall(row)}"
@@ -32,10 +34,13 @@ def show_at_risk(page: Today) -> None:
             st.progress(
                 min(row.expected_pct, 100), _("ends, as things stand, at {share} %", share=row.expected_pct)
             )
+    if len(rows) > WORST:
+        shell.link("staff/contracts.py", _("All contracts"), icon=":material/gavel:")
 
 
 def _shortfall(row: ContractRow) -> str:
-    short = _("{amount} short", amount=f"**{whole_euros(row.needed_cents)}**")
+    amount = whole_euros(row.needed_cents).replace(" ", "\N{NO-BREAK SPACE}")
+    short = _("{amount} short", amount=f"**{amount}**")
     if row.standing is None or row.standing.status is Status.SETTLED:
         return short
     if row.standing.status is Status.IN_REPAIR and row.repair_until:
@@ -102,7 +107,7 @@ def show_review(rows: list[ReviewRow]) -> None:
     st.header(_("To review") + f" :gray-badge[{_count(rows)}]", anchor=False)
     if not rows:
         st.caption(_("No effort waits for you."))
-    for row in rows:
+    for row in rows[:SHOWN]:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             with st.container(gap=None, width="stretch"):
                 st.markdown(f"**{plain(row.employer)}** · {whole_euros(row.value_cents)}")
@@ -119,7 +124,7 @@ def show_confirm(rows: list[ContractRow]) -> None:
     st.header(_("To confirm") + f" :gray-badge[{_count(rows)}]", anchor=False)
     if not rows:
         st.caption(_("No contract waits to be confirmed."))
-    for row in rows:
+    for row in rows[:SHOWN]:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             with st.container(gap=None, width="stretch"):
                 st.markdown(f"**{plain(row.title)}**")
@@ -130,7 +135,7 @@ def show_confirm(rows: list[ContractRow]) -> None:
 
 
 def _count(rows: Sequence[object]) -> str:
-    return f"{len(rows)}+" if len(rows) == SHOWN else str(len(rows))
+    return f"{len(rows)}+" if len(rows) == COUNTED else str(len(rows))
 
 
 def _open(label: str, page: str, record_id: int, name: str) -> None:

@@ -61,7 +61,8 @@ def draft(world: World, employer: Employer, role: Role = Role.ADVISER, **fields:
         "stamps": {"summary": "1-2"},
         **fields,
     }
-    perform(world.actor(role), save_draft, SaveDraft(form="visit", subject=str(key(employer)), fields=given))
+    command = SaveDraft(form="visit", subject=str(key(employer)), title=employer.name, fields=given)
+    perform(world.actor(role), save_draft, command)
 
 
 def kept(world: World, employer: Employer, role: Role = Role.ADVISER) -> Fields | None:

@@ -3,6 +3,7 @@
 
 const PREFIX = "vliegwiel:draft:"
 const PAUSE = 700
+const LOOK = 1000
 const RETRY = 4000
 
 const fields = new WeakMap()
@@ -29,6 +30,7 @@ class Field {
     this.status = root.querySelector("[role=status]")
     this.data = data
     this.sent = null
+    this.sentAt = 0
     this.heard = Date.now()
     this.dirty = false
     this.flush = () => this.waiting && this.send()
@@ -39,7 +41,7 @@ class Field {
     document.addEventListener("pointerdown", this.flush, true)
     window.addEventListener("pagehide", this.flush)
     window.addEventListener("online", this.again)
-    this.clock = setInterval(() => this.check(), RETRY)
+    this.clock = setInterval(() => this.check(), LOOK)
     this.open(data)
   }
 
@@ -81,11 +83,13 @@ class Field {
     clearTimeout(this.waiting)
     this.waiting = null
     this.sent = { text: this.area.value, stamp: crypto.getRandomValues(new Uint32Array(2)).join("-") }
+    this.sentAt = Date.now()
     this.tell(this.sent)
   }
 
   check() {
-    if (this.dirty && !this.waiting && navigator.onLine && this.silent()) this.send()
+    const again = this.silent() && Date.now() - this.sentAt >= RETRY
+    if (this.dirty && !this.waiting && navigator.onLine && again) this.send()
     this.show()
   }
 
