@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlmodel import col, select
-
 from crm.core import clock
 from crm.core.access import Permission
 from crm.core.actions import action
@@ -26,7 +24,8 @@ from crm.sroi.commands import (
     WithdrawAward,
     WithdrawContract,
 )
-from crm.sroi.records import Authority, Contract, Effort
+from crm.sroi.queries import deciding
+from crm.sroi.records import Authority, Contract
 from crm.sroi.rules import RuleSet
 from crm.sroi.standing import OPEN
 from crm.sroi.states import ContractState, EffortState
@@ -129,7 +128,7 @@ def settle_contract(work: Work, command: SettleContract) -> int:
     """Close a contract with what was approved; raises `Invalid` while efforts wait for review."""
     contract = _unchanged(work, command.contract_id, command.version)
     _require(contract, *OPEN)
-    if contract.submitted_cents or _waiting(work, command.contract_id):
+    if contract.submitted_cents or deciding.has_waiting_efforts(work, command.contract_id):
         raise Invalid("contract_id", "Efforts still wait for review. Review them first, then settle.")
     contract.state = ContractState.SETTLED
     contract.settled_on = clock.today()
@@ -141,7 +140,7 @@ def withdraw_contract(work: Work, command: WithdrawContract) -> int:
     """Take a contract out of the register with its open efforts; raises `Invalid` once some is approved."""
     contract = _unchanged(work, command.contract_id, command.version)
     _require(contract, ContractState.TO_CONFIRM, *OPEN)
-    for effort in work.session.exec(select(Effort).where(Effort.contract_id == command.contract_id)):
+    for effort in deciding.efforts_on(work, command.contract_id):
         if effort.state is EffortState.APPROVED:
             raise Invalid("contract_id", "Efforts were approved on this contract. Settle it instead.")
         effort.state = EffortState.WITHDRAWN
@@ -218,9 +217,7 @@ def _check_term(command: ContractTerms) -> None:
 
 
 def _refuse_double(work: Work, award_key: str | None) -> None:
-    if award_key is None:
-        return
-    if work.session.exec(select(Contract.id).where(Contract.award_key == award_key)).first():
+    if award_key is not None and deciding.award_is_registered(work, award_key):
         raise Invalid("award_key", "This award stands in the register already.")
 
 
@@ -248,16 +245,9 @@ def _untouched(work: Work, contract_id: int) -> Contract:
     """Hold a contract that waits to be confirmed for the first time: one taken back can have efforts."""
     contract = totals.hold(work, contract_id)
     _require(contract, ContractState.TO_CONFIRM)
-    if work.session.exec(select(Effort.id).where(Effort.contract_id == contract_id)).first() is not None:
+    if deciding.has_efforts(work, contract_id):
         raise Invalid("contract_id", "That is not possible for a contract in this state.")
     return contract
-
-
-def _waiting(work: Work, contract_id: int) -> bool:
-    waiting = select(Effort.id).where(
-        Effort.contract_id == contract_id, col(Effort.state) == EffortState.SUBMITTED
-    )
-    return work.session.exec(waiting).first() is not None
 
 
 def _search_key(command: ContractTerms, employer: str, authority: str) -> str:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
-from sqlalchemy import func
-from sqlmodel import col, select
+from datetime import timedelta
 
 from crm.core import clock
 from crm.core.access import Permission
@@ -13,24 +10,23 @@ from crm.core.actions import action
 from crm.core.errors import Conflict, Invalid
 from crm.core.money import cents
 from crm.core.records import key
-from crm.core.work import Work, beyond_scope
-from crm.placements.records import Placement, WeeklyHours
+from crm.core.work import Work
+from crm.placements.records import Placement
 from crm.placements.rules import ContractForm
 from crm.sroi import claims, rulebook, totals
 from crm.sroi.commands import (
     EditEffort,
     EffortClaim,
-    HoursFrom,
     OfferPlacement,
     SubmitEffort,
     WithdrawEffort,
 )
+from crm.sroi.queries import deciding
 from crm.sroi.records import Contract, Effort
 from crm.sroi.rules import RuleSet
 from crm.sroi.states import EffortState
 
 CHANGEABLE = (EffortState.DRAFT, EffortState.SENT_BACK, EffortState.SUBMITTED)
-UNSENT = (EffortState.DRAFT, EffortState.SENT_BACK)
 
 
 @action(Permission.EFFORT_SUBMIT, SubmitEffort)
@@ -83,7 +79,7 @@ def offer_placement(work: Work, command: OfferPlacement) -> int:
     ruleset = rulebook.of_contract(work, contract)
     if placement.group not in claims.block_of(ruleset, command.block).groups:
         raise Invalid("block", "This block is not meant for the group of this placement. Choose another.")
-    effort = _unsent(work, placement, contract) or _new_effort(contract)
+    effort = deciding.unsent_effort(work, key(placement), key(contract)) or _new_effort(contract)
     claim = _placement_claim(work, command, placement, contract, effort)
     effort.placement_id = key(placement)
     _claim(work, effort, contract, ruleset, claim)
@@ -162,19 +158,11 @@ def _claim(work: Work, effort: Effort, contract: Contract, ruleset: RuleSet, cla
     effort.submitted_by_id = work.actor.user_id if claim.submit else None
 
 
-def _unsent(work: Work, placement: Placement, contract: Contract) -> Effort | None:
-    same = select(Effort).where(
-        Effort.contract_id == contract.id,
-        Effort.placement_id == placement.id,
-        col(Effort.state).in_(UNSENT),
-    )
-    return work.session.exec(same).first()
-
-
 def _placement_claim(
     work: Work, command: OfferPlacement, placement: Placement, contract: Contract, effort: Effort
 ) -> EffortClaim:
-    claimed = _claimed_until(work, key(placement), effort.id)
+    # Also on contracts of authorities that this actor does not work for: an hour counts once.
+    claimed = deciding.claimed_until(work, key(placement), but=effort.id)
     start = placement.started_on
     if claimed is not None and claimed >= start:
         start = claimed + timedelta(days=1)
@@ -186,7 +174,7 @@ def _placement_claim(
         block=command.block,
         start=start,
         end=end,
-        hours_history=_hours(work, key(placement)),
+        hours_history=deciding.hours_of(work, key(placement)),
         permanent=placement.contract_form is ContractForm.PERMANENT,
         description=placement.job_title,
         subject=placement.candidate_reference,
@@ -198,31 +186,5 @@ def _refuse_double(work: Work, effort: Effort, claim: EffortClaim) -> None:
     # Days of one placement count once, also when the other effort is with another authority.
     if effort.placement_id is None or claim.start is None or claim.end is None:
         return
-    same_days = select(func.count()).where(
-        Effort.placement_id == effort.placement_id,
-        col(Effort.state).in_((EffortState.SUBMITTED, EffortState.APPROVED)),
-        col(Effort.starts_on) <= claim.end,
-        col(Effort.ends_on) >= claim.start,
-    )
-    if effort.id is not None:
-        same_days = same_days.where(Effort.id != effort.id)
-    with beyond_scope(work.actor, Permission.EFFORT_SUBMIT) as everything:
-        if everything.session.exec(same_days).one():
-            raise Invalid("start", "Some of these days count already for this placement. Choose other days.")
-
-
-def _claimed_until(work: Work, placement_id: int, effort_id: int | None) -> date | None:
-    # Also on contracts of authorities that this actor does not work for: an hour counts once.
-    claimed = select(func.max(Effort.ends_on)).where(
-        Effort.placement_id == placement_id, col(Effort.state) != EffortState.WITHDRAWN
-    )
-    if effort_id is not None:
-        claimed = claimed.where(Effort.id != effort_id)
-    with beyond_scope(work.actor, Permission.EFFORT_OFFER) as everything:
-        return everything.session.exec(claimed).one()
-
-
-def _hours(work: Work, placement_id: int) -> tuple[HoursFrom, ...]:
-    history = select(WeeklyHours).where(WeeklyHours.placement_id == placement_id)
-    found = work.session.exec(history.order_by(col(WeeklyHours.from_on)))
-    return tuple(HoursFrom(start=step.from_on, hours=step.hours) for step in found)
+    if deciding.days_count_already(work, effort.placement_id, claim.start, claim.end, but=effort.id):
+        raise Invalid("start", "Some of these days count already for this placement. Choose other days.")

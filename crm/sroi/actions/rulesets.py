@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlmodel import select
-
 from crm.core.access import Permission
 from crm.core.actions import action
 from crm.core.records import key
@@ -11,6 +9,7 @@ from crm.core.work import Work
 from crm.sroi import rulebook
 from crm.sroi.actions.contracts import authority_of
 from crm.sroi.commands import AssignRuleSet
+from crm.sroi.queries.deciding import assignment_on
 from crm.sroi.records import AuthorityRuleSet
 
 
@@ -23,11 +22,7 @@ def assign_rule_set(work: Work, command: AssignRuleSet) -> int:
     """
     authority = authority_of(work, command.authority_id)
     rulebook.shipped(command.rule_set_code)
-    same_day = select(AuthorityRuleSet).where(
-        AuthorityRuleSet.authority_id == command.authority_id,
-        AuthorityRuleSet.valid_from == command.valid_from,
-    )
-    found = work.session.exec(same_day).first()
+    found = assignment_on(work, command.authority_id, command.valid_from)
     if found is not None:
         found.rule_set_code = command.rule_set_code
         return key(found)

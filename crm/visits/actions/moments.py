@@ -7,8 +7,8 @@ from datetime import date
 from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy import Update, func, or_, update
-from sqlmodel import col, select
+from sqlalchemy import Update, or_, update
+from sqlmodel import col
 
 from crm.core import clock
 from crm.core.access import Permission
@@ -19,6 +19,8 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.records import ContactPerson, Employer
 from crm.visits.queries import owners_at
+from crm.visits.queries.form import everybody_at
+from crm.visits.queries.timeline import last_held_on
 from crm.visits.records import Attendance, ContactMoment, FollowUp
 from crm.visits.rules import MomentKind, Purpose, lacks_next_step, says_both
 
@@ -122,9 +124,7 @@ def _stored(purposes: Iterable[Purpose]) -> list[str]:
 
 
 def _write_attendances(work: Work, moment: ContactMoment, command: LogVisit) -> None:
-    known = work.session.exec(
-        select(ContactPerson).where(ContactPerson.employer_id == moment.employer_id)
-    ).all()
+    known = everybody_at(work, moment.employer_id)
     by_id = {key(person): person for person in known}
     by_name = {person.name.casefold(): person for person in known if person.active}
     if not by_id.keys() >= set(command.people):
@@ -175,12 +175,8 @@ def _move_last_contact(work: Work, moment: ContactMoment) -> None:
 
 
 def _correct_last_contact(work: Work, moment: ContactMoment, was_on: date) -> None:
-    latest = (
-        select(func.max(ContactMoment.held_on))
-        .where(ContactMoment.employer_id == moment.employer_id)
-        .scalar_subquery()
-    )
     ours = col(Employer.last_contact_on) == was_on
+    latest = last_held_on(moment.employer_id)
     work.session.execute(_employer_of(moment).where(ours).values(last_contact_on=latest))
     _move_last_contact(work, moment)
 

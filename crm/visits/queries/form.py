@@ -94,6 +94,11 @@ def people_at(work: Work, employer_id: int) -> dict[int, str]:
     return {int(person_id or 0): name for person_id, name in work.session.exec(found)}
 
 
+def everybody_at(work: Work, employer_id: int) -> list[ContactPerson]:
+    """Return the contact persons of an employer, also those who left."""
+    return list(work.session.exec(select(ContactPerson).where(ContactPerson.employer_id == employer_id)))
+
+
 def owners_at(work: Work, region_id: int) -> dict[int, str]:
     """Return the active colleagues who can own a follow-up in a region, by id."""
     found = (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import tuple_
+from sqlalchemy import ScalarSelect, func, tuple_
 from sqlmodel import col, select
 
 from crm.accounts.records import User
@@ -72,6 +72,12 @@ def timeline(
     ids = [key(moment) for moment, _author in moments]
     people, steps = _people_at(work, ids), steps_from(work, ids)
     return [_told(moment, author, people[key(moment)], steps[key(moment)]) for moment, author in moments]
+
+
+def last_held_on(employer_id: int) -> ScalarSelect[date | None]:
+    """Return the question when somebody last spoke with an employer, to be asked inside a change."""
+    latest = select(func.max(ContactMoment.held_on)).where(ContactMoment.employer_id == employer_id)
+    return latest.scalar_subquery()
 
 
 def next_action(work: Work, employer_id: int) -> NextStep | None:
