@@ -16,6 +16,8 @@ LONGEST_FUNCTION = 45
 DATABASE_ROOMS = ("crm/core", "crm/migrations", "crm/exchange/backup", "crm/bench")
 QUESTIONS = {"select", "text", "exec_driver_sql"}
 CHANGES = {"insert", "update", "delete"}
+# Queries stand on these themselves: the stored rule sets, the totals of a contract, and one's own drafts.
+UNDER_QUERIES = ("crm/sroi/rulebook.py", "crm/sroi/totals.py", "crm/accounts/drafts.py")
 # Changes in bulk pass the audit by. These do it with what the log does not keep: drafts, version numbers,
 # and the day of the last contact, which follows from contact moments that are logged.
 UNLOGGED = {"crm/accounts/drafts.py", "crm/accounts/actions/users.py", "crm/visits/actions/moments.py"}
@@ -72,7 +74,9 @@ def test_rules_never_reckon_with_floats() -> None:
 def test_questions_to_the_database_are_asked_in_queries_only() -> None:
     asking = [source for source in sources() if _sql_names(source) & QUESTIONS]
     allowed = [*rooms_of("queries"), *rooms_of("records")]
-    assert names([s for s in asking if s not in allowed and not s.is_in(*DATABASE_ROOMS)]) == []
+    assert (
+        names([s for s in asking if s not in allowed and not s.is_in(*DATABASE_ROOMS, *UNDER_QUERIES)]) == []
+    )
 
 
 def test_nothing_changes_in_bulk_past_the_audit() -> None:
