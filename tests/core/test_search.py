@@ -10,6 +10,7 @@ from crm.core.work import reading, work
 from crm.employers.queries import find_employers
 from crm.employers.records import Employer
 from crm.employers.rules import search_key
+from tests.counting import statements
 from tests.employers.factories import elsewhere
 from tests.factories import World, make_employer
 
@@ -90,3 +91,20 @@ def test_nobody_finds_what_they_may_not_see(employers: World) -> None:
     assert names(employers, "van dam", Role.PARTNER) == []
     assert names(employers, "linde", Role.PARTNER) == ["De Linde Groen BV"]
     assert names(employers, "va", Role.EMPLOYER) == []
+
+
+def test_searching_uses_the_index_and_not_the_whole_table(employers: World) -> None:
+    with reading(employers.actor(Role.ADVISER)) as unit, statements() as sent:
+        find_employers(unit, "zundert")
+        connection = unit.session.connection()
+        if connection.dialect.name == "sqlite":
+            plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + sent[-1], ("x",) * sent[-1].count("?"))
+            expected = "employer_search VIRTUAL TABLE INDEX"
+        else:
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+            plan = connection.exec_driver_sql(
+                "EXPLAIN SELECT id FROM employers WHERE id IN "
+                "(SELECT id FROM employer_search WHERE search_key LIKE '%%zundert%%')"
+            )
+            expected = "Bitmap Index Scan on employer_search_trigram"
+        assert expected in "\n".join(row[-1] for row in plan)

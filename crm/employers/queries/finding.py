@@ -34,7 +34,7 @@ def find_employers(work: Work, text: str, limit: int = 20) -> list[FoundEmployer
     if typed := folded(text):
         wanted = wanted.where(holds(work, typed))
     if not search.too_short(typed):
-        starts = search.starts_with(work, typed, col(Employer.search_key))
+        starts = col(Employer.search_key).startswith(typed, autoescape=True)
         wanted = wanted.order_by(case((starts, 0), else_=1))
     rows = work.session.exec(wanted.order_by(col(Employer.search_key)).limit(limit))
     return [FoundEmployer(int(found or 0), name, city, number) for found, name, city, number in rows]
