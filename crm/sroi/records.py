@@ -58,9 +58,20 @@ class Contract(Versioned, InRegion, OfAuthority, OfEmployer, Record, table=True)
         CheckConstraint("end_on >= start_on", name="ends_after_start"),
         CheckConstraint("value_cents >= 0 AND obligation_cents >= 0", name="not_negative"),
         CheckConstraint("percentage IS NULL OR (percentage >= 0 AND percentage <= 100)", name="percentage"),
-        Index(None, "region_id", "state", "end_on"),
-        Index(None, "region_id", "state", "behind_on"),
-        Index(None, "authority_id", "state", "end_on"),
+        # Holds all that the register adds up and sorts by, so that it never reads the contracts themselves.
+        Index(
+            "ix_contracts_register",
+            "region_id",
+            "state",
+            "authority_id",
+            "employer_id",
+            "end_on",
+            "behind_on",
+            "repair_until",
+            "obligation_cents",
+            "approved_cents",
+            "submitted_cents",
+        ),
     )
 
     title: str = Field(max_length=400)
@@ -99,6 +110,7 @@ class Effort(Versioned, InRegion, OfAuthority, OfEmployer, Record, table=True):
     __table_args__ = (
         Index(None, "contract_id", "state"),
         Index(None, "authority_id", "state", "submitted_at"),
+        Index(None, "region_id", "submitted_at"),
         CheckConstraint("value_cents >= 0 AND approved_cents >= 0", name="not_negative"),
     )
 

@@ -383,7 +383,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_contracts_ocid'), ['ocid'], unique=False)
         batch_op.create_index(batch_op.f('ix_contracts_officer_id'), ['officer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_contracts_region_id'), ['region_id'], unique=False)
-        batch_op.create_index('ix_contracts_register', ['region_id', 'state', 'authority_id', 'end_on', 'behind_on', 'repair_until', 'obligation_cents', 'approved_cents', 'submitted_cents'], unique=False)
+        batch_op.create_index('ix_contracts_register', ['region_id', 'state', 'authority_id', 'employer_id', 'end_on', 'behind_on', 'repair_until', 'obligation_cents', 'approved_cents', 'submitted_cents'], unique=False)
 
     op.create_table('establishments',
     sa.Column('id', sa.Integer(), nullable=False),

@@ -72,17 +72,18 @@ def evidence_of_contract(work: Work, contract_id: int) -> list[EvidenceRow]:
 
 def to_review(work: Work, limit: int = 50) -> list[ReviewRow]:
     """Return efforts on open contracts that wait for a decision, the longest waiting first."""
-    waiting = (Effort.state == EffortState.SUBMITTED, col(Contract.state).in_(OPEN))
-    return _handed_in(work, waiting, col(Effort.submitted_at).asc(), limit)
+    oldest = (col(Effort.submitted_at), col(Effort.id))
+    is_open = select(Contract.id).where(Contract.id == Effort.contract_id, col(Contract.state).in_(OPEN))
+    found = select(Effort.id).where(Effort.state == EffortState.SUBMITTED, is_open.exists())
+    return _handed_in(work, found.order_by(*oldest).limit(limit), oldest)
 
 
 def recent_submissions(work: Work, since: datetime, limit: int = 20) -> list[ReviewRow]:
     """Return efforts that were handed in since a moment, whatever was decided, the newest first."""
-    recent = (
-        col(Effort.submitted_at) >= since,
-        col(Effort.state).in_((EffortState.SUBMITTED, EffortState.APPROVED, EffortState.SENT_BACK)),
-    )
-    return _handed_in(work, recent, col(Effort.submitted_at).desc(), limit)
+    newest = (col(Effort.submitted_at).desc(), col(Effort.id).desc())
+    sent = col(Effort.state).in_((EffortState.SUBMITTED, EffortState.APPROVED, EffortState.SENT_BACK))
+    found = select(Effort.id).where(col(Effort.submitted_at) >= since, sent).order_by(*newest).limit(limit)
+    return _handed_in(work, found, newest)
 
 
 def effort_row(work: Work, found: Effort, ruleset: RuleSet, kinds: set[str]) -> EffortRow:
@@ -134,7 +135,9 @@ def knows_subjects(work: Work) -> bool:
     return work.actor.may(Permission.EFFORT_OFFER) or work.actor.may(Permission.EFFORT_SUBMIT)
 
 
-def _handed_in(work: Work, conditions: Iterable[Any], order: Any, limit: int) -> list[ReviewRow]:
+def _handed_in(work: Work, wanted: Any, order: Iterable[Any]) -> list[ReviewRow]:
+    # First the few ids from the index alone, then only those efforts with their names.
+    ids = list(work.session.exec(wanted))
     columns: tuple[Any, ...] = (
         Effort.id,
         Effort.contract_id,
@@ -148,16 +151,15 @@ def _handed_in(work: Work, conditions: Iterable[Any], order: Any, limit: int) ->
         Employer.name,
         Authority.name,
     )
-    wanted: Any = (
+    rows: Any = (
         select(*columns)
         .join(Contract, col(Contract.id) == Effort.contract_id)
         .join(Employer, col(Employer.id) == Effort.employer_id)
         .join(Authority, col(Authority.id) == Effort.authority_id)
-        .where(*conditions)
-        .order_by(order, Effort.id)
-        .limit(limit)
+        .where(col(Effort.id).in_(ids))
+        .order_by(*order)
     )
-    found = work.session.exec(wanted).all()
+    found = work.session.exec(rows).all()
     rulesets = rulebook.stored(work, {row.rule_set_id for row in found})
     return [_review_row(work, row, rulesets[row.rule_set_id]) for row in found]
 

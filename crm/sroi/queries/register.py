@@ -52,9 +52,10 @@ def register(work: Work, asked: RegisterFilter, page: int = 1) -> RegisterPage:
     today = clock.today()
     conditions = _conditions(work, asked, today)
     found, totals = _totals(work, conditions)
-    wanted = contract_rows().where(*conditions).order_by(*_order(asked.order), col(Contract.id))
-    wanted = wanted.offset(PAGE_SIZE * (max(page, 1) - 1)).limit(PAGE_SIZE)
-    return RegisterPage(as_rows(work.session.exec(wanted), today), found, totals)
+    order = (*_order(asked.order), col(Contract.id))
+    shown = select(Contract.id).where(*conditions).order_by(*order)
+    shown = shown.offset(PAGE_SIZE * (max(page, 1) - 1)).limit(PAGE_SIZE)
+    return RegisterPage(_rows_of(work, shown, order, today), found, totals)
 
 
 def contracts_of_employer(work: Work, employer_id: int) -> list[ContractRow]:
@@ -74,15 +75,16 @@ def portal_contracts(work: Work) -> list[ContractRow]:
 def contracts_at_risk(work: Work, today: date, limit: int = 10) -> list[ContractRow]:
     """Return contracts that are behind or in repair, the most euros still needed in front."""
     at_risk = or_(has_standing(Status.BEHIND, today), has_standing(Status.IN_REPAIR, today))
-    wanted = contract_rows().where(at_risk).order_by(needed().desc(), col(Contract.id)).limit(limit)
-    return as_rows(work.session.exec(wanted), today)
+    order = (needed().desc(), col(Contract.id))
+    wanted = select(Contract.id).where(at_risk, col(Contract.state).in_(OPEN)).order_by(*order)
+    return _rows_of(work, wanted.limit(limit), order, today)
 
 
 def to_confirm(work: Work, limit: int = 10) -> list[ContractRow]:
     """Return contracts whose obligation waits to be confirmed, the oldest award in front."""
-    waiting = Contract.state == ContractState.TO_CONFIRM
-    wanted = contract_rows().where(waiting).order_by(col(Contract.award_on), col(Contract.id)).limit(limit)
-    return as_rows(work.session.exec(wanted), clock.today())
+    order = (col(Contract.award_on), col(Contract.id))
+    waiting = select(Contract.id).where(Contract.state == ContractState.TO_CONFIRM).order_by(*order)
+    return _rows_of(work, waiting.limit(limit), order, clock.today())
 
 
 def employer_summary(work: Work, employer_id: int) -> EmployerSummary:
@@ -164,6 +166,14 @@ def as_row(contract: Contract, employer: str, authority: str, today: date) -> Co
     )
 
 
+def _rows_of(work: Work, shown: Any, order: tuple[Any, ...], today: date) -> list[ContractRow]:
+    # First the few ids from the index alone, then only those contracts themselves.
+    ids = list(work.session.exec(shown))
+    return as_rows(
+        work.session.exec(contract_rows().where(col(Contract.id).in_(ids)).order_by(*order)), today
+    )
+
+
 def _conditions(work: Work, asked: RegisterFilter, today: date) -> list[ColumnElement[bool]]:
     states = LISTED if asked.state is None else (asked.state,)
     conditions: list[ColumnElement[bool]] = [col(Contract.state).in_(states)]
@@ -177,14 +187,16 @@ def _conditions(work: Work, asked: RegisterFilter, today: date) -> list[ColumnEl
 
 
 def _named(work: Work, typed: str) -> ColumnElement[bool]:
-    # The contractor's own key too, so that a firm is found under the name it has now.
+    # The sums keep SQLite from fetching contract by contract: it walks the register's own index instead.
+    contract_id, employer_id = col(Contract.id) + 0, col(Contract.employer_id) + 0
     contract = search.matches(
-        work, typed, index="contract_search", record_id=col(Contract.id), search_key=col(Contract.search_key)
+        work, typed, index="contract_search", record_id=contract_id, search_key=col(Contract.search_key)
     )
+    # The contractor's own key too, so that a firm is found under the name it has now.
     employer = search.matches(
         work, typed, index="employer_search", record_id=col(Employer.id), search_key=col(Employer.search_key)
     )
-    return or_(contract, col(Contract.employer_id).in_(select(Employer.id).where(employer)))
+    return or_(contract, employer_id.in_(select(Employer.id).where(employer)))
 
 
 def _totals(work: Work, conditions: list[ColumnElement[bool]]) -> tuple[int, Totals]:
