@@ -40,7 +40,7 @@ LABELS = {
     "hours": N_("Hours a week"),
 }
 KNOWN, NEW = "known", "new"
-CHOICES = 8
+CHOICES = 6
 NOBODY = 0
 _STATE = "booking"
 

@@ -59,7 +59,10 @@ def _change_hours(actor: Actor, row: PlacementRow) -> None:
     form = open_form(f"hours_{row.id}", row.version, "from_on", page_of(row))
     with st.form(form.name, border=False):
         from_on = st.date_input(
-            _("From"), max(clock.today(), row.started_on), format="DD-MM-YYYY", key=form.key("from_on")
+            _("From"),
+            max(row.started_on, min(clock.today(), row.ended_on or clock.today())),
+            format="DD-MM-YYYY",
+            key=form.key("from_on"),
         )
         hours = st.number_input(
             _("Hours a week"), 0.0, 60.0, float(row.hours), step=0.5, format="%g", key=form.key("hours")

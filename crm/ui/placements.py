@@ -144,7 +144,8 @@ def show_rows(rows: Sequence[PlacementRow]) -> None:
         with st.container(gap=None, key=f"placement_{row.id}"):
             name, about, now = st.columns([3, 6, 4], vertical_alignment="center", gap="small")
             with name:
-                shell.link("staff/placement.py", f"{plain(who(row))} · {plain(row.job_title)}", id=row.id)
+                known = (row.reference, row.job_title)
+                shell.link("staff/placement.py", " · ".join(plain(part) for part in known if part), id=row.id)
             about.caption(f"{plain(row.employer)} · {group_word(row.group)} · {period(row)}")
             with now.container(horizontal=True, horizontal_alignment="distribute"):
                 st.markdown(badge(row), width="content")
