@@ -79,10 +79,14 @@ def load_demo(
     seed: Annotated[int | None, typer.Option(help="Another number gives another region.")] = None,
 ) -> None:
     """Fill an empty database with the invented region Hart van West-Brabant."""
-    from crm.accounts.queries import is_in_use
+    from crm.accounts.queries import is_half_loaded, is_in_use
+    from crm.core.database import engine
     from crm.demo.load import SEED, load
 
     require_database()
+    if is_half_loaded():
+        place = engine().url.database
+        raise Invalid("", "Loading the demo region broke off. Remove {place} and start again.", place=place)
     if first_start and (not settings().is_demo or is_in_use()):
         return
     say("Loading the demo region …")

@@ -195,6 +195,17 @@ def served(lite_world: World, sqlite_url: str, monkeypatch: pytest.MonkeyPatch) 
     settings.cache_clear()
 
 
+def test_a_demo_that_broke_off_is_told(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_off(_demo: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("crm.demo.load.make_contracts", break_off)
+    type_in.invoke(app, ["demo", "load"])
+    again = type_in.invoke(app, ["demo", "load", "--first-start"])
+    assert again.exit_code == 2
+    assert again.stderr.startswith("Het laden van de demoregio is afgebroken. Verwijder ")
+
+
 def test_a_taken_port_is_named(served: None) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -14,6 +14,7 @@ LONGEST_PASSWORD = 200
 
 DEMO_DOMAIN = "demo.vliegwiel.example"
 DEMO_INSTALLATION = "demo"
+DEMO_LOADING = "loading"
 
 _WIDELY_USED = frozenset(
     {

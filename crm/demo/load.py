@@ -8,7 +8,7 @@ from random import Random
 from crm.accounts.passwords import hashed
 from crm.accounts.queries import is_in_use
 from crm.accounts.records import Installation, Partner, PartnerEmployer, Region, UserEmployer
-from crm.accounts.rules import DEMO_INSTALLATION
+from crm.accounts.rules import DEMO_INSTALLATION, DEMO_LOADING
 from crm.core import clock
 from crm.core.access import Role, system
 from crm.core.config import settings
@@ -39,12 +39,15 @@ def load(seed: int = SEED, tell: Tell = lambda _line: None) -> None:
     with work(system("demo")) as unit:
         unit.intend("demo.load")
         demo = _make_region(unit, Random(seed), tell)  # noqa: S311
-        unit.add(Installation(name=DEMO_INSTALLATION, value=str(seed)))
+        mark = key(unit.add(Installation(name=DEMO_INSTALLATION, value=DEMO_LOADING)))
         unit.commit()
     tell("carving cases and placements")
     make_placements(demo, make_cases(demo))
     tell("contracts and efforts")
     make_contracts(demo)
+    with work(system("demo")) as unit:
+        unit.get(Installation, mark).value = str(seed)
+        unit.commit()
 
 
 def _make_region(unit: Work, chance: Random, tell: Tell) -> Demo:

@@ -11,7 +11,12 @@ from crm.accounts.queries.audit_log import (
     audit_log,
     check_chain,
 )
-from crm.accounts.queries.installation import database_answers, has_demo_data, is_in_use
+from crm.accounts.queries.installation import (
+    database_answers,
+    has_demo_data,
+    is_half_loaded,
+    is_in_use,
+)
 from crm.accounts.queries.sign_in import attempts_on, demo_roles, open_sessions, user_by_email
 from crm.accounts.queries.users import (
     PAGE_SIZE,
@@ -49,6 +54,7 @@ __all__ = [
     "database_answers",
     "demo_roles",
     "has_demo_data",
+    "is_half_loaded",
     "is_in_use",
     "open_sessions",
     "other_admins",

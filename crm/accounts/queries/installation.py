@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import select
 
 from crm.accounts.records import Installation, User
-from crm.accounts.rules import DEMO_INSTALLATION
+from crm.accounts.rules import DEMO_INSTALLATION, DEMO_LOADING
 from crm.core.access import system
 from crm.core.work import reading
 
@@ -21,6 +21,13 @@ def has_demo_data() -> bool:
     with reading(system("start")) as work:
         found = select(Installation.id).where(Installation.name == DEMO_INSTALLATION)
         return work.session.exec(found).first() is not None
+
+
+def is_half_loaded() -> bool:
+    """Return whether loading the demo region began and did not come to its end."""
+    with reading(system("first start")) as work:
+        found = select(Installation.value).where(Installation.name == DEMO_INSTALLATION)
+        return work.session.exec(found).first() == DEMO_LOADING
 
 
 def is_in_use() -> bool:
