@@ -4,7 +4,9 @@ from crm.core.access import Permission
 from crm.core.errors import NotFound
 from crm.core.work import reading
 from crm.sroi import queries
+from crm.sroi.states import ContractState
 from crm.ui import contract_actions, contract_tabs, contract_top, shell
+from crm.ui.award_notes import show_award_notes
 from crm.ui.forms import show_fault
 from crm.ui.guard import open_page
 from crm.ui.words import _
@@ -23,5 +25,7 @@ with contract_top.title(contract):
         contract_actions.menu(actor, contract)
 contract_top.figures_and_bar(contract)
 if actor.may(Permission.CONTRACT_EDIT):
+    if contract.row.state is ContractState.TO_CONFIRM:
+        show_award_notes(actor, contract.row.id)
     contract_actions.confirm(actor, contract)
 contract_tabs.show(actor, contract)

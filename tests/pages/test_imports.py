@@ -101,7 +101,8 @@ def test_a_running_import_shows_how_far_it_is_also_after_a_refresh(lite_world: W
         at = screen(lite_world, Role.ADVISER, run_id)
         assert not at.exception
         assert "U kunt deze pagina sluiten" in words(at)
-        assert "42 % klaar" in str(list(at.main))
+        (bar,) = at.get("progress")
+        assert (bar.proto.value, bar.proto.text) == (42, "42 % klaar")  # type: ignore[attr-defined]
 
 
 def test_an_interrupted_import_can_be_done_again(lite_world: World) -> None:
@@ -178,3 +179,15 @@ def test_a_failed_file_says_why(lite_world: World) -> None:
     assert len(every(Employer)) == 2
     assert every(Contract) == []
     assert obliging(lite_world)["id"] == "1"
+
+
+def test_who_confirms_a_contract_sees_what_its_notice_left_open(lite_world: World) -> None:
+    tender = {"title": "Groenonderhoud", "mainProcurementCategory": "services"}
+    awards(package(release(buyer=obliging(lite_world), tender=tender)))
+    at = AppTest.from_file(str(ROOT / "crm/ui/main.py"), default_timeout=60)
+    at.user = {"ident": str(key(make_session(lite_world.users[Role.SROI_OFFICER])))}
+    at.query_params["id"] = str(key(every(Contract)[0]))
+    at.run().switch_page(str(PAGES_DIR / "staff/contract.py")).run()
+    assert not at.exception
+    (info,) = [element.value for element in at.info if "aankondiging" in str(element.value)]
+    assert "staat geen einde" in info
