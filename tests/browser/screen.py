@@ -1,0 +1,106 @@
+"""What a person does on a screen: looks, types, clicks; in Dutch, as it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from crm.core.i18n import translate
+from crm.ui.registry import page as page_of
+
+nl = partial(translate, "nl")
+_SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+@dataclass
+class Screen:
+    """One person's browser tab; counts what they tap and fill."""
+
+    page: Page
+    address: str
+    taps: int = 0
+    fields: list[str] = field(default_factory=list)
+
+    def settle(self) -> None:
+        """Wait until the script has run and the screen has drawn what came of it."""
+        self.page.wait_for_selector(_SETTLED)
+        self.page.wait_for_timeout(250)
+        self.page.wait_for_selector(_SETTLED)
+
+    def open(self, file: str, **params: object) -> None:
+        """Open a page by its address."""
+        query = "&".join(f"{name}={value}" for name, value in params.items())
+        path = page_of(file).address
+        self.page.goto(f"{self.address}/{path}" + (f"?{query}" if query else ""))
+        self.settle()
+
+    def tap(self, message: str, *, nth: int = 0, exact: bool = False, **params: object) -> None:
+        """Tap a button, tab, link or choice by its words."""
+        words = nl(message, **params)
+        self._one(words, nth, exact).click()
+        self.taps += 1
+        self.settle()
+
+    def fill(self, message: str, value: str, *, nth: int = 0) -> None:
+        """Fill a field by its label and leave it."""
+        found = self.page.get_by_label(nl(message), exact=True).nth(nth)
+        found.fill(value)
+        found.press("Tab")
+        self.fields.append(message)
+        self.settle()
+
+    def choose(self, message: str, option: str, *, nth: int = 0) -> None:
+        """Choose an option of a select box by its label."""
+        self.page.get_by_label(nl(message)).and_(self.page.locator("input")).nth(nth).click()
+        self.page.get_by_role("option", name=option).first.click()
+        self.settle()
+
+    def shows(self, text: str) -> Locator:
+        """Hold that a text can be seen, and return where."""
+        found = self.page.get_by_text(text).locator("visible=true").first
+        expect(found).to_be_visible(timeout=20_000)
+        return found
+
+    def lacks(self, text: str) -> None:
+        """Hold that a text cannot be found anywhere in what was sent to this browser."""
+        assert text not in self.page.content()
+
+    def title(self) -> str:
+        """Return the heading of the page."""
+        return self.page.get_by_role("heading", level=1).first.inner_text()
+
+    def id_in_address(self, name: str = "id") -> int:
+        """Return the record id in the address."""
+        self.page.wait_for_url(f"**{name}=*")
+        return int(self.page.url.split(f"{name}=")[1].split("&")[0])
+
+    def scrolls_sideways(self) -> bool:
+        """Return whether the page is wider than the screen."""
+        measured = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        return bool(measured[0] > measured[1])
+
+    def axe_faults(self) -> list[tuple[str, str]]:
+        """Return the serious and critical accessibility faults as (rule, element)."""
+        found = Axe().run(self.page).response["violations"]
+        return [
+            (fault["id"], node["html"][:160])
+            for fault in found
+            if fault["impact"] in {"serious", "critical"}
+            for node in fault["nodes"]
+        ]
+
+    def picture(self, path: Path) -> None:
+        """Keep a picture of what is on the screen."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=path)
+
+    def _one(self, words: str, nth: int, exact: bool) -> Locator:
+        roles = ("button", "link", "tab", "radio", "checkbox", "menuitemradio", "menuitemcheckbox")
+        found = self.page.get_by_role(roles[0], name=words, exact=exact)
+        for role in roles[1:]:
+            found = found.or_(self.page.get_by_role(role, name=words, exact=exact))  # type: ignore[arg-type]
+        return found.locator("visible=true").nth(nth)
