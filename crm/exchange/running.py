@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
-from crm.core.access import Actor, Permission
+from crm.core.access import Actor, Permission, system
 from crm.core.errors import AppError, Invalid
 from crm.core.work import Work, beyond_scope
 from crm.exchange.actions.runs import add_lines, end_run, show_life
@@ -51,9 +51,10 @@ def carry_out(run_id: int, path: Path, who: Who, tell: Tell = lambda _done, _tot
     What is wrong with the file or the actor ends the run with a sentence. Anything else ends it with a
     reference number and is raised.
     """
-    actor = who()
+    actor = system("import")
     progress = _Progress(run_id, who, tell)
     try:
+        actor = who()
         with beyond_scope(actor, Permission.IMPORT_RUN) as unit:
             run = unit.get(ImportRun, run_id)
         _bring_in(run, path, progress)

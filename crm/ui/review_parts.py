@@ -67,7 +67,7 @@ def side_by_side(actor: Actor, page: ReviewPage) -> None:
                 evidence.add(actor, page.effort, page.contract.rule_set)
     with why:
         st.subheader(_("Value {amount}", amount=whole_euros(page.effort.value_cents)), anchor=False)
-        with st.container(height=420, border=False):
+        with st.container(height=340, border=False):
             show_explanation(page.effort.told, spoken(page.effort.block_name))
 
 

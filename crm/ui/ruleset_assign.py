@@ -72,10 +72,16 @@ def ask(actor: Actor, authorities: Mapping[int, str]) -> None:
         st.rerun()
 
 
-def choose() -> RuleSet | None:
-    """Ask which rule set to read."""
+def choose(assigned: list[Assignment]) -> RuleSet | None:
+    """Ask which rule set to read; one that an authority uses stands in front."""
     rulesets = {ruleset.id: ruleset for ruleset in shipped_rulesets()}
+    used = next((row.rule_set_code for row in assigned if row.rule_set_code in rulesets), None)
+    codes = list(rulesets)
     code = st.selectbox(
-        _("Read a rule set"), list(rulesets), 0, lambda value: rulesets[value].name, key="ruleset"
+        _("Read a rule set"),
+        codes,
+        codes.index(used) if used else 0,
+        lambda value: rulesets[value].name,
+        key="ruleset",
     )
     return rulesets.get(code) if code else None

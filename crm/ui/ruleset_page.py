@@ -46,7 +46,7 @@ ENGINE_TYPES = {
 def show(ruleset: RuleSet) -> None:
     """Show one rule set from top to bottom."""
     st.subheader(plain(ruleset.name), anchor=False)
-    st.caption(" · ".join(_heading(ruleset)))
+    st.markdown(" · ".join(_heading(ruleset)))
     if ruleset.demo:
         st.info(_("Invented for the demo region; no municipality has published these rules."))
     if ruleset.note:

@@ -18,6 +18,6 @@ if actor.may(Permission.CONTRACT_EDIT) or assigned:
     ruleset_assign.show(assigned)
 if actor.may(Permission.CONTRACT_EDIT):
     ruleset_assign.ask(actor, authorities)
-if (chosen := ruleset_assign.choose()) is not None:
+if (chosen := ruleset_assign.choose(assigned)) is not None:
     st.divider()
     ruleset_page.show(chosen)

@@ -380,6 +380,11 @@ class TestUploaded:
             unit.commit()
         with pytest.raises(SignedOut):
             background.importer(key(adviser))
+        found = spool.keep(io.BytesIO(employers_csv(5)))
+        run_id = start(EMPLOYERS, b"x")
+        background.bring_in(run_id, found, key(adviser)).join()
+        assert (row_of(run_id).state, row_of(run_id).message) == (RunState.FAILED, SignedOut().message)
+        assert len(every(Employer)) == 2
 
     def test_files_that_nobody_took_up_again_go_after_a_week(self, lite_world: World) -> None:
         old, new = spool.keep(io.BytesIO(b"old")), spool.keep(io.BytesIO(b"new"))

@@ -29,6 +29,7 @@ from crm.sroi.commands import (
 )
 from crm.sroi.records import Contract, Effort
 from crm.sroi.rules import Explanation
+from crm.sroi.rulesets import shipped_rulesets
 from crm.sroi.standing import first_day_behind
 from crm.sroi.states import EffortState
 from tests.factories import World, make_user, save
@@ -242,7 +243,6 @@ def test_an_approved_amount_does_not_move_when_the_rule_file_changes(
 
 def test_a_stored_rule_set_reads_back_the_same(lite_world: World) -> None:
     from crm.core.work import reading
-    from crm.sroi.rulesets import shipped_rulesets
 
     for ruleset in shipped_rulesets():
         contract = make_contract(lite_world, rule_set_code=ruleset.id, confirmed=False, percentage=Decimal(5))
@@ -402,6 +402,11 @@ def test_a_placement_is_only_offered_on_a_block_for_its_group(world: World) -> N
         offer(world, world.actor(Role.ADVISER), placement, contract)
     assert caught.value.field == "block"
     assert offer(world, world.actor(Role.ADVISER), placement, contract, "BANENAFSPRAAK").value_cents > 0
+
+
+def test_shipped_blocks_name_groups_that_exist() -> None:
+    named = {group for ruleset in shipped_rulesets() for block in ruleset.blocks for group in block.groups}
+    assert named == set(TargetGroup)
 
 
 def test_a_placement_counts_only_on_a_contract_of_its_employer(world: World) -> None:
