@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import secrets
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -60,9 +61,11 @@ def carry_out(run_id: int, path: Path, who: Who, tell: Tell = lambda _done, _tot
         _bring_in(run, path, progress)
     except AppError as fault:
         _end(actor, run_id, RunState.FAILED, fault.message, fault.params)
-    except Exception:
-        reference = secrets.token_hex(4)
-        _log.exception("import %s stopped (%s)", run_id, reference)
+    except Exception as fault:
+        # Where and what kind, never the message: it can repeat what stands in the file.
+        reference = secrets.token_hex(4).upper()
+        trace = "".join(traceback.format_tb(fault.__traceback__))
+        _log.error("import %s stopped (%s)\n%s%s", run_id, reference, trace, type(fault).__name__)
         with suppress(Exception):
             _end(actor, run_id, RunState.FAILED, RunProblem.STOPPED, {"reference": reference})
         raise

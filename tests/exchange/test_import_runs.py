@@ -305,7 +305,7 @@ class TestGoingOn:
         assert (brought.run.state, brought.run.message) == (RunState.FAILED, Forbidden().message)
 
     def test_a_fault_of_the_program_ends_the_run_with_a_number_and_is_raised(
-        self, lite_world: World, monkeypatch: pytest.MonkeyPatch
+        self, lite_world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
         def broken(*_arguments: object) -> None:
             raise RuntimeError("secret of somebody")
@@ -315,7 +315,10 @@ class TestGoingOn:
             bring_in(EMPLOYERS, employers_csv(3))
         (run,) = every(ImportRun)
         assert (run.state, run.message) == (RunState.FAILED, RunProblem.STOPPED)
-        assert len(run.message_params["reference"]) == 8
+        assert len(reference := run.message_params["reference"]) == 8
+        assert reference in caplog.text
+        assert "RuntimeError" in caplog.text
+        assert "secret of somebody" not in caplog.text
         assert len(every(Employer)) == 2
 
     def test_two_transactions_that_cross_are_done_again(
