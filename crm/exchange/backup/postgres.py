@@ -94,9 +94,18 @@ def _extensions(bind: Engine) -> set[str]:
         return set(connection.scalars(_EXTENSIONS))
 
 
+_OUR_FUNCTIONS = """
+    SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE n.nspname = 'public'
+      AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+"""
+
+
 def _empty(bind: Engine, extensions: set[str]) -> None:
     with bind.begin() as connection:
         for table in inspect(connection).get_table_names():
             connection.exec_driver_sql(f'DROP TABLE "{table}" CASCADE')
         for extension in sorted(extensions):
             connection.exec_driver_sql(f'DROP EXTENSION "{extension}"')
+        for function in connection.exec_driver_sql(_OUR_FUNCTIONS).scalars().all():
+            connection.exec_driver_sql(f"DROP FUNCTION {function} CASCADE")
