@@ -48,7 +48,7 @@ class Served:
     environment: dict[str, str]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served() -> Iterator[Served]:
     """Serve the demo region from a fresh installation."""
     with tempfile.TemporaryDirectory(prefix="crm-served-") as name:
@@ -77,7 +77,7 @@ def _serve(folder: Path) -> Iterator[Served]:
             server.wait(timeout=20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """Chromium as the system has it."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
