@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, text
+from sqlalchemy import ColumnElement, false, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, with_loader_criteria
 from sqlalchemy.orm.util import LoaderCriteriaOption
 
 from crm.core.access import Scope
 from crm.core.records import InRegion, Internal, OfAuthority, OfEmployer, Record, TheEmployer
+
+Condition = Callable[[Any], ColumnElement[bool]]
 
 
 def apply_scope(session: Session, scope: Scope) -> None:
@@ -44,21 +46,27 @@ def tell_database(session: Session, _transaction: SessionTransaction, connection
 # Kept for a scope until another noun's tables are imported.
 @lru_cache(maxsize=512)
 def _criteria(scope: Scope, _known_tables: int) -> tuple[LoaderCriteriaOption, ...]:
-    found = []
-    for mapper in Record._sa_registry.mappers:
-        if conditions := list(_conditions(mapper.class_, scope)):
-            found.append(with_loader_criteria(mapper.class_, and_(*conditions), include_aliases=True))
-    return tuple(found)
+    return tuple(
+        with_loader_criteria(mapper.class_, condition, include_aliases=True)
+        for mapper in Record._sa_registry.mappers
+        for condition in _conditions(mapper.class_, scope)
+    )
 
 
-def _conditions(table: Any, scope: Scope) -> Iterator[ColumnElement[bool]]:
+# Functions and no expressions: only those follow the table when it is joined under another name.
+def _conditions(table: type[Record], scope: Scope) -> Iterator[Condition]:
+    regions, authorities, employers = map(_sorted, (scope.regions, scope.authorities, scope.employers))
     if scope.regions is not None and issubclass(table, InRegion):
-        yield table.region_id.in_(sorted(scope.regions))
+        yield lambda named: named.region_id.in_(regions)
     if scope.authorities is not None and issubclass(table, OfAuthority):
-        yield table.authority_id.in_(sorted(scope.authorities))
+        yield lambda named: named.authority_id.in_(authorities)
     if scope.employers is not None and issubclass(table, OfEmployer):
-        yield table.employer_id.in_(sorted(scope.employers))
+        yield lambda named: named.employer_id.in_(employers)
     if scope.employers is not None and issubclass(table, TheEmployer):
-        yield table.id.in_(sorted(scope.employers))
+        yield lambda named: named.id.in_(employers)
     if not scope.internal and issubclass(table, Internal):
-        yield false()
+        yield lambda _named: false()
+
+
+def _sorted(ids: frozenset[int] | None) -> list[int]:
+    return sorted(ids or ())

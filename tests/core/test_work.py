@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import func
-from sqlmodel import select
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
 
 from crm.core.access import Role, system
 from crm.core.errors import Conflict, NotFound
@@ -45,6 +46,16 @@ def test_staff_see_their_regions_only(world: World) -> None:
     make_employer(key(elsewhere), "Ver weg BV")
     with reading(world.actor(Role.ADVISER)) as unit:
         assert "Ver weg BV" not in unit.session.exec(select(Employer.name)).all()
+
+
+@pytest.mark.parametrize("outer", [False, True])
+def test_a_table_under_another_name_keeps_to_the_scope(world: World, outer: bool) -> None:
+    other = aliased(Employer)
+    pairs = select(Employer.name, other.name).join(other, col(other.id) != Employer.id, isouter=outer)
+    with reading(world.actor(Role.EMPLOYER)) as unit:
+        assert [*unit.session.exec(pairs)] == ([("De Linde Groen BV", None)] if outer else [])
+    with reading(world.actor(Role.ADVISER)) as unit:
+        assert len(unit.session.exec(pairs).all()) == 2
 
 
 def test_a_change_on_an_old_version_is_a_conflict(world: World) -> None:
