@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, or_
+from sqlalchemy import ColumnElement, and_, literal, or_, union_all
 from sqlmodel import col, select
 
 from crm.core.audit import AuditEntry
+from crm.core.errors import NotFound
 from crm.core.records import Record, key
 from crm.core.work import Work
 
@@ -42,26 +44,37 @@ class Change:
 
 
 def history_of(
-    work: Work, records: Iterable[Record], limit: int = 20, before: int | None = None
+    work: Work,
+    about: Mapping[type[Record], ColumnElement[bool]],
+    limit: int = 20,
+    before: int | None = None,
 ) -> list[Change]:
-    """Return what happened to records that were read in the actor's scope, newest first.
+    """Return what happened to records of some tables, newest first; raises `NotFound` when there are none.
 
-    It takes records and no ids, because the audit itself knows no scope; `before` is the id of the last
-    change already shown.
+    It takes conditions and no ids, and looks the records up in the actor's scope, because the audit itself
+    knows no scope. `before` is the id of the last change already shown.
     """
-    ids: defaultdict[str, list[str]] = defaultdict(list)
-    for record in records:
-        ids[str(record.__tablename__)].append(str(key(record)))
-    about = [
-        and_(col(AuditEntry.object_type) == table, col(AuditEntry.object_id).in_(found))
-        for table, found in ids.items()
+    found = [
+        and_(col(AuditEntry.object_type) == table, col(AuditEntry.object_id).in_(ids))
+        for table, ids in _ids(work, about).items()
     ]
-    if not about:
-        return []
-    entries = select(AuditEntry).where(or_(*about)).order_by(col(AuditEntry.id).desc()).limit(limit)
+    if not found:
+        raise NotFound()
+    entries = select(AuditEntry).where(or_(*found)).order_by(col(AuditEntry.id).desc()).limit(limit)
     if before is not None:
         entries = entries.where(col(AuditEntry.id) < before)
     return [_change(entry) for entry in work.session.exec(entries)]
+
+
+def _ids(work: Work, about: Mapping[type[Record], ColumnElement[bool]]) -> dict[str, list[str]]:
+    ids: defaultdict[str, list[str]] = defaultdict(list)
+    each: list[Any] = [
+        select(literal(str(table.__tablename__)), col(table.id)).where(condition)
+        for table, condition in about.items()
+    ]
+    for name, found_id in work.session.execute(union_all(*each)):
+        ids[name].append(str(found_id))
+    return ids
 
 
 def _change(entry: AuditEntry) -> Change:

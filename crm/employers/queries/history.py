@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from crm.accounts.records import User
 from crm.core.access import Permission
 from crm.core.history import Change, history_of
+from crm.core.records import Record
 from crm.core.work import Work
 from crm.employers.records import AccountTeamMember, ContactPerson, Employer, Establishment
 
@@ -23,13 +25,13 @@ def employer_history(
     """
     if not work.actor.may(Permission.AUDIT_VIEW):
         work.actor.require(Permission.EMPLOYER_EDIT)
-    records = [
-        work.get(Employer, employer_id),
-        *work.session.exec(select(ContactPerson).where(ContactPerson.employer_id == employer_id)),
-        *work.session.exec(select(Establishment).where(Establishment.employer_id == employer_id)),
-        *work.session.exec(select(AccountTeamMember).where(AccountTeamMember.employer_id == employer_id)),
-    ]
-    return history_of(work, records, limit, before)
+    about: dict[type[Record], ColumnElement[bool]] = {
+        Employer: col(Employer.id) == employer_id,
+        ContactPerson: col(ContactPerson.employer_id) == employer_id,
+        Establishment: col(Establishment.employer_id) == employer_id,
+        AccountTeamMember: col(AccountTeamMember.employer_id) == employer_id,
+    }
+    return history_of(work, about, limit, before)
 
 
 def colleagues_named(work: Work, changes: Iterable[Change]) -> dict[int, str]:

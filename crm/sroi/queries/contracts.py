@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from crm.accounts.records import User
@@ -10,7 +11,7 @@ from crm.core import clock
 from crm.core.access import visible
 from crm.core.errors import NotFound
 from crm.core.history import Change, history_of
-from crm.core.records import key
+from crm.core.records import Record, key
 from crm.core.work import Work
 from crm.employers.records import Employer
 from crm.sroi import claims, rulebook
@@ -82,9 +83,11 @@ def contract_history(
     work: Work, contract_id: int, limit: int = 20, before: int | None = None
 ) -> list[Change]:
     """Return the changes of a contract and its efforts, newest first; `NotFound` when it is not yours."""
-    contract = work.get(Contract, contract_id)
-    efforts = work.session.exec(select(Effort).where(Effort.contract_id == contract_id)).all()
-    return history_of(work, [contract, *efforts], limit, before)
+    about: dict[type[Record], ColumnElement[bool]] = {
+        Contract: col(Contract.id) == contract_id,
+        Effort: col(Effort.contract_id) == contract_id,
+    }
+    return history_of(work, about, limit, before)
 
 
 def own_authorities(work: Work) -> dict[int, str]:
