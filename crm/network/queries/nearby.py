@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import null, or_, union_all
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from crm.core.work import Work
@@ -36,40 +37,53 @@ class Neighbourhood:
 def neighbourhood(work: Work, employer_id: int, hops: int = HOPS) -> Neighbourhood:
     """Return the employers that can be reached in a few hops, the newest links first where there are many.
 
-    One query a hop and one for the names; employers that the actor may not see are left out.
+    One query a hop; employers that the actor may not see are left out, and so is what lies behind them.
     """
-    rings, links, edge = {employer_id: 0}, set[Link](), {employer_id}
+    rings, names, links, edge = {employer_id: 0}, dict[int, str](), set[Link](), {employer_id}
     for hop in range(1, hops + 1):
-        found = _links_at(work, edge)
+        found, named = _links_at(work, edge)
         links |= found
-        edge = {end for link in found for end in (link.from_id, link.to_id)} - rings.keys()
+        names |= named
+        edge = named.keys() - rings.keys()
         rings |= dict.fromkeys(edge, hop)
         if not edge:
             break
-    names = _names(work, rings)
-    seen = sorted(
-        (link for link in links if link.from_id in names and link.to_id in names),
-        key=lambda link: (link.from_id, link.to_id, link.kind or ""),
-    )
-    return Neighbourhood(
-        employer_id, names, {found: ring for found, ring in rings.items() if found in names}, tuple(seen)
-    )
+    if not names:
+        names = _name_of(work, employer_id)
+    in_order = sorted(links, key=lambda link: (link.from_id, link.to_id, link.kind or ""))
+    known = {found_id: ring for found_id, ring in rings.items() if found_id in names}
+    return Neighbourhood(employer_id, names, known, tuple(in_order))
 
 
-def _links_at(work: Work, edge: Collection[int]) -> set[Link]:
+def _links_at(work: Work, edge: Collection[int]) -> tuple[set[Link], dict[int, str]]:
+    """Return the links of some employers, and the names of all who are on either end of one."""
     ids = sorted(edge)
     introducer = col(Membership.introduced_by_employer_id)
-    ties: Any = select(Tie.employer_id, Tie.other_employer_id, Tie.kind, col(Tie.since).label("since"))
+    ties = _named(Tie.employer_id, Tie.other_employer_id, Tie.kind, Tie.since)
     ties = ties.where(or_(col(Tie.employer_id).in_(ids), col(Tie.other_employer_id).in_(ids)))
-    brought: Any = select(introducer, Membership.employer_id, null(), Membership.joined_on)
-    brought = brought.where(
-        introducer.is_not(None), or_(introducer.in_(ids), col(Membership.employer_id).in_(ids))
-    )
+    brought = _named(introducer, Membership.employer_id, null(), Membership.joined_on)
+    brought = brought.where(or_(introducer.in_(ids), col(Membership.employer_id).in_(ids)))
     both: Any = union_all(ties, brought)
-    found = both.order_by(both.selected_columns.since.desc()).limit(_LINKS_A_HOP)
-    return {Link(from_id, to_id, kind) for from_id, to_id, kind, _since in work.session.exec(found)}
+    found = work.session.exec(both.order_by(both.selected_columns.since.desc()).limit(_LINKS_A_HOP)).all()
+    links = {Link(row.from_id, row.to_id, row.kind) for row in found}
+    names = {row.from_id: row.from_name for row in found} | {row.to_id: row.to_name for row in found}
+    return links, names
 
 
-def _names(work: Work, ids: Collection[int]) -> dict[int, str]:
-    found = select(Employer.id, Employer.name).where(col(Employer.id).in_(sorted(ids)))
-    return {int(employer_id or 0): name for employer_id, name in work.session.exec(found)}
+def _named(from_id: Any, to_id: Any, kind: Any, since: Any) -> Any:
+    first, second = aliased(Employer), aliased(Employer)
+    columns: dict[str, Any] = {
+        "from_id": from_id,
+        "from_name": first.name,
+        "to_id": to_id,
+        "to_name": second.name,
+        "kind": kind,
+        "since": since,
+    }
+    asked: Any = select(*(column.label(name) for name, column in columns.items()))
+    return asked.join(first, col(first.id) == from_id).join(second, col(second.id) == to_id)
+
+
+def _name_of(work: Work, employer_id: int) -> dict[int, str]:
+    found = work.session.exec(select(Employer.name).where(Employer.id == employer_id)).first()
+    return {} if found is None else {employer_id: found}
