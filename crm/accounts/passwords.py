@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import secrets
 from functools import lru_cache
-from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
-# A check takes 64 MB for a moment; more at once than this only wait.
-_AT_ONCE = BoundedSemaphore(4)
 _hasher = PasswordHasher()
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def hashed(password: str) -> str:
     """Return the hash to keep of a password."""
-    with _AT_ONCE:
-        return _hasher.hash(password)
+    return _hasher.hash(password)
 
 
 def matches(password: str, stored: str | None) -> bool:
@@ -26,11 +22,10 @@ def matches(password: str, stored: str | None) -> bool:
 
     Without a stored hash the answer is no, after the same work.
     """
-    with _AT_ONCE:
-        try:
-            _hasher.verify(stored or _nobodys(), password)
-        except (Argon2Error, InvalidHashError):
-            return False
+    try:
+        _hasher.verify(stored or _nobodys(), password)
+    except (Argon2Error, InvalidHashError):
+        return False
     return stored is not None
 
 

@@ -148,6 +148,15 @@ def test_failures_are_forgotten_after_a_day_and_kept_without_the_name(noor: User
         assert WRONG in enter(password="mis mis mis mis").text
 
 
+def test_what_strangers_tried_days_ago_is_cleared_away(noor: User) -> None:
+    enter("niemand@example.nl")
+    with clock.frozen_at(NOW + timedelta(days=2)):
+        enter("ook-niemand@example.nl")
+        assert enter().status == 303
+    with reading(system("test")) as unit:
+        assert len(unit.session.exec(select(SignInAttempts)).all()) == 1
+
+
 def test_refusals_and_sign_ins_are_in_the_audit_log(noor: User) -> None:
     enter(password="mis mis mis mis")
     enter("niemand@example.nl")

@@ -11,11 +11,14 @@ import hmac
 import secrets
 from dataclasses import dataclass, replace
 
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
+from sqlmodel import col
 
 from crm.accounts import passwords, queries
 from crm.accounts.records import SignInAttempts, SignInSession, User
 from crm.accounts.rules import (
+    FORGOTTEN_AFTER,
     SESSION_LENGTH,
     demo_email,
     failures_that_count,
@@ -133,9 +136,11 @@ def _count_try(attempts_key: str) -> None:
 
 
 def _welcome(user: User, password: str, attempts_key: str) -> None:
-    """Forget the failed tries, and renew a hash that was made with weaker settings."""
+    """Forget these failed tries and those of days ago, and renew a hash made with weaker settings."""
     with work(system(ORIGIN)) as unit:
         unit.intend("accounts.sign_in")
+        long_ago = clock.now() - FORGOTTEN_AFTER
+        unit.session.execute(delete(SignInAttempts).where(col(SignInAttempts.last_failed_at) < long_ago))
         if attempts := queries.attempts_on(unit, attempts_key):
             unit.session.delete(attempts)
         if user.password_hash and passwords.is_outdated(user.password_hash):
