@@ -121,8 +121,13 @@ def ask(
     started: dict[str, Any] = {}
     chunks: list[bytes] = []
 
+    asked = iter([{"type": "http.request", "body": body, "more_body": False}])
+
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": body, "more_body": False}
+        """Give the request once; after that the browser only waits."""
+        for request in asked:
+            return request
+        return await asyncio.Future()
 
     async def send(message: Any) -> None:
         if message["type"] == "http.response.start":
