@@ -5,10 +5,7 @@ A crash leaves whole lines only, and a run that shows no more sign of life; the 
 
 from __future__ import annotations
 
-import logging
-import secrets
 import time
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -19,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from crm.core.access import Actor, Permission, system
 from crm.core.errors import AppError, Invalid
+from crm.core.unexpected import log_unexpected
 from crm.core.work import Work, beyond_scope
 from crm.exchange.actions.runs import add_lines, end_run, show_life
 from crm.exchange.intake.awards import AwardIntake
@@ -43,7 +41,6 @@ BATCH = {ImportKind.EMPLOYERS: 200, ImportKind.AWARDS: 100}
 BATCH_SECONDS = 1.0
 _ATTEMPTS = 5
 _CROSSED = frozenset(["40001", "40P01"])
-_log = logging.getLogger(__name__)
 
 
 def carry_out(run_id: int, path: Path, who: Who, tell: Tell = lambda _done, _total: None) -> None:
@@ -62,10 +59,7 @@ def carry_out(run_id: int, path: Path, who: Who, tell: Tell = lambda _done, _tot
     except AppError as fault:
         _end(actor, run_id, RunState.FAILED, fault.message, fault.params)
     except Exception as fault:
-        # Where and what kind, never the message: it can repeat what stands in the file.
-        reference = secrets.token_hex(4).upper()
-        trace = "".join(traceback.format_tb(fault.__traceback__))
-        _log.error("import %s stopped (%s)\n%s%s", run_id, reference, trace, type(fault).__name__)
+        reference = log_unexpected(fault, f"import {run_id} stopped")
         with suppress(Exception):
             _end(actor, run_id, RunState.FAILED, RunProblem.STOPPED, {"reference": reference})
         raise

@@ -1,17 +1,8 @@
-"""Unexpected errors: a reference number on screen, the trace in the log under that number.
-
-The log names where and what kind, never the message: messages of a database or a parser repeat what
-somebody typed.
-"""
+"""Who writes errors of a page's script to the log: we do (`crm.core.unexpected`), not Streamlit."""
 
 from __future__ import annotations
 
 import logging
-import secrets
-import traceback
-from collections.abc import Iterator
-
-logger = logging.getLogger("crm.errors")
 
 
 class OnlyWhatWeCannotSee(logging.Filter):
@@ -28,20 +19,3 @@ class OnlyWhatWeCannotSee(logging.Filter):
 def keep_messages_out_of_the_log() -> None:
     """Leave the logging of script errors to us, for the life of this process."""
     logging.getLogger("streamlit.error_util").addFilter(OnlyWhatWeCannotSee())
-
-
-def log_unexpected(error: BaseException) -> str:
-    """Write the trace to the log and return its reference number."""
-    reference = secrets.token_hex(4).upper()
-    logger.error("Error %s\n%s", reference, "".join(_trace(error)))
-    return reference
-
-
-def _trace(error: BaseException) -> Iterator[str]:
-    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if cause is not None:
-        yield from _trace(cause)
-        yield "which led to\n"
-    yield from traceback.format_tb(error.__traceback__)
-    kind = type(error)
-    yield f"{kind.__module__}.{kind.__qualname__}\n"

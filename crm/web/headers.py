@@ -7,8 +7,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from crm.core.config import settings
 from crm.core.i18n import N_, translate
+from crm.core.unexpected import log_unexpected
 from crm.web import pages
-from crm.web.errors import log_unexpected
 
 # Streamlit sets styles and runs its charts and own parts from scripts made on the spot.
 _POLICY = "; ".join(

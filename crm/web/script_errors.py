@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from crm.core.errors import AppError, SignedOut
+from crm.core.unexpected import log_unexpected
 from crm.ui.signed_out import show_signed_out
 from crm.ui.words import _
-from crm.web.errors import log_unexpected
 
 
 def show_error(error: Exception) -> bool:
