@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 import streamlit as st
 
 from crm.accounts.queries import actor_of_session
@@ -12,9 +16,11 @@ from crm.ui.registry import page
 from crm.ui.signed_out import show_signed_out
 from crm.ui.words import _
 
+_here: ContextVar[Actor | None] = ContextVar("_here", default=None)
+
 
 def current_actor() -> Actor:
-    """Return who is signed in, read from the database on this very run.
+    """Return who is signed in, read from the database at this very moment.
 
     Raises `SignedOut` when nobody is, when the session was revoked or the account disabled.
     """
@@ -26,10 +32,24 @@ def current_actor() -> Actor:
     return actor
 
 
+@contextmanager
+def as_read(actor: Actor) -> Iterator[None]:
+    """Spare the page within the block from reading who is here a second time.
+
+    It ends with the block, so that the next run reads anew; other sessions run in threads of their own,
+    which never see it.
+    """
+    token = _here.set(actor)
+    try:
+        yield
+    finally:
+        _here.reset(token)
+
+
 def open_page(file: str) -> Actor:
     """Return the actor when they may see this page; otherwise say so and stop the run."""
     try:
-        actor = current_actor()
+        actor = _here.get() or current_actor()
     except SignedOut as error:
         show_signed_out(error)
         st.stop()

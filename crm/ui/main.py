@@ -4,7 +4,7 @@ import streamlit as st
 
 from crm.core.errors import SignedOut
 from crm.ui import autosave, shell
-from crm.ui.guard import current_actor
+from crm.ui.guard import as_read, current_actor
 from crm.ui.signed_out import show_signed_out
 from crm.ui.timing import timed
 
@@ -18,4 +18,6 @@ with timed():
 
     shell.frame()
     autosave.forget_others(actor.user_id)
-    st.navigation(shell.menu(actor), position="top").run()
+    chosen = st.navigation(shell.menu(actor), position="top")
+    with as_read(actor):
+        chosen.run()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Select, literal, union_all
+from sqlalchemy import ColumnElement, ScalarSelect, String, cast, func
 from sqlmodel import col, select
 
 from crm.accounts.records import (
@@ -24,22 +25,23 @@ from crm.core.work import Work, reading
 
 
 def actor_of_session(session_id: int) -> Actor:
-    """Return the actor behind a sign-in, read fresh.
+    """Return the actor behind a sign-in, read fresh: the one query that every page begins with.
 
     Raises `SignedOut` when the session has ended or was revoked, or the account is disabled.
     """
     with reading(system("sign-in")) as work:
-        found = work.session.exec(
-            select(SignInSession, User)
+        found: Any = (
+            select(SignInSession, User, *_assigned())
             .join(User, col(User.id) == SignInSession.user_id)
             .where(SignInSession.id == session_id)
-        ).first()
-        if found is None or not found[1].active:
-            raise SignedOut()
-        session, user = found
-        if session.revoked_at is not None or session.expires_at <= clock.now():
-            raise SignedOut()
-        return actor_of(work, user, session_id)
+        )
+        row = work.session.exec(found).first()
+    if row is None or not row[1].active:
+        raise SignedOut()
+    session, user, *assigned = row
+    if session.revoked_at is not None or session.expires_at <= clock.now():
+        raise SignedOut()
+    return _actor(user, assigned, session_id)
 
 
 @dataclass(frozen=True)
@@ -68,21 +70,10 @@ def visitor_of_token(token_hash: str) -> Visitor | None:
     return Visitor(int(row[0] or 0), Role(row[1]), row[2]) if row else None
 
 
-def actor_of(work: Work, user: User, session_id: int | None = None) -> Actor:
+def actor_of(work: Work, user: User) -> Actor:
     """Return the actor that a user is, with everything assigned to them."""
-    assigned: dict[str, set[int]] = {"region": set(), "authority": set(), "employer": set()}
-    for kind, found_id in work.session.execute(union_all(*_assignments(user))):
-        assigned[kind].add(found_id)
-    return Actor(
-        user_id=user.id,
-        name=user.name,
-        role=user.role,
-        regions=frozenset(assigned["region"]),
-        authorities=frozenset(assigned["authority"]),
-        employers=frozenset(assigned["employer"]),
-        language=user.language,
-        session_id=session_id,
-    )
+    found: Any = select(*_assigned()).select_from(User).where(User.id == user.id)
+    return _actor(user, work.session.exec(found).one(), None)
 
 
 def colleagues(work: Work) -> dict[int, str]:
@@ -101,16 +92,34 @@ def colleagues(work: Work) -> dict[int, str]:
     return {int(user_id or 0): name for user_id, name in work.session.exec(found)}
 
 
-def _assignments(user: User) -> Iterator[Select[str, int]]:
-    """Yield one select for each kind of assignment: its kind and the id of what is assigned."""
-    yield _kind("region", UserRegion.region_id).where(col(UserRegion.user_id) == user.id)
-    yield _kind("authority", UserAuthority.authority_id).where(col(UserAuthority.user_id) == user.id)
-    if user.role is Role.EMPLOYER:
-        yield _kind("employer", UserEmployer.employer_id).where(col(UserEmployer.user_id) == user.id)
-    if user.role is Role.PARTNER:
-        shared = col(PartnerEmployer.partner_id) == user.partner_id
-        yield _kind("employer", PartnerEmployer.employer_id).where(shared)
+def _assigned() -> tuple[ScalarSelect[str], ...]:
+    """Return what is assigned to a user: regions, authorities, own employer, and those of their partner."""
+    mine = col(User.id)
+    return (
+        _ids(UserRegion.region_id, col(UserRegion.user_id) == mine),
+        _ids(UserAuthority.authority_id, col(UserAuthority.user_id) == mine),
+        _ids(UserEmployer.employer_id, col(UserEmployer.user_id) == mine),
+        _ids(PartnerEmployer.employer_id, col(PartnerEmployer.partner_id) == col(User.partner_id)),
+    )
 
 
-def _kind(kind: str, column: int) -> Select[str, int]:
-    return sqlalchemy.select(literal(kind), col(column))
+def _ids(column: int, belongs: ColumnElement[bool]) -> ScalarSelect[str]:
+    ids = func.aggregate_strings(cast(column, String), ",")
+    return sqlalchemy.select(ids).where(belongs).correlate(User).scalar_subquery()
+
+
+def _actor(user: User, assigned: Sequence[str | None], session_id: int | None) -> Actor:
+    regions, authorities, own, shared = (
+        frozenset(map(int, filter(None, (ids or "").split(",")))) for ids in assigned
+    )
+    employers = {Role.EMPLOYER: own, Role.PARTNER: shared}
+    return Actor(
+        user_id=user.id,
+        name=user.name,
+        role=user.role,
+        regions=regions,
+        authorities=authorities,
+        employers=employers.get(user.role, frozenset()),
+        language=user.language,
+        session_id=session_id,
+    )
