@@ -136,8 +136,8 @@ def knows_subjects(work: Work) -> bool:
 
 
 def _handed_in(work: Work, wanted: Any, order: Iterable[Any]) -> list[ReviewRow]:
-    # First the few ids from the index alone, then only those efforts with their names.
-    ids = list(work.session.exec(wanted))
+    # The few ids come from the index alone, and only those efforts are read with their names.
+    few = select(wanted.subquery().c.id)
     columns: tuple[Any, ...] = (
         Effort.id,
         Effort.contract_id,
@@ -156,7 +156,7 @@ def _handed_in(work: Work, wanted: Any, order: Iterable[Any]) -> list[ReviewRow]
         .join(Contract, col(Contract.id) == Effort.contract_id)
         .join(Employer, col(Employer.id) == Effort.employer_id)
         .join(Authority, col(Authority.id) == Effort.authority_id)
-        .where(col(Effort.id).in_(ids))
+        .where(col(Effort.id).in_(few))
         .order_by(*order)
     )
     found = work.session.exec(rows).all()

@@ -167,10 +167,10 @@ def as_row(contract: Contract, employer: str, authority: str, today: date) -> Co
 
 
 def _rows_of(work: Work, shown: Any, order: tuple[Any, ...], today: date) -> list[ContractRow]:
-    # First the few ids from the index alone, then only those contracts themselves.
-    ids = list(work.session.exec(shown))
+    # The few ids come from the index alone, and only those contracts are read themselves.
+    few = select(shown.subquery().c.id)
     return as_rows(
-        work.session.exec(contract_rows().where(col(Contract.id).in_(ids)).order_by(*order)), today
+        work.session.exec(contract_rows().where(col(Contract.id).in_(few)).order_by(*order)), today
     )
 
 
