@@ -10,6 +10,8 @@ from sqlalchemy import event
 
 from crm.core.database import engine
 
+MOST_ON_A_PAGE = 12
+
 
 @contextmanager
 def statements() -> Iterator[list[str]]:

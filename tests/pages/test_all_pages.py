@@ -1,4 +1,4 @@
-"""Every page in every role: it runs for who may see it, and does not exist for who may not."""
+"""Every page in every role: it runs for who may see it, at a price, and does not exist for who may not."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from crm.core.access import Role
 from crm.core.records import key
 from crm.ui.registry import PAGES, PAGES_DIR
+from tests.counting import MOST_ON_A_PAGE, statements
 from tests.factories import World, make_session
 from tests.pages.full_world import Ids, furnish
 from tests.sources import ROOT
@@ -87,7 +88,10 @@ def test_every_page_has_a_line_in_the_table() -> None:
 )
 def test_a_page_runs_for_who_may_see_it(lite_world: World, ids: Ids, file: str, role: Role) -> None:
     at = visit("crm/ui/main.py", lite_world, role, EXPECTED[file].on(ids))
-    at.run().switch_page(str(PAGES_DIR / file)).run()
+    at.run().switch_page(str(PAGES_DIR / file))
+    with statements() as asked:
+        at.run()
+    assert len(asked) <= MOST_ON_A_PAGE
     assert [fault.value for fault in [*at.exception, *at.error]] == []
     assert len(at.title) == 1
     assert EXPECTED[file].title in at.title[0].value

@@ -1,0 +1,147 @@
+"""What a page asks of the database: as much with few rows as with many, on every part, at most twelve."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pytest
+
+from crm.accounts.drafts import SaveDraft, save_draft
+from crm.accounts.records import User
+from crm.core.access import Role
+from crm.core.records import key
+from crm.core.work import perform
+from crm.employers.records import Employer
+from crm.ui.registry import PAGES, PAGES_DIR
+from crm.ui.visits import FORM
+from tests.counting import MOST_ON_A_PAGE, statements
+from tests.factories import TODAY, World, make_employer, make_person, make_session
+from tests.jobcarving.factories import make_case, make_package, make_task
+from tests.network.factories import make_member, make_tie
+from tests.pages.full_world import Ids, furnish
+from tests.pages.test_all_pages import EXPECTED, visit
+from tests.placements.factories import make_placement
+from tests.sroi.factories import approve, make_contract, make_effort
+from tests.visits.factories import make_follow_up, make_moment
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a page, who opens it, and what then stands in the address or in the session."""
+
+    file: str
+    role: Role
+    on: Callable[[Ids], Mapping[str, object]] = lambda _ids: {}
+    kept: tuple[str, object] | None = None
+
+
+def employer(tab: str, role: Role = Role.ADVISER) -> Part:
+    return Part("staff/employer.py", role, lambda ids: {"id": ids.employer, "tab": tab})
+
+
+def contract(tab: str) -> Part:
+    return Part(
+        "staff/contract.py", Role.SROI_OFFICER, lambda ids: {"id": ids.contract}, ("contract_tab", tab)
+    )
+
+
+# A page that shows other things by its address or by a tab gets a line for each of them.
+PARTS = {
+    "Today of an SROI officer": Part("staff/today.py", Role.SROI_OFFICER),
+    "employers, searched": Part("staff/employers.py", Role.ADVISER, lambda _ids: {"zoek": "linde"}),
+    "employer, opportunities": employer("Kansen"),
+    "employer, placements": employer("Plaatsingen"),
+    "employer, contracts": employer("Contracten"),
+    "employer, network": employer("Netwerk"),
+    "employer, people": employer("Mensen"),
+    "employer, details": employer("Gegevens"),
+    "employer, details for a manager": employer("Gegevens", Role.MANAGER),
+    "a new employer": Part("staff/employer_edit.py", Role.ADVISER),
+    "logging a visit": Part("staff/visit.py", Role.ADVISER, lambda ids: {"employer": ids.employer}),
+    "a visit put right": Part("staff/visit.py", Role.ACCOUNT_MANAGER, lambda _ids: {"moment": 1}),
+    "a visit saved": Part("staff/visit.py", Role.ACCOUNT_MANAGER, lambda _ids: {"saved": 1}),
+    "a new opportunity": Part(
+        "staff/carving.py", Role.ADVISER, lambda ids: {"new": 1, "employer": ids.employer}
+    ),
+    "who brought whom": Part("staff/network.py", Role.ADVISER, lambda _ids: {"netwerk": "Wie bracht wie"}),
+    "a new placement": Part(
+        "staff/placements.py", Role.ADVISER, lambda ids: {"new": 1, "employer": ids.employer}
+    ),
+    "a new contract": Part("staff/contracts.py", Role.SROI_OFFICER, lambda _ids: {"new": 1}),
+    "contract, evidence": contract("Bewijs"),
+    "contract, rule set": contract("Regelset"),
+    "contract, changes": contract("Wijzigingen"),
+    "review of an effort": Part("staff/review.py", Role.SROI_OFFICER, lambda ids: {"id": ids.effort}),
+    "portal, efforts": Part(
+        "portal/contract.py", Role.EMPLOYER, lambda ids: {"id": ids.contract, "part": "efforts"}
+    ),
+    "portal, what counts": Part(
+        "portal/contract.py", Role.EMPLOYER, lambda ids: {"id": ids.contract, "part": "counts"}
+    ),
+    "portal, an effort": Part("portal/effort.py", Role.EMPLOYER, lambda ids: {"id": ids.effort}),
+    "portal, a placement handed in": Part(
+        "portal/effort.py", Role.EMPLOYER, lambda ids: {"contract": ids.contract, "placement": ids.placement}
+    ),
+    "a new user": Part("admin/users.py", Role.ADMIN, lambda _ids: {"user": "new"}),
+    "a user": Part("admin/users.py", Role.ADMIN, lambda _ids: {"user": 1}),
+} | {
+    spec.file: Part(spec.file, sorted(EXPECTED[spec.file].roles)[0], EXPECTED[spec.file].on) for spec in PAGES
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_page_asks_as_much_with_few_rows_as_with_many(lite_world: World, name: str) -> None:
+    part, ids = PARTS[name], furnish(lite_world)
+    more_rows(lite_world)
+    few = asked(lite_world, part, ids)
+    more_rows(lite_world)
+    more_rows(lite_world)
+    assert asked(lite_world, part, ids) == few <= MOST_ON_A_PAGE
+
+
+def asked(world: World, part: Part, ids: Ids) -> int:
+    """Return how much a part of a page asks when it is opened."""
+    at = visit("crm/ui/main.py", world, part.role)
+    at.run().switch_page(str(PAGES_DIR / part.file))
+    for name, value in part.on(ids).items():
+        at.query_params[name] = str(value)
+    if part.kept:
+        at.session_state[part.kept[0]] = part.kept[1]
+    with statements() as sent:
+        at.run()
+    assert not at.exception
+    assert not at.error
+    return len(sent)
+
+
+def more_rows(world: World) -> None:
+    """Add one of everything to employer A, and a chain of ties that ends four employers away."""
+    ours, adviser = world.employer_a, world.users[Role.ADVISER]
+    person = make_person(ours)
+    for user in (adviser, world.users[Role.ACCOUNT_MANAGER], world.users[Role.SROI_OFFICER]):
+        make_session(user)
+        make_moment(ours, user, people=(person,))
+        make_follow_up(ours, user, TODAY)
+        keep_draft(world, user, make_employer(key(world.region), holder_id=key(user)))
+    case = make_case(ours, adviser)
+    make_task(case)
+    make_package(case)
+    make_placement(ours, adviser)
+    add_to_network(world)
+    made = make_contract(world)
+    approve(make_effort(made))
+    make_effort(made)
+    make_contract(world, confirmed=False)
+
+
+def add_to_network(world: World) -> None:
+    near, far, farther = (make_employer(key(world.region)) for _ in range(3))
+    make_member(near, introduced_by_employer_id=key(world.employer_a))
+    for one, other in ((world.employer_a, near), (near, far), (far, farther)):
+        make_tie(one, other)
+
+
+def keep_draft(world: World, user: User, about: Employer) -> None:
+    command = SaveDraft(form=FORM, subject=str(key(about)), fields={"summary": "Over"}, title=about.name)
+    perform(world.actor_for(user), save_draft, command)
