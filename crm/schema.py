@@ -1,4 +1,8 @@
-"""Imports every noun's tables, so that one metadata holds them all."""
+"""Imports every noun's tables, so that one metadata holds them all.
+
+That happens on import, and the server imports this before its first visitor: a table that is being declared
+while another visitor's scope is worked out would break that visitor's page.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +25,10 @@ NOUNS = (
     "exchange.records",
 )
 
+for noun in NOUNS:
+    import_module(f"crm.{noun}")
+
 
 def metadata() -> MetaData:
     """Return the tables of the whole product."""
-    for noun in NOUNS:
-        import_module(f"crm.{noun}")
     return Record.metadata
