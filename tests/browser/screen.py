@@ -64,6 +64,13 @@ class Screen:
         if before:
             self.page.set_viewport_size(before)
 
+    def menu(self, file: str) -> None:
+        """Open a page from the menu, under its heading if it stands under one."""
+        spec = page_of(file)
+        if spec.section:
+            self.tap(spec.section, exact=True)
+        self.tap(spec.title, exact=True)
+
     def tap(self, message: str, *, nth: int = 0, exact: bool = False, **params: object) -> None:
         """Tap a button, tab, link or choice by its words."""
         words = nl(message, **params)
@@ -84,6 +91,21 @@ class Screen:
         self.page.get_by_label(nl(message)).and_(self.page.locator("input")).nth(nth).click()
         self.page.get_by_role("option", name=option).first.click()
         self.settle()
+
+    def upload(self, label: str, name: str, content: bytes, media_type: str) -> None:
+        """Choose a file in the upload field with this label, in Dutch."""
+        field = self.page.locator('[data-testid="stFileUploader"]').filter(has_text=label)
+        field.locator("input[type=file]").set_input_files(
+            {"name": name, "mimeType": media_type, "buffer": content}
+        )
+        self.taps += 1
+        expect(field.get_by_text(name).first).to_be_visible()
+        self.settle()
+
+    def is_accessible(self) -> None:
+        """Hold that what is on the screen now has no serious fault and fits the screen's width."""
+        assert self.axe_faults() == [], self.title()
+        assert not self.scrolls_sideways(), self.title()
 
     def shows(self, text: str) -> Locator:
         """Hold that a text can be seen, and return where."""
@@ -131,7 +153,7 @@ class Screen:
         return f"/{page_of(file).address}" + (f"?{urlencode(params)}" if params else "")
 
     def _one(self, words: str, nth: int, exact: bool) -> Locator:
-        roles = ("button", "link", "tab", "radio", "checkbox", "menuitemradio", "menuitemcheckbox")
+        roles = ("button", "link", "tab", "radio", "checkbox", "menuitem", "menuitemradio", "option")
         found = self.page.get_by_role(roles[0], name=words, exact=exact)
         for role in roles[1:]:
             found = found.or_(self.page.get_by_role(role, name=words, exact=exact))  # type: ignore[arg-type]

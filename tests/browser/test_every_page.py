@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crm.core.access import ROLE_PERMISSIONS, Role
-from crm.ui.registry import PAGES, PageSpec, home_of
+from crm.ui.registry import PAGES, PageSpec, home_of, page
 from tests.browser.conftest import People
 from tests.browser.screen import Screen, nl
 
@@ -49,6 +49,14 @@ def test_why_an_amount_is_what_it_is_can_be_read_on_a_phone_at_night(people: Peo
     screen.page.get_by_role("button", name=nl("Why {amount}?", amount="")[:6]).first.tap()
     screen.shows(nl("Calculation"))
     assert screen.axe_faults() == []
+
+
+def test_the_menu_leads_from_a_record_back_to_its_page(people: People) -> None:
+    screen = people.sign_in(Role.ADVISER)
+    screen.open("staff/visit.py", employer=1)
+    screen.menu("staff/visit.py")
+    screen.shows(nl("Which employer?"))
+    assert screen.page.url.endswith(page("staff/visit.py").address)
 
 
 def test_each_page_has_somebody_who_looks_at_it() -> None:

@@ -14,6 +14,17 @@ if (!window.vliegwielMended) {
     const panes = '[data-testid="stPopoverBody"], [data-testid="stVerticalBlock"][overflow="auto"]'
     for (const pane of document.querySelectorAll(panes)) if (!pane.hasAttribute("tabindex")) pane.tabIndex = 0
   }
+  // The menu's link to the page somebody is on keeps what stands behind the `?`, and so leads nowhere: from
+  // a visit just saved to that visit. Like every other link it has to lead to the page itself.
+  const menuLinks = '[data-testid="stTopNavLink"], [data-testid="stTopNavDropdownLink"], [data-testid="stSidebarNavLink"]'
+  const leaveRecord = (event) => {
+    const link = event.target.closest?.(menuLinks)
+    if (!link || !location.search || link.pathname !== location.pathname) return
+    history.pushState({}, "", link.pathname)
+    window.dispatchEvent(new PopStateEvent("popstate"))
+  }
+  document.addEventListener("click", leaveRecord, true)
+
   const mend = () => {
     mendMenu()
     mendPanes()
