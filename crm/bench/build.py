@@ -4,65 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import islice
-from random import Random
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, text
 
 from crm.accounts.records import Region, User, UserAuthority, UserEmployer, UserRegion
-from crm.bench.rows import REGION, RULE_SET, Maker, Row, Size
+from crm.bench import clauses, jobs, rows
+from crm.bench.ground import REGION, RULE_SET, Ground, Row, Size
 from crm.candidates.records import Candidate
 from crm.core import clock
 from crm.core.access import Role
 from crm.core.database import is_sqlite
 from crm.core.records import Record
 from crm.demo.words import PLACES
-from crm.employers.records import AccountTeamMember, ContactPerson, Employer, Municipality
-from crm.jobcarving.records import CarvingCase, CarvingTask
+from crm.employers.records import AccountTeamMember, ContactPerson, Employer, Establishment, Municipality
+from crm.jobcarving.records import CarvingCase, CarvingPackage, CarvingTask, StageChange
 from crm.network.records import Membership, Tie
 from crm.placements.records import Placement, WeeklyHours
-from crm.sroi.records import Authority, AuthorityRuleSet, Contract, Effort, RuleSetVersion
+from crm.sroi.records import Authority, AuthorityRuleSet, Contract, Effort, Evidence, RuleSetVersion
 from crm.sroi.rulesets import load_ruleset, ruleset_document
 from crm.visits.records import Attendance, ContactMoment, FollowUp
 
 BATCH = 5_000
-SEED = 7
 
 
 def build(engine: Engine, size: Size, tell: Callable[[str], None] = lambda _line: None) -> None:
     """Fill a migrated, empty database with a region of this size, always the same."""
     roles = list(Role)
-    maker = Maker(size, clock.today(), len(roles) + 1, Random(SEED))  # noqa: S311
+    ground = Ground(size, clock.today(), roles.index(Role.SROI_OFFICER) + 1, len(roles) + 1)
     with engine.execution_options(writes=True).begin() as connection:
         if not is_sqlite(connection):
             connection.execute(text("SELECT set_config('crm.scope', 'staff', true)"))
         _put(connection, Region, [{"id": REGION, "code": "BENCH", "name": "Meetregio"}])
         _put_users(connection, size, roles)
         _put_places(connection)
-        for table, rows in _tables(maker):
+        for table, made in _tables(ground):
             tell(str(table.__tablename__))
-            _put(connection, table, rows)
+            _put(connection, table, made)
         _put(connection, UserEmployer, [{"user_id": roles.index(Role.EMPLOYER) + 1, "employer_id": 2}])
         connection.execute(text("ANALYZE"))
 
 
-def _tables(maker: Maker) -> list[tuple[type[Record], Iterable[Row]]]:
+def _tables(ground: Ground) -> list[tuple[type[Record], Iterable[Row]]]:
     return [
-        (Employer, maker.employers()),
-        (ContactPerson, maker.people()),
-        (AccountTeamMember, maker.team()),
-        (ContactMoment, maker.moments()),
-        (Attendance, maker.attendances()),
-        (FollowUp, maker.follow_ups()),
-        (Membership, maker.members()),
-        (Tie, maker.ties()),
-        (CarvingCase, maker.cases()),
-        (CarvingTask, maker.tasks()),
-        (Candidate, maker.candidates()),
-        (Placement, maker.placements()),
-        (WeeklyHours, maker.hours()),
-        (Contract, maker.contracts()),
-        (Effort, maker.efforts()),
+        (Employer, rows.employers(ground)),
+        (Establishment, rows.establishments(ground)),
+        (ContactPerson, rows.people(ground)),
+        (AccountTeamMember, rows.team(ground)),
+        (ContactMoment, rows.moments(ground)),
+        (Attendance, rows.attendances(ground)),
+        (FollowUp, rows.follow_ups(ground)),
+        (Membership, rows.members(ground)),
+        (Tie, rows.ties(ground)),
+        (CarvingCase, jobs.cases(ground)),
+        (StageChange, jobs.stage_changes(ground)),
+        (CarvingPackage, jobs.packages(ground)),
+        (CarvingTask, jobs.tasks(ground)),
+        (Candidate, jobs.candidates(ground)),
+        (Placement, jobs.placements(ground)),
+        (WeeklyHours, jobs.hours(ground)),
+        (Contract, clauses.contracts(ground)),
+        (Effort, clauses.efforts(ground)),
+        (Evidence, clauses.evidence(ground)),
     ]
 
 
@@ -115,9 +118,9 @@ def _put_places(connection: Connection) -> None:
     _put(connection, UserAuthority, [{"user_id": officer, "authority_id": n} for n, _place in numbered])
 
 
-def _put(connection: Connection, table: type[Record], rows: Iterable[Row]) -> None:
+def _put(connection: Connection, table: type[Record], made: Iterable[Row]) -> None:
     statement = insert(table.__table__)  # type: ignore[attr-defined]
-    remaining = iter(rows)
+    remaining = iter(made)
     while batch := list(islice(remaining, BATCH)):
         connection.execute(statement, _by_column(table, batch))
 

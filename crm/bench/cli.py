@@ -28,7 +28,7 @@ def bench(
     out: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file too.")] = None,
 ) -> None:
     """Measure the pages on a scratch database of a chosen size: script time, queries, bare SQL, ratio."""
-    from crm.bench.rows import Size
+    from crm.bench.ground import Size
     from crm.bench.run import run
 
     size = Size(employers, moments, contracts, efforts)

@@ -45,6 +45,9 @@ VISITS = (
     Visit("Employer list", Role.ACCOUNT_MANAGER, "staff/employers.py"),
     Visit("Search employers", Role.ACCOUNT_MANAGER, "staff/employers.py", {"zoek": "wilgenhoek 42"}),
     Visit("Employer page", Role.ACCOUNT_MANAGER, "staff/employer.py", {"id": "42"}),
+    Visit(
+        "Employer page, network", Role.ACCOUNT_MANAGER, "staff/employer.py", {"id": "42", "tab": "Netwerk"}
+    ),
     Visit("Carving board", Role.ADVISER, "staff/carving.py"),
     Visit("Placements", Role.ADVISER, "staff/placements.py"),
     Visit("Network", Role.ADVISER, "staff/network.py"),

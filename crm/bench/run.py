@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from crm.bench.build import build
+from crm.bench.ground import Size
 from crm.bench.measure import Measured, measure, peak_megabytes
-from crm.bench.rows import Size
 from crm.core.database import using_database
 from crm.core.errors import Invalid
 from crm.migrations import runner

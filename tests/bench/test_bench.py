@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func
-from sqlmodel import select
+from sqlmodel import col, select
 
 from crm.bench.build import build
+from crm.bench.ground import Size
 from crm.bench.measure import VISITS, Measured
-from crm.bench.rows import Size
 from crm.bench.run import Benchmark, run
 from crm.core.access import system
 from crm.core.database import engine_for
 from crm.core.errors import Invalid
-from crm.core.work import reading
+from crm.core.records import key
+from crm.core.work import reading, work
 from crm.employers.records import Employer
+from crm.jobcarving.records import CarvingCase, CarvingPackage
+from crm.jobcarving.rules import Stage, comes_before
 from crm.migrations import runner
+from crm.placements.records import Placement, WeeklyHours
+from crm.sroi import totals
 from crm.sroi.records import Contract, Effort
-from crm.visits.records import ContactMoment
+from crm.sroi.states import ContractState
+from crm.visits.records import ContactMoment, FollowUp
+from tests.counting import MOST_ON_A_PAGE
 
 SMALL = Size(employers=60, moments=120, contracts=12, efforts=30)
+
+
+@pytest.fixture
+def lite_bench(sqlite_url: str) -> None:
+    """A small benchmark database."""
+    build(engine_for(sqlite_url), SMALL)
 
 
 @pytest.mark.tampers
@@ -35,10 +49,36 @@ def test_the_builder_makes_exactly_what_was_asked_for(database: str) -> None:
     assert made == [60, 120, 12, 30]
 
 
+@pytest.mark.tampers
+def test_what_it_makes_adds_up_like_what_users_do(lite_bench: None) -> None:
+    with work(system("test")) as unit:
+        for contract in unit.session.exec(select(Contract)).all():
+            made = (contract.approved_cents, contract.submitted_cents, contract.behind_on)
+            if contract.state is not ContractState.TO_CONFIRM:
+                totals.refresh(unit, contract)
+            assert (contract.approved_cents, contract.submitted_cents, contract.behind_on) == made
+        last: dict[int, date] = {}
+        for moment in unit.session.exec(select(ContactMoment)):
+            last[moment.employer_id] = max(last.get(moment.employer_id, date.min), moment.held_on)
+        spoken = {key(one): one.last_contact_on for one in unit.session.exec(select(Employer))}
+    assert spoken == last
+
+
+@pytest.mark.tampers
+def test_what_it_makes_says_what_the_rules_ask_for(lite_bench: None) -> None:
+    with reading(system("test")) as unit:
+        without_next = select(ContactMoment).outerjoin(FollowUp).where(col(FollowUp.id).is_(None))
+        assert all(moment.no_action_reason for moment in unit.session.exec(without_next))
+        for placement, hours in unit.session.exec(select(Placement, WeeklyHours).join(WeeklyHours)):
+            assert hours.from_on == placement.started_on
+        for case, package in unit.session.exec(select(CarvingCase, CarvingPackage).join(CarvingPackage)):
+            assert (package.opened_on is None) == comes_before(case.stage, Stage.OPEN_JOB)
+
+
 def test_every_page_gets_a_line_with_its_queries(tmp_path: Path) -> None:
     found = run(f"sqlite:///{tmp_path / 'bench.sqlite'}", SMALL, 2, lambda _line: None)
     assert [row.name for row in found.rows] == [visit.name for visit in VISITS]
-    assert all(0 < row.queries <= 16 and 0 < row.median <= row.p95 for row in found.rows)
+    assert all(0 < row.queries <= MOST_ON_A_PAGE and 0 < row.median <= row.p95 for row in found.rows)
 
 
 def test_a_database_in_use_is_left_alone(tmp_path: Path) -> None:
