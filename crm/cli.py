@@ -12,7 +12,7 @@ import typer
 from crm.accounts import cli as accounts
 from crm.bench import cli as bench
 from crm.core.config import PROJECT_ROOT, settings
-from crm.core.console import PlainGroup, require_database, say
+from crm.core.console import PlainGroup, require_database, said, say
 from crm.core.errors import Invalid
 from crm.exchange import cli as exchange
 from crm.exchange.backup import cli as backup
@@ -90,7 +90,7 @@ def load_demo(
     if first_start and (not settings().is_demo or is_in_use()):
         return
     say("Loading the demo region …")
-    load(SEED if seed is None else seed, lambda step: typer.echo(f"  {step}"))
+    load(SEED if seed is None else seed, lambda step: typer.echo(f"  {said(step)}"))
     say("The demo region is loaded.")
 
 

@@ -9,6 +9,7 @@ from random import Random
 from crm.accounts.records import User
 from crm.core.records import key
 from crm.core.work import Work
+from crm.demo.people import Staff
 from crm.demo.region import Business
 from crm.demo.words import NEXT_STEPS, NO_STEP, SUMMARIES
 from crm.employers.rules import CONTACT_EVERY
@@ -16,6 +17,8 @@ from crm.visits.records import Attendance, ContactMoment, FollowUp
 from crm.visits.rules import MomentKind, Purpose
 
 YEARS = 3
+OPEN_DAYS = 21
+"""What was agreed last, and was due less than this ago, is still to be done."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,9 @@ class Spoken:
     latest: bool
 
 
-def make_contacts(
-    work: Work, chance: Random, businesses: list[Business], colleagues: list[User], today: date
-) -> None:
+def make_contacts(work: Work, chance: Random, businesses: list[Business], staff: Staff, today: date) -> None:
     """Make the moments of every employer, as often as its segment asks and sometimes too seldom."""
+    colleagues = [*staff.relations, *staff.officers]
     held = [spoken for one in businesses for spoken in _spoken(chance, one, colleagues, today)]
     moments = [_moment(chance, spoken) for spoken in held]
     work.session.add_all(moments)
@@ -101,7 +103,9 @@ def _add_attendance(work: Work, chance: Random, business: Business, moment: Cont
 
 def _add_follow_up(work: Work, chance: Random, spoken: Spoken, moment: ContactMoment, today: date) -> None:
     due_on = _working_day(spoken.held_on + timedelta(days=chance.choice((7, 14, 21, 42))))
-    is_open = due_on > today or (spoken.latest and due_on > today - timedelta(days=9))
+    if spoken.latest and due_on > today - timedelta(days=OPEN_DAYS):
+        due_on = _working_day(today + timedelta(days=chance.randrange(-3, OPEN_DAYS)))
+    is_open = due_on > today or (spoken.latest and due_on > today - timedelta(days=6))
     done_on = None if is_open else min(due_on + timedelta(days=chance.randrange(-3, 6)), today)
     work.session.add(
         FollowUp(

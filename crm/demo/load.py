@@ -13,6 +13,7 @@ from crm.core import clock
 from crm.core.access import Role, system
 from crm.core.config import settings
 from crm.core.errors import Invalid
+from crm.core.i18n import N_
 from crm.core.records import key
 from crm.core.work import Work, work
 from crm.demo.acting import Demo
@@ -28,7 +29,7 @@ Tell = Callable[[str], None]
 
 
 def load(seed: int = SEED, tell: Tell = lambda _line: None) -> None:
-    """Fill an empty database with the demo region; `tell` hears each step.
+    """Fill an empty database with the demo region; `tell` hears each step, in English.
 
     Raises `Invalid` in production, or when the database already holds users.
     """
@@ -41,9 +42,9 @@ def load(seed: int = SEED, tell: Tell = lambda _line: None) -> None:
         demo = _make_region(unit, Random(seed), tell)  # noqa: S311
         mark = key(unit.add(Installation(name=DEMO_INSTALLATION, value=DEMO_LOADING)))
         unit.commit()
-    tell("carving cases and placements")
+    tell(N_("carving cases and placements"))
     make_placements(demo, make_cases(demo))
-    tell("contracts and efforts")
+    tell(N_("contracts and efforts"))
     make_contracts(demo)
     with work(system("demo")) as unit:
         unit.get(Installation, mark).value = str(seed)
@@ -55,11 +56,11 @@ def _make_region(unit: Work, chance: Random, tell: Tell) -> Demo:
     region = unit.add(Region(code=REGION_CODE, name=REGION_NAME))
     places = make_places(unit, region)
     staff = make_staff(unit, region, hashed(DEMO_PASSWORD))
-    tell("employers")
+    tell(N_("employers and their network"))
     businesses = make_businesses(unit, chance, region, places, staff.relations, today)
     make_network(unit, chance, businesses, today)
-    tell("contact moments")
-    make_contacts(unit, chance, businesses, staff.relations, today)
+    tell(N_("three years of contact moments"))
+    make_contacts(unit, chance, businesses, staff, today)
     demo = Demo(chance, today, region, places, staff, businesses)
     _assign_outsiders(unit, demo)
     return demo

@@ -10,7 +10,6 @@ from crm.accounts.records import Region, User
 from crm.core.records import key
 from crm.core.work import Work
 from crm.demo.words import (
-    FORMS,
     HOUSE_NAMES,
     INITIALS,
     PLACES,
@@ -107,7 +106,7 @@ def _make_ties(work: Work, chance: Random, businesses: list[Business], today: da
 
 def _names(chance: Random) -> list[tuple[str, Sector]]:
     every = [
-        (f"{house} {noun} {chance.choice(FORMS)}", sector)
+        (chance.choice(sector.forms).format(name=f"{house} {noun}"), sector)
         for house in HOUSE_NAMES
         for sector in SECTORS
         for noun in sector.nouns

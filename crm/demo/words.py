@@ -28,6 +28,10 @@ PLACES = (
 )
 
 
+COMPANY_FORMS = ("{name} BV", "{name} BV", "{name} BV", "{name} VOF", "{name} Holding BV", "{name} Groep BV")
+CARE_FORMS = ("Stichting {name}", "{name} BV")
+
+
 @dataclass(frozen=True)
 class Sector:
     """A line of business: SBI code, words for names, departments with tasks that could be carved out."""
@@ -36,6 +40,7 @@ class Sector:
     nouns: tuple[str, ...]
     departments: tuple[tuple[str, tuple[str, ...]], ...]
     jobs: tuple[str, ...]
+    forms: tuple[str, ...] = COMPANY_FORMS
 
 
 SECTORS = (
@@ -50,6 +55,7 @@ SECTORS = (
             ),
         ),
         ("gastvrouw", "keukenhulp", "medewerker linnenkamer"),
+        CARE_FORMS,
     ),
     Sector(
         "52109",
@@ -143,7 +149,6 @@ HOUSE_NAMES = (
     *("Akkervoort", "De Vlietpolder", "Van Merodehof", "Heiakker", "Dintelmond", "De Tolbrug"),
     *("Rietveldsen", "Van Ginnekamp", "De Hazelaar", "Schijfhoeve"),
 )
-FORMS = ("BV", "BV", "BV", "VOF", "Holding BV", "Groep BV", "Stichting")
 STREETS = ("Ambachtstraat", "Industrieweg", "Havenkade", "Molenweg", "Kerkstraat", "Stationslaan", "Beekweg")
 INITIALS = "ABCDEFGHIJKLMNPRSTVW"
 SURNAMES = (

@@ -1,0 +1,132 @@
+"""The demo region: what is in it, that it is the same every time, and that it is logged like real work."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, func, select, text
+
+from crm.accounts.records import User
+from crm.core import clock
+from crm.core.access import Role, system
+from crm.core.database import using_database
+from crm.core.records import Record
+from crm.core.sealing import check_chain, seal
+from crm.core.work import reading
+from crm.demo.load import load
+from crm.employers.records import Employer, Municipality
+from crm.jobcarving.records import CarvingCase
+from crm.placements.records import Placement
+from crm.sroi.records import Contract, Effort
+from crm.sroi.states import ContractState, EffortState
+from crm.visits.records import ContactMoment, FollowUp
+from tests.replay import unlogged
+
+NOW = datetime(2028, 2, 29, 9, 30, tzinfo=UTC)
+TODAY = NOW.date()
+
+
+def loaded_into(path: Path, template: Path) -> Iterator[Engine]:
+    shutil.copy(template, path)
+    with using_database(f"sqlite:///{path}") as engine:
+        with clock.frozen_at(NOW):
+            load()
+            seal()
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Engine]:
+    """The demo region as it is made on a leap day in 2028."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CRM_MODE", "demo")
+        yield from loaded_into(tmp_path_factory.mktemp("demo") / "one.sqlite", sqlite_template)
+
+
+def rows(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
+    """Everything in the tables, but for what has to differ: hashes with a salt, and the chain of the log."""
+    with engine.connect() as connection:
+        return {
+            table.name: [
+                tuple(row)
+                for row in connection.execute(
+                    select(*(c for c in table.columns if c.name not in {"password_hash"}))
+                )
+            ]
+            for table in Record.metadata.sorted_tables
+            if not table.name.startswith("audit")
+        }
+
+
+def test_one_seed_gives_one_region(demo: Engine, tmp_path: Path, sqlite_template: Path) -> None:
+    first = rows(demo)
+    for again in loaded_into(tmp_path / "two.sqlite", sqlite_template):
+        second = rows(again)
+    assert {name for name in first if first[name] != second[name]} == set()
+
+
+def test_it_holds_a_region_of_400_employers_in_six_municipalities(demo: Engine) -> None:
+    with reading(system("test")) as work:
+        employers = work.session.scalars(select(Employer)).all()
+        places = work.session.scalars(select(Municipality.name)).all()
+    assert len({one.name for one in employers}) == len({one.kvk_number for one in employers}) == 400
+    assert sorted(places) == ["Etten-Leur", "Halderberge", "Moerdijk", "Roosendaal", "Rucphen", "Zundert"]
+    assert all(one.kvk_number and one.kvk_number.startswith("99") for one in employers)
+
+
+def test_it_spans_the_three_years_before_today(demo: Engine) -> None:
+    with reading(system("test")) as work:
+        first, last = work.session.execute(
+            select(func.min(ContactMoment.held_on), func.max(ContactMoment.held_on))
+        ).one()
+        due = work.session.scalars(select(FollowUp.due_on).where(FollowUp.done_on == None)).all()  # noqa: E711
+    assert TODAY - timedelta(days=3 * 365 + 3) <= first <= TODAY - timedelta(days=3 * 365 - 60)
+    assert TODAY - timedelta(days=14) <= last <= TODAY
+    assert min(due) < TODAY < max(due)
+
+
+def test_contracts_stand_in_every_state(demo: Engine) -> None:
+    with reading(system("test")) as work:
+        states = Counter(work.session.scalars(select(Contract.state)))
+        behind = work.session.scalars(select(Contract).where(Contract.state == ContractState.RUNNING)).all()
+        efforts = Counter(work.session.scalars(select(Effort.state)))
+    assert sum(states.values()) == 60
+    assert states == {
+        ContractState.TO_CONFIRM: 8,
+        ContractState.RUNNING: 38,
+        ContractState.IN_REPAIR: 5,
+        ContractState.SETTLED: 9,
+    }
+    late = [one for one in behind if one.behind_on is not None and one.behind_on <= TODAY]
+    met = [one for one in behind if one.approved_cents >= one.obligation_cents]
+    assert (len(late) >= 6, len(met) >= 8) == (True, True)
+    assert efforts.keys() >= {EffortState.SUBMITTED, EffortState.SENT_BACK, EffortState.APPROVED}
+
+
+def test_everybody_has_something_to_do(demo: Engine) -> None:
+    with reading(system("test")) as work:
+        owners = select(FollowUp.owner_id).where(FollowUp.done_on == None)  # noqa: E711
+        roles = Counter(work.session.scalars(select(User.role).where(User.id.in_(owners))))  # type: ignore[union-attr]
+        cases = work.session.scalar(select(func.count()).select_from(CarvingCase))
+        placements = work.session.scalar(select(func.count()).select_from(Placement))
+    assert roles.keys() >= {Role.ADVISER, Role.ACCOUNT_MANAGER, Role.SROI_OFFICER}
+    assert (cases > 20, placements > 50) == (True, True)
+
+
+def test_all_of_it_stands_in_the_audit_log(demo: Engine) -> None:
+    assert unlogged(demo) == []
+    with clock.frozen_at(NOW):
+        assert check_chain().waiting == 0
+
+
+def test_it_looks_like_no_real_company(demo: Engine) -> None:
+    with demo.connect() as connection:
+        addresses = connection.execute(text("SELECT email FROM contact_persons")).scalars().all()
+    assert {address.rpartition(".")[2] for address in addresses} == {"example"}
