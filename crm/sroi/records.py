@@ -109,8 +109,9 @@ class Effort(Versioned, InRegion, OfAuthority, OfEmployer, Record, table=True):
     __tablename__ = "efforts"
     __table_args__ = (
         Index(None, "contract_id", "state"),
-        Index(None, "authority_id", "state", "submitted_at"),
         Index(None, "region_id", "submitted_at"),
+        # Holds the queue for review in its order, with what tells whose it is and on which contract.
+        Index("ix_efforts_queue", "region_id", "state", "submitted_at", "id", "authority_id", "contract_id"),
         CheckConstraint("value_cents >= 0 AND approved_cents >= 0", name="not_negative"),
     )
 

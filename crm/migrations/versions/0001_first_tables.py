@@ -730,10 +730,10 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('efforts', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_efforts_authority_id'), ['authority_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_efforts_authority_id_state_submitted_at'), ['authority_id', 'state', 'submitted_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_efforts_contract_id_state'), ['contract_id', 'state'], unique=False)
         batch_op.create_index(batch_op.f('ix_efforts_employer_id'), ['employer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_efforts_placement_id'), ['placement_id'], unique=False)
+        batch_op.create_index('ix_efforts_queue', ['region_id', 'state', 'submitted_at', 'id', 'authority_id', 'contract_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_efforts_region_id'), ['region_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_efforts_region_id_submitted_at'), ['region_id', 'submitted_at'], unique=False)
 
@@ -806,10 +806,10 @@ def downgrade() -> None:
     with op.batch_alter_table('efforts', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_efforts_region_id_submitted_at'))
         batch_op.drop_index(batch_op.f('ix_efforts_region_id'))
+        batch_op.drop_index('ix_efforts_queue')
         batch_op.drop_index(batch_op.f('ix_efforts_placement_id'))
         batch_op.drop_index(batch_op.f('ix_efforts_employer_id'))
         batch_op.drop_index(batch_op.f('ix_efforts_contract_id_state'))
-        batch_op.drop_index(batch_op.f('ix_efforts_authority_id_state_submitted_at'))
         batch_op.drop_index(batch_op.f('ix_efforts_authority_id'))
 
     op.drop_table('efforts')
