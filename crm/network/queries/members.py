@@ -81,24 +81,17 @@ _introducer = aliased(Employer)
 
 def list_members(work: Work, wanted: MemberFilter, page: int = 1) -> list[MemberRow]:
     """Return one page of the members by name; pages count from 1."""
-    found = (
-        _memberships()
-        .where(*_conditions(work, wanted))
-        .order_by(col(Employer.search_key), col(Employer.id))
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-    )
+    order = (col(Employer.search_key), col(Employer.id))
+    shown = _ids(work, wanted).order_by(*order)
+    few = shown.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE).subquery()
+    # The few are sorted out first: sorting whole rows costs three times as much.
+    found = _memberships().where(col(Membership.id).in_(select(few.c.id))).order_by(*order)
     return [_member(*row) for row in work.session.exec(found)]
 
 
 def count_members(work: Work, wanted: MemberFilter) -> int:
     """Return how many members the filter leaves, counted up to one more than all pages hold."""
-    some = (
-        select(Membership.id)
-        .join(Employer, col(Employer.id) == Membership.employer_id)
-        .where(*_conditions(work, wanted))
-        .limit(MOST_PAGES * PAGE_SIZE + 1)
-    )
+    some = _ids(work, wanted).limit(MOST_PAGES * PAGE_SIZE + 1)
     return work.session.exec(select(func.count()).select_from(some.subquery())).one()
 
 
@@ -135,6 +128,11 @@ def _memberships() -> Any:
         .outerjoin(_introducer, col(_introducer.id) == Membership.introduced_by_employer_id)
         .outerjoin(User, col(User.id) == Membership.introduced_by_user_id)
     )
+
+
+def _ids(work: Work, wanted: MemberFilter) -> Any:
+    members = select(Membership.id).join(Employer, col(Employer.id) == Membership.employer_id)
+    return members.where(*_conditions(work, wanted))
 
 
 def _conditions(work: Work, wanted: MemberFilter) -> list[ColumnElement[bool]]:

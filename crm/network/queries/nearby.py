@@ -17,6 +17,7 @@ from crm.network.records import Membership, Tie
 
 HOPS = 3
 _LINKS_A_HOP = 400
+_from, _to = aliased(Employer), aliased(Employer)
 
 
 @dataclass(frozen=True)
@@ -71,17 +72,16 @@ def _links_at(work: Work, edge: Collection[int]) -> tuple[set[Link], dict[int, s
 
 
 def _named(from_id: Any, to_id: Any, kind: Any, since: Any) -> Any:
-    first, second = aliased(Employer), aliased(Employer)
     columns: dict[str, Any] = {
         "from_id": from_id,
-        "from_name": first.name,
+        "from_name": _from.name,
         "to_id": to_id,
-        "to_name": second.name,
+        "to_name": _to.name,
         "kind": kind,
         "since": since,
     }
     asked: Any = select(*(column.label(name) for name, column in columns.items()))
-    return asked.join(first, col(first.id) == from_id).join(second, col(second.id) == to_id)
+    return asked.join(_from, col(_from.id) == from_id).join(_to, col(_to.id) == to_id)
 
 
 def _name_of(work: Work, employer_id: int) -> dict[int, str]:
