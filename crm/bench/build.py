@@ -31,7 +31,8 @@ BATCH = 5_000
 def build(engine: Engine, size: Size, tell: Callable[[str], None] = lambda _line: None) -> None:
     """Fill a migrated, empty database with a region of this size, always the same."""
     roles = list(Role)
-    ground = Ground(size, clock.today(), roles.index(Role.SROI_OFFICER) + 1, len(roles) + 1)
+    officer, manager = (roles.index(role) + 1 for role in (Role.SROI_OFFICER, Role.ACCOUNT_MANAGER))
+    ground = Ground(size, clock.today(), officer, manager, len(roles) + 1)
     with engine.execution_options(writes=True).begin() as connection:
         if not is_sqlite(connection):
             connection.execute(text("SELECT set_config('crm.scope', 'staff', true)"))
@@ -70,7 +71,7 @@ def _tables(ground: Ground) -> list[tuple[type[Record], Iterable[Row]]]:
 
 
 def _put_users(connection: Connection, size: Size, roles: list[Role]) -> None:
-    holders = [Role.ACCOUNT_MANAGER] * size.holders
+    holders = [Role.ACCOUNT_MANAGER] * (size.holders - 1)
     users = [
         {
             "id": number,

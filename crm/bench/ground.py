@@ -41,19 +41,22 @@ class Size:
 
 @dataclass(frozen=True)
 class Ground:
-    """A region of some size; `officer` is a user id, and account holders have those from `first_holder` on.
+    """A region of some size, with the user ids of an SROI officer and of an account manager.
 
-    Everything follows from the number of a row, so that rows that belong together say the same.
+    The other account holders have the user ids from `first_holder` on. Everything follows from the number of
+    a row, so that rows that belong together say the same.
     """
 
     size: Size
     today: date
     officer: int
+    manager: int
     first_holder: int
 
     def holder_of(self, employer_id: int) -> int:
         """Return the user id of an employer's account holder."""
-        return self.first_holder + employer_id % self.size.holders
+        turn = employer_id % self.size.holders
+        return self.first_holder + turn - 1 if turn else self.manager
 
     def employer_of_moment(self, number: int) -> int:
         """Return whose contact moment it is: they are dealt out evenly."""

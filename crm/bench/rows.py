@@ -93,7 +93,7 @@ def follow_ups(ground: Ground) -> Iterator[Row]:
     """Return a follow-up for every second moment; about one in fifty is still open."""
     for number in filter(_has_next, range(1, ground.size.moments + 1)):
         employer_id = ground.employer_of_moment(number)
-        holder, is_open = ground.holder_of(employer_id), number % 100 == 0
+        holder, is_open = ground.holder_of(employer_id), spread(number, 10, 50) == 0
         later = _held_on(ground, number) + timedelta(days=14)
         due_on = ground.today + timedelta(days=spread(number, 4, 2 * AHEAD) - AHEAD) if is_open else later
         done_on: date | None = None if is_open else min(later, ground.today)
