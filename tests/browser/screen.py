@@ -20,6 +20,11 @@ nl = partial(translate, "nl")
 BASELINE = tomllib.loads(Path(__file__).with_name("axe_baseline.toml").read_text())["rules"]
 _SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
+# What fades in or out is not to be read yet; what never ends is no fading.
+_AT_REST = """document.getAnimations().every(
+  one => one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity
+)"""
+
 
 @dataclass
 class Screen:
@@ -33,7 +38,7 @@ class Screen:
     def settle(self) -> None:
         """Wait until the script has run and the screen has drawn what came of it."""
         self.page.wait_for_selector(_SETTLED)
-        self.page.wait_for_timeout(250)
+        self.page.wait_for_timeout(150)
         self.page.wait_for_selector(_SETTLED)
 
     def open(self, file: str, **params: object) -> None:
@@ -78,6 +83,21 @@ class Screen:
         self.taps += 1
         self.settle()
 
+    def tab(self, message: str) -> None:
+        """Open a tab by its words."""
+        self.page.get_by_role("tab", name=nl(message)).click()
+        self.taps += 1
+        self.settle()
+
+    def tap_beside(self, text: str, message: str) -> None:
+        """Tap a button or link on the line where a text stands, or in its box."""
+        line = self.page.locator('[data-testid="stHorizontalBlock"], [data-testid="stVerticalBlock"]')
+        words = nl(message)
+        target = self.page.get_by_role("button", name=words).or_(self.page.get_by_role("link", name=words))
+        line.filter(has_text=text).filter(has=target).last.locator(target).first.click()
+        self.taps += 1
+        self.settle()
+
     def fill(self, message: str, value: str, *, nth: int = 0) -> None:
         """Fill a field by its label and leave it."""
         found = self.page.get_by_label(nl(message), exact=True).nth(nth)
@@ -86,10 +106,18 @@ class Screen:
         self.fields.append(message)
         self.settle()
 
-    def choose(self, message: str, option: str, *, nth: int = 0) -> None:
+    def write(self, message: str, text: str) -> None:
+        """Type in a field letter by letter and stay in it, as somebody does who goes on."""
+        found = self.page.get_by_label(nl(message), exact=True)
+        found.press_sequentially(text)
+        self.fields.append(message)
+        self.settle()
+
+    def choose(self, message: str, option: str) -> None:
         """Choose an option of a select box by its label."""
-        self.page.get_by_label(nl(message)).and_(self.page.locator("input")).nth(nth).click()
+        self.page.get_by_role("combobox", name=nl(message), exact=True).click()
         self.page.get_by_role("option", name=option).first.click()
+        self.taps += 2
         self.settle()
 
     def upload(self, label: str, name: str, content: bytes, media_type: str) -> None:
@@ -104,7 +132,8 @@ class Screen:
 
     def is_accessible(self) -> None:
         """Hold that what is on the screen now has no serious fault and fits the screen's width."""
-        assert self.axe_faults() == [], self.title()
+        faults = self.axe_faults()
+        assert not faults, f"{self.title()}: {faults}"
         assert not self.scrolls_sideways(), self.title()
 
     def shows(self, text: str) -> Locator:
@@ -133,6 +162,7 @@ class Screen:
 
     def axe_faults(self, rules: Sequence[str] = ()) -> list[tuple[str, str]]:
         """Return the serious and critical accessibility faults, by these rules or by all."""
+        self.page.wait_for_function(_AT_REST)
         options = {"runOnly": list(rules)} if rules else {}
         found = Axe().run(self.page, options=options).response["violations"]
         faults = [
@@ -157,7 +187,9 @@ class Screen:
         found = self.page.get_by_role(roles[0], name=words, exact=exact)
         for role in roles[1:]:
             found = found.or_(self.page.get_by_role(role, name=words, exact=exact))  # type: ignore[arg-type]
-        return found.locator("visible=true").nth(nth)
+        # On a phone the menu stands beside the screen until it is opened.
+        in_sight = self.page.locator(":not([data-testid='stSidebarNavLink'])")
+        return found.locator("visible=true").and_(in_sight).nth(nth)
 
 
 def _excused(rule: str, element: str) -> bool:

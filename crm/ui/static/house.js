@@ -14,6 +14,14 @@ if (!window.vliegwielMended) {
     const panes = '[data-testid="stPopoverBody"], [data-testid="stVerticalBlock"][overflow="auto"]'
     for (const pane of document.querySelectorAll(panes)) if (!pane.hasAttribute("tabindex")) pane.tabIndex = 0
   }
+  // What a change says for a moment is announced by a name that is nowhere on the page; it gets its words.
+  const mendToasts = () => {
+    for (const toast of document.querySelectorAll('[data-testid="stToast"][aria-labelledby]')) {
+      if (document.getElementById(toast.getAttribute("aria-labelledby"))) continue
+      toast.removeAttribute("aria-labelledby")
+      toast.setAttribute("aria-label", toast.querySelector('[data-testid="stMarkdownContainer"]')?.textContent ?? "")
+    }
+  }
   // The menu's link to the page somebody is on keeps what stands behind the `?`, and so leads nowhere: from
   // a visit just saved to that visit. Like every other link it has to lead to the page itself.
   const menuLinks = '[data-testid="stTopNavLink"], [data-testid="stTopNavDropdownLink"], [data-testid="stSidebarNavLink"]'
@@ -28,6 +36,7 @@ if (!window.vliegwielMended) {
   const mend = () => {
     mendMenu()
     mendPanes()
+    mendToasts()
   }
   window.vliegwielMended = new MutationObserver(mend)
   window.vliegwielMended.observe(document.body, { childList: true, subtree: true })

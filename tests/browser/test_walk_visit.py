@@ -1,0 +1,134 @@
+"""A visit is logged on a phone, nothing typed is lost, and it leads to a carved job and an introduction."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from crm.core.access import Role
+from tests.browser.conftest import People
+from tests.browser.screen import Screen, nl
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+OTHER_ID = 3
+EMPLOYER = "De Noordwal Winkel VOF"
+SAID = "De winkel loopt goed, het magazijn komt handen tekort."
+LATER = " Ze wil het in het team bespreken."
+MOST_TAPS, MOST_FIELDS = 10, 5
+# The least time after which a field that saves while somebody types has told the server.
+PAUSE = 1_500
+
+
+def test_a_visit_is_logged_on_a_phone_and_survives_a_refresh_and_a_dropped_line(people: People) -> None:
+    manager = people.sign_in(Role.ACCOUNT_MANAGER, phone=True)
+    began = time.monotonic()
+    fill_in_the_visit(manager)
+    drop_the_line(manager)
+    agree_what_comes_next(manager)
+    print(f"visit on a phone: {manager.taps} taps, {len(manager.fields)} fields, {time.monotonic() - began:.0f} s")
+    assert manager.taps <= MOST_TAPS
+    assert len(manager.fields) <= MOST_FIELDS
+    manager.is_accessible()
+    case = carve_the_job(manager)
+    adviser = people.sign_in(Role.ADVISER)
+    is_due_today(adviser)
+    carve(adviser, case)
+    introduce(adviser)
+
+
+def fill_in_the_visit(manager: Screen) -> None:
+    manager.is_accessible()
+    manager.tap("Log a visit", exact=True)
+    manager.write("Which employer?", "Noordwal Win")
+    manager.tap(EMPLOYER)
+    manager.tap("C. Luijsterhof")
+    manager.tap("job carving")
+    manager.fill("Department with work to carve", "Magazijn")
+    manager.write("What was said", SAID)
+    manager.page.wait_for_timeout(PAUSE)
+    manager.page.reload()
+    manager.settle()
+    expect(said(manager)).to_have_value(SAID)
+    manager.is_accessible()
+
+
+def said(manager: Screen):  # type: ignore[no-untyped-def]
+    return manager.page.get_by_label(nl("What was said"), exact=True)
+
+
+def drop_the_line(manager: Screen) -> None:
+    manager.page.context.set_offline(True)
+    said(manager).press("End")
+    said(manager).press_sequentially(LATER)
+    manager.page.wait_for_timeout(PAUSE)
+    manager.shows(nl("No connection. Your text is safe on this device and is saved as soon as there is one."))
+    manager.page.context.set_offline(False)
+    manager.page.wait_for_timeout(PAUSE)
+    manager.page.reload()
+    manager.settle()
+    expect(said(manager)).to_have_value(SAID + LATER)
+
+
+def agree_what_comes_next(manager: Screen) -> None:
+    manager.fill("What happens next", "Rondgang door het magazijn")
+    manager.tap("another day", exact=True)
+    manager.choose("Who", "Sam Verhagen")
+    manager.tap("Save", exact=True)
+    manager.shows(nl("Saved. It is on the timeline of {employer}.", employer=EMPLOYER))
+
+
+def carve_the_job(manager: Screen) -> int:
+    manager.tap("Opportunity opened at {department}", department="Magazijn")
+    return manager.id_in_address()
+
+
+def is_due_today(adviser: Screen) -> None:
+    adviser.shows("Rondgang door het magazijn")
+    adviser.is_accessible()
+    adviser.tap(EMPLOYER)
+    adviser.shows("C. Luijsterhof: " + SAID + LATER)
+    adviser.is_accessible()
+
+
+def carve(adviser: Screen, case: int) -> None:
+    """Write down the tasks, put them together and open the job; the board shows it by its stage."""
+    adviser.go("staff/case.py", id=case)
+    add_task(adviser, "Spiegelen en aanvullen", "14", "verkoopmedewerker")
+    add_task(adviser, "Retouren uitpakken", "6,5", "filiaalmanager")
+    adviser.shows(nl("{hours} hours a week", hours="20,5"))
+    adviser.tap("Next step: {stage}", stage=nl("Orientation").lower())
+    adviser.tap("Other step")
+    adviser.choose("To stage", nl("Task package"))
+    adviser.tap("Move", exact=True)
+    adviser.choose("Tasks in the package", "Spiegelen en aanvullen")
+    adviser.choose("Tasks in the package", "Retouren uitpakken")
+    adviser.page.keyboard.press("Escape")
+    adviser.fill("Name of the package", "Winkelassistent")
+    adviser.tap("Make the package")
+    adviser.shows("Winkelassistent")
+    adviser.is_accessible()
+    adviser.tap("Open as a job")
+    adviser.shows(nl("The job is open."))
+    adviser.menu("staff/carving.py")
+    adviser.is_accessible()
+    print(adviser.page.locator('[data-testid="stMain"]').aria_snapshot()[:2000])
+    column = adviser.page.locator('[data-testid="stVerticalBlock"]').filter(has_text=nl("Open job")).last
+    expect(column).to_contain_text(EMPLOYER)
+
+
+def add_task(adviser: Screen, task: str, hours: str, holder: str) -> None:
+    adviser.fill("Task", task)
+    adviser.fill("Hours a week", hours.replace(",", "."))
+    adviser.fill("Who does it now (job)", holder)
+    adviser.tap("Add the task", exact=True)
+    adviser.shows(task)
+
+
+def introduce(adviser: Screen) -> None:
+    """Tie another employer to this one and make it a member; its page then answers who can introduce us."""
+    adviser.go("staff/employer.py", id=OTHER_ID)
+    adviser.tap("Network", exact=True)
+    print(adviser.page.locator('[data-testid="stMain"]').aria_snapshot()[:4000])
