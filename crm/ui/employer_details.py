@@ -11,7 +11,7 @@ from crm.core.work import reading
 from crm.employers import actions, queries
 from crm.employers.queries import EmployerView, TeamRow
 from crm.employers.rules import TeamRole
-from crm.ui import employer_history, employer_places
+from crm.ui import employer_history, employer_places, employer_sharing
 from crm.ui.dialogs import close_dialog, dialog_button
 from crm.ui.employers import part_word, place_line, sector, segment_word
 from crm.ui.forms import attempt, flash
@@ -30,6 +30,7 @@ def show(actor: Actor, employer: EmployerView) -> None:
     st.table(_facts(employer), border="horizontal", width="content", alt=_("Details of this employer"))
     if actor.may(Permission.VISIT_VIEW):
         _team(actor, employer, may_change)
+        employer_sharing.show(actor, employer, may_change)
     employer_places.show(actor, employer, may_change)
     if may_change:
         _ceasing(actor, employer)

@@ -15,10 +15,11 @@ from crm.core.i18n import LANGUAGES, N_
 from crm.core.work import Work, reading
 from crm.employers.queries import find_employers, found_employer
 from crm.sroi.queries.authorities import authorities
-from crm.ui import shell
+from crm.ui import shell, users_partner
 from crm.ui.forms import attempt, flash
 from crm.ui.opened import open_form, save
 from crm.ui.roles import ROLE_NAMES, ROLE_WORK
+from crm.ui.users_partner import choose_one
 from crm.ui.words import _, n_
 
 Key = Callable[[str], str]
@@ -114,9 +115,7 @@ def _assignment(work: Work, need: Needs, user: UserDetails | None, key: Key) -> 
             chosen = user.authority_ids if user else None
             return _several(_("Contracting authorities"), authorities(work), chosen, key("authorities"))
         case Needs.PARTNER:
-            names = queries.partners(work)
-            chosen_id = user.partner_id if user else None
-            return _one(_("Partner organisation"), names, chosen_id, key("partner"))
+            return users_partner.choose(work, user.partner_id if user else None, key("partner"))
         case Needs.EMPLOYER:
             return _employer(work, user, key)
 
@@ -128,11 +127,6 @@ def _several(label: str, names: Mapping[int, str], chosen: frozenset[int] | None
     return frozenset(
         st.multiselect(label, list(names), shown, names.__getitem__, key=at, placeholder=_("Choose"))
     )
-
-
-def _one(label: str, names: Mapping[int, str], chosen: int | None, at: str) -> int | None:
-    index = list(names).index(chosen) if chosen is not None and chosen in names else None
-    return st.selectbox(label, list(names), index, names.__getitem__, key=at, placeholder=_("Choose"))
 
 
 def _employer(work: Work, user: UserDetails | None, key: Key) -> int | None:
@@ -149,7 +143,7 @@ def _employer(work: Work, user: UserDetails | None, key: Key) -> int | None:
     if own is not None and own not in {employer.id for employer in found}:
         found.insert(0, found_employer(work, own))
     names = {employer.id: f"{employer.name}, {employer.city or '–'}" for employer in found}
-    return _one(_("Employer"), names, own, key("employer"))
+    return choose_one(_("Employer"), names, own, key("employer"))
 
 
 def _more(actor: Actor, user: UserDetails) -> None:

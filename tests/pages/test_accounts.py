@@ -6,12 +6,13 @@ import re
 from typing import Any
 
 import pytest
+from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from crm.accounts import passwords
 from crm.accounts.actions.sign_in import sign_in
 from crm.accounts.queries import actor_of_session, open_sessions, users
-from crm.accounts.records import SignInSession, User
+from crm.accounts.records import Partner, SignInSession, User
 from crm.core.access import Role, system
 from crm.core.audit import AuditEntry
 from crm.core.errors import SignedOut
@@ -122,6 +123,23 @@ def test_an_officer_gets_authorities(lite_world: World, admin: SignInSession) ->
 def test_a_partner_keeps_the_organisation(lite_world: World, admin: SignInSession) -> None:
     at = opened("admin/users.py", admin, user=key(lite_world.users[Role.PARTNER]))
     assert labelled(at.selectbox, "Partnerorganisatie").value == key(lite_world.partner)
+
+
+def test_a_partner_organisation_is_added_with_its_first_user(lite_world: World, admin: SignInSession) -> None:
+    at = opened("admin/users.py", admin, user="new")
+    labelled(at.selectbox, "Rol").set_value(Role.PARTNER).run()
+    labelled(at.button, "Partnerorganisatie toevoegen").click().run()
+    labelled(at.text_input, "Naam van de organisatie").set_value("Praktijkschool Zuid").run()
+    labelled(at.button, "Toevoegen").click().run()
+    assert not at.exception
+    labelled(at.text_input, "Naam").set_value("Mees Mol")
+    labelled(at.text_input, "E-mailadres").set_value("mees@example.nl")
+    labelled(at.multiselect, "Regio's").set_value([key(lite_world.region)])
+    labelled(at.button, "Gebruiker toevoegen").click().run()
+    assert not at.error
+    with reading(system("test")) as unit:
+        made = unit.session.exec(select(User).where(User.email == "mees@example.nl")).one()
+        assert unit.get(Partner, made.partner_id or 0).name == "Praktijkschool Zuid"
 
 
 def test_who_comes_second_compares_before_saving(lite_world: World, admin: SignInSession) -> None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from crm.accounts.records import Partner
 from crm.core.access import Role, system
 from crm.core.records import key
 from crm.core.work import reading, work
@@ -16,7 +17,7 @@ from crm.employers.rules import Segment, TeamRole
 from crm.sroi.queries import EmployerSummary, contracts_of_employer, employer_summary
 from tests.counting import statements
 from tests.employers.factories import make_colleague, make_establishment, make_member
-from tests.factories import TODAY, World, make_employer, make_person
+from tests.factories import TODAY, World, make_employer, make_person, save
 from tests.jobcarving.factories import make_case
 from tests.pages.walking import field, labels, opened, press, text
 from tests.placements.factories import make_placement
@@ -191,6 +192,19 @@ def test_a_partner_reads_no_conversations_and_changes_nothing(lite_world: World)
     details = employer(lite_world, "Gegevens", Role.PARTNER)
     assert "Wijzigingen" not in [header.value for header in details.subheader]
     assert labels(details) == []
+
+
+def test_an_employer_is_shared_with_a_partner_and_taken_back(lite_world: World) -> None:
+    school = save(Partner(name="Praktijkschool Zuid"))
+    at = employer(lite_world, "Gegevens")
+    assert "**Uitzendbureau De Brug**" in text(at)
+    press(at, "Delen met een partner")
+    field(at, "selectbox", "Partnerorganisatie").set_value(key(school)).run()
+    press(at, "Delen")
+    assert "**Praktijkschool Zuid**" in text(at)
+    press(at, "Niet meer delen")
+    press(at, "Niet meer delen")
+    assert "Geen partnerorganisatie ziet deze werkgever." in text(at)
 
 
 def test_an_employer_that_is_not_yours_is_not_found(lite_world: World) -> None:

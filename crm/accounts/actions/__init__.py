@@ -12,6 +12,7 @@ from crm.accounts.actions.own import (
     end_session,
     sign_out_elsewhere,
 )
+from crm.accounts.actions.partners import AddPartner, add_partner
 from crm.accounts.actions.users import (
     CreateUser,
     EditUser,
@@ -27,6 +28,7 @@ from crm.accounts.actions.users import (
 )
 
 __all__ = [
+    "AddPartner",
     "ChangeLanguage",
     "ChangeName",
     "ChangePassword",
@@ -38,6 +40,7 @@ __all__ = [
     "SetPassword",
     "SignOutElsewhere",
     "SwitchUser",
+    "add_partner",
     "change_language",
     "change_name",
     "change_password",

@@ -26,6 +26,7 @@ from crm.employers.actions.places import (
     add_establishment,
     edit_establishment,
 )
+from crm.employers.actions.sharing import ShareEmployer, StopSharing, share_employer, stop_sharing
 from crm.employers.actions.team import (
     AddDeputy,
     ChangeHolder,
@@ -49,6 +50,8 @@ __all__ = [
     "EditEstablishment",
     "EndDeputy",
     "ReviveEmployer",
+    "ShareEmployer",
+    "StopSharing",
     "add_contact_person",
     "add_deputy",
     "add_employer",
@@ -62,4 +65,6 @@ __all__ = [
     "edit_establishment",
     "end_deputy",
     "revive_employer",
+    "share_employer",
+    "stop_sharing",
 ]

@@ -23,6 +23,7 @@ from crm.employers.queries.listing import (
     too_quiet,
 )
 from crm.employers.queries.people import PersonRow, people
+from crm.employers.queries.sharing import partners_of
 
 __all__ = [
     "MOST_PAGES",
@@ -45,6 +46,7 @@ __all__ = [
     "found_employer",
     "list_employers",
     "municipalities",
+    "partners_of",
     "people",
     "team",
     "too_quiet",
