@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import logging
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+BARE_MODE = "streamlit.runtime.scriptrunner_utils.script_run_context"
 
 
 def register(app: typer.Typer) -> None:
@@ -31,6 +34,8 @@ def bench(
     from crm.bench.ground import Size
     from crm.bench.run import run
 
+    # Without a browser Streamlit warns at every run that there is none.
+    logging.getLogger(BARE_MODE).disabled = True
     size = Size(employers, moments, contracts, efforts)
     with tempfile.TemporaryDirectory(prefix="crm-bench-") as scratch:
         url = database or f"sqlite:///{Path(scratch) / 'bench.sqlite'}"

@@ -25,7 +25,6 @@ from crm.ui.timing import MAIN_SCRIPT, TIMING
 
 WARM_UPS = 3
 SECONDS = 120
-BARE_MODE = "streamlit.runtime.scriptrunner_utils.script_run_context"
 HOME_PAGES = {"staff/today.py", "portal/overview.py"}
 
 
@@ -77,8 +76,6 @@ class Measured:
 
 def measure(engine: Engine, runs: int, visits: tuple[Visit, ...] = VISITS) -> list[Measured]:
     """Return what each page costs, over this many runs after a warm-up."""
-    # Without a browser Streamlit says at every run that it misses one.
-    logging.getLogger(BARE_MODE).setLevel(logging.ERROR)
     return [_measure(engine, visit, runs) for visit in visits]
 
 
