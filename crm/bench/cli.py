@@ -11,7 +11,10 @@ from typing import Annotated
 
 import typer
 
-BARE_MODE = "streamlit.runtime.scriptrunner_utils.script_run_context"
+WITHOUT_BROWSER = (
+    "streamlit.runtime.scriptrunner_utils.script_run_context",
+    "streamlit.runtime.state.session_state_proxy",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -34,8 +37,8 @@ def bench(
     from crm.bench.ground import Size
     from crm.bench.run import run
 
-    # Without a browser Streamlit warns at every run that there is none.
-    logging.getLogger(BARE_MODE).disabled = True
+    for warner in WITHOUT_BROWSER:
+        logging.getLogger(warner).disabled = True
     size = Size(employers, moments, contracts, efforts)
     with tempfile.TemporaryDirectory(prefix="crm-bench-") as scratch:
         url = database or f"sqlite:///{Path(scratch) / 'bench.sqlite'}"
