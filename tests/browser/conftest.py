@@ -102,12 +102,23 @@ class People:
     @property
     def contract_id(self) -> int:
         """A contract that the demo's employer and its officer both see."""
+        return self._id(
+            "SELECT min(c.id) FROM contracts c JOIN user_employers u ON u.employer_id = c.employer_id"
+        )
+
+    def contract_of_another(self, employer_id: int) -> int:
+        """Return a contract that is not of this employer."""
+        return self._id("SELECT min(id) FROM contracts WHERE employer_id <> ?", employer_id)
+
+    def file_of_another(self, employer_id: int) -> int:
+        """Return a piece of evidence with a file that is not of this employer."""
+        return self._id(
+            "SELECT min(id) FROM evidence WHERE employer_id <> ? AND sha256 IS NOT NULL", employer_id
+        )
+
+    def _id(self, question: str, *values: int) -> int:
         with closing(sqlite3.connect(self.served.folder / "vliegwiel.sqlite")) as connection:
-            return int(
-                connection.execute(
-                    "SELECT min(c.id) FROM contracts c JOIN user_employers u ON u.employer_id = c.employer_id"
-                ).fetchone()[0]
-            )
+            return int(connection.execute(question, values).fetchone()[0])
 
     def visitor(self, *, phone: bool = False, dark: bool = False) -> Screen:
         """Open a browser nobody is signed in to."""

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
@@ -87,6 +88,21 @@ class Screen:
         """Open a tab by its words."""
         self.page.get_by_role("tab", name=nl(message)).click()
         self.taps += 1
+        self.settle()
+
+    def pick(self, message: str) -> None:
+        """Pick one of the choices that stand below each other."""
+        self.page.get_by_text(nl(message), exact=True).first.click()
+        self.taps += 1
+        self.settle()
+
+    def set_day(self, message: str, day: date) -> None:
+        """Type a day in a field with this label."""
+        field = self.page.get_by_role("group", name=nl(message), exact=True)
+        field.get_by_role("spinbutton").first.click()
+        self.page.keyboard.type(f"{day:%d%m%Y}")
+        self.page.keyboard.press("Tab")
+        self.fields.append(message)
         self.settle()
 
     def tap_beside(self, text: str, message: str) -> None:
@@ -176,6 +192,8 @@ class Screen:
     def picture(self, path: Path) -> None:
         """Keep a picture of what is on the screen."""
         path.parent.mkdir(parents=True, exist_ok=True)
+        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_function(_AT_REST)
         self.page.screenshot(path=path)
 
     @staticmethod

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from crm.core.access import ROLE_PERMISSIONS, Role
 from crm.ui.registry import PAGES, PageSpec, home_of, page
 from tests.browser.conftest import People
 from tests.browser.screen import Screen, nl
+from tests.sources import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -18,6 +21,12 @@ ON_A_RECORD = {
     "staff/placement.py": {"id": 1},
 }
 ON_A_CONTRACT = {"portal/effort.py": "contract", "staff/contract.py": "id", "portal/contract.py": "id"}
+IN_THE_README = {
+    (Role.ACCOUNT_MANAGER, "staff/today.py"): "today.png",
+    (Role.ADVISER, "staff/employer.py"): "employer.png",
+    (Role.ADVISER, "staff/contract.py"): "contract.png",
+    (Role.EMPLOYER, "portal/contract.py"): "portal.png",
+}
 READ_BY_NIGHT = ("color-contrast",)
 
 
@@ -38,6 +47,8 @@ def test_every_page_is_accessible_and_fits_on_a_phone(people: People, role: Role
     faults: dict[str, object] = {}
     for spec in pages_of(role):
         visit(screen, spec, people)
+        if (role, spec.file) in IN_THE_README and "CRM_SCREENSHOTS" in os.environ:
+            screen.picture(ROOT / "docs" / "screenshots" / IN_THE_README[role, spec.file])
         found = {"light": screen.axe_faults(), "dark": dark_faults(screen), "phone": wide_on_a_phone(screen)}
         faults |= {f"{spec.file} {how}": fault for how, fault in found.items() if fault}
     assert faults == {}

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from crm.core import clock
 from crm.core.access import Role
@@ -94,8 +95,12 @@ def test_an_award_becomes_a_contract_whose_obligation_the_officer_confirms(peopl
     officer.is_accessible()
     officer.menu("staff/today.py")
     officer.tap_beside("Wijkgroen en plantsoenen", "Look at it")
-    print(officer.page.locator('[data-testid="stMain"]').inner_text()[:3000])
+    officer.shows(nl("Confirm the obligation"))
     officer.is_accessible()
     officer.fill("Percentage in the clause", "5")
     officer.tap("Confirm the obligation", exact=True)
-    print(officer.page.locator('[data-testid="stMain"]').inner_text()[:3000])
+    officer.shows(nl("The obligation is confirmed."))
+    officer.shows("€ 0 van € 50.000 goedgekeurd")
+    officer.tap("Why {amount}?", amount="€ 50.000")
+    expect(officer.page.get_by_role("dialog")).to_contain_text("€ 1.000.000,00")
+    officer.is_accessible()
