@@ -20,9 +20,10 @@ from crm.core.access import Actor
 from crm.core.errors import Invalid
 from crm.core.work import reading
 from crm.ui.audit_words import ACTIONS, TABLES, field_word, said
+from crm.ui.paging import Paging
 from crm.ui.words import _, moment, n_, plain
 
-PAGE = "pagina"
+PAGES = Paging("pagina", AUDIT_PAGE_SIZE)
 _DAYS = 7
 
 
@@ -33,7 +34,8 @@ def filters() -> AuditFilter:
     return AuditFilter(
         since=since,
         until=until,
-        who=who.text_input(_("Who"), key="wie", placeholder=_("Part of a name"), on_change=_first_page) or "",
+        who=who.text_input(_("Who"), key="wie", placeholder=_("Part of a name"), on_change=PAGES.restart)
+        or "",
         action=what.selectbox(
             _("What"),
             list(ACTIONS),
@@ -41,7 +43,7 @@ def filters() -> AuditFilter:
             lambda found: _(ACTIONS[found]),
             key="wat",
             placeholder=_("Everything"),
-            on_change=_first_page,
+            on_change=PAGES.restart,
         )
         or "",
         object_type=record.selectbox(
@@ -51,16 +53,11 @@ def filters() -> AuditFilter:
             lambda found: _(TABLES[found]),
             key="soort",
             placeholder=_("All records"),
-            on_change=_first_page,
+            on_change=PAGES.restart,
         )
         or "",
-        object_id=number.text_input(_("Number"), key="nummer", on_change=_first_page) or "",
+        object_id=number.text_input(_("Number"), key="nummer", on_change=PAGES.restart) or "",
     )
-
-
-def chosen_page() -> int:
-    """Return the page of the log that was asked for."""
-    return max(1, int(st.session_state.get(PAGE, 1)))
 
 
 def show_chain(actor: Actor) -> None:
@@ -94,8 +91,7 @@ def show(found: AuditList) -> None:
         st.caption(n_("{count} entry", "{count} entries", found.total))
     for row in found.rows:
         _show_row(row)
-    if found.total > AUDIT_PAGE_SIZE:
-        st.pagination(-(-found.total // AUDIT_PAGE_SIZE), key=PAGE)
+    PAGES.show(found.total)
 
 
 def _show_row(row: AuditRow) -> None:
@@ -130,11 +126,7 @@ def _period() -> tuple[date, date]:
         max_value=today,
         format="DD-MM-YYYY",
         key="periode",
-        on_change=_first_page,
+        on_change=PAGES.restart,
     )
     days = chosen if isinstance(chosen, tuple) else (chosen,)
     return (days[0], days[-1]) if days else (today, today)
-
-
-def _first_page() -> None:
-    st.session_state[PAGE] = 1

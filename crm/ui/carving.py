@@ -13,10 +13,11 @@ from crm.jobcarving.queries import PAGE_SIZE, BoardFilter, CasePage, CaseRow, St
 from crm.jobcarving.rules import FINISHED, ON_BOARD, Releasable, Stage, days_in_stage, package_hours
 from crm.sroi.queries import ContractRow
 from crm.ui import shell
+from crm.ui.paging import Paging
 from crm.ui.sroi import inline_badge, look_of
 from crm.ui.words import _, n_, number, plain
 
-PAGE = "pagina"
+PAGES = Paging("pagina", PAGE_SIZE)
 CARD_WIDTH = 205
 STAGES = {
     Stage.SIGNAL: N_("Signal"),
@@ -71,7 +72,7 @@ def hours_words(case: CaseRow) -> str:
 def filters(actor: Actor, municipalities: Mapping[int, str]) -> BoardFilter:
     """Ask whose cases to show and where; the answers stand in the address."""
     mine = actor.may(Permission.CARVING_EDIT) and st.toggle(
-        _("Only mine"), key="mijn", bind="query-params", on_change=_first_page
+        _("Only mine"), key="mijn", bind="query-params", on_change=PAGES.restart
     )
     municipality = st.selectbox(
         _("Municipality"),
@@ -82,7 +83,7 @@ def filters(actor: Actor, municipalities: Mapping[int, str]) -> BoardFilter:
         placeholder=_("All municipalities"),
         bind="query-params",
         width=240,
-        on_change=_first_page,
+        on_change=PAGES.restart,
     )
     return BoardFilter(actor.user_id if mine else None, municipality)
 
@@ -99,7 +100,7 @@ def chosen_stage(sums: Mapping[Stage, StageSum]) -> Stage | None:
         placeholder=_("All stages"),
         bind="query-params",
         width=240,
-        on_change=_first_page,
+        on_change=PAGES.restart,
     )
 
 
@@ -137,8 +138,7 @@ def show_list(cases: Sequence[CaseRow], total: int, serves: Mapping[int, Contrac
     with st.grid("auto", min_column_width=280):
         for case in cases:
             show_card(case, serves.get(case.employer_id))
-    if total > PAGE_SIZE:
-        st.pagination(-(-total // PAGE_SIZE), key=PAGE)
+    PAGES.show(total)
 
 
 def show_card(case: CaseRow, serves: ContractRow | None) -> None:
@@ -149,11 +149,6 @@ def show_card(case: CaseRow, serves: ContractRow | None) -> None:
         st.caption(f"{days_words(case)} · {plain(case.owner)}")
         if serves is not None:
             st.markdown(f"{inline_badge(look_of(serves))}  \n:small[{plain(serves.title)}]")
-
-
-def chosen_page() -> int:
-    """Return the page of the list that was asked for."""
-    return max(1, int(st.session_state.get(PAGE, 1)))
 
 
 def say_empty(wanted: BoardFilter, may_add: bool) -> None:
@@ -168,7 +163,3 @@ def say_empty(wanted: BoardFilter, may_add: bool) -> None:
 
 def _on_phone() -> bool:
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
-
-
-def _first_page() -> None:
-    st.session_state[PAGE] = 1

@@ -12,9 +12,10 @@ from crm.employers.queries import MOST_PAGES, PAGE_SIZE, EmployerFilter, Employe
 from crm.employers.rules import Segment
 from crm.ui import shell
 from crm.ui.employers import place_line, sector, segment_word, spoken_badge
+from crm.ui.paging import Paging
 from crm.ui.words import _, n_, plain
 
-PAGE = "pagina"
+PAGES = Paging("pagina", PAGE_SIZE, MOST_PAGES * PAGE_SIZE)
 ORDERS = {
     Order.NAME: N_("By name"),
     Order.LONGEST_AGO: N_("Longest not spoken with"),
@@ -40,7 +41,7 @@ def filters(actor: Actor, municipalities: Mapping[int, str]) -> EmployerFilter:
         icon=":material/search:",
         placeholder=_("Name, place or KvK number"),
         bind="query-params",
-        on_change=_first_page,
+        on_change=PAGES.restart,
     )
     with line.popover(_("Choose"), icon=":material/tune:", width="content"):
         municipality_id, segment, order = _choices(municipalities)
@@ -52,7 +53,7 @@ def filters(actor: Actor, municipalities: Mapping[int, str]) -> EmployerFilter:
         key="alleen",
         label_visibility="collapsed",
         bind="query-params",
-        on_change=_first_page,
+        on_change=PAGES.restart,
     )
     return EmployerFilter(
         text=text or "",
@@ -73,11 +74,6 @@ def filter_words(wanted: EmployerFilter, municipalities: Mapping[int, str]) -> s
     return place_line(place, segment, order)
 
 
-def chosen_page() -> int:
-    """Return the page of the list that was asked for, also when the address says nonsense."""
-    return max(1, min(int(st.session_state.get(PAGE, 1)), MOST_PAGES))
-
-
 def show_rows(rows: Sequence[EmployerRow]) -> None:
     """Show one page of the list; a name leads to the employer."""
     with st.container(border=True, gap="xsmall"):
@@ -87,15 +83,6 @@ def show_rows(rows: Sequence[EmployerRow]) -> None:
                 shell.link("staff/employer.py", f"**{plain(row.name)}**", id=row.id)
             about.caption(place_line(row.city, sector(row.sbi_code), row.holder))
             spoken.markdown(f":small[{spoken_badge(row.last_contact_on, row.too_quiet)}]")
-
-
-def show_pages(found: int) -> None:
-    """Show how many there are, and the way to the other pages."""
-    most = MOST_PAGES * PAGE_SIZE
-    if found > most:
-        st.caption(_("These are the first {count}. Search or choose more to find the others.", count=most))
-    if found > PAGE_SIZE:
-        st.pagination(-(-min(found, most) // PAGE_SIZE), key=PAGE)
 
 
 def count_words(found: int) -> str:
@@ -125,7 +112,7 @@ def _choices(municipalities: Mapping[int, str]) -> tuple[int | None, Segment | N
         key="gemeente",
         placeholder=_("All municipalities"),
         bind="query-params",
-        on_change=_first_page,
+        on_change=PAGES.restart,
     )
     segment = st.selectbox(
         _("Segment"),
@@ -135,15 +122,19 @@ def _choices(municipalities: Mapping[int, str]) -> tuple[int | None, Segment | N
         key="segment",
         placeholder=_("All segments"),
         bind="query-params",
-        on_change=_first_page,
+        on_change=PAGES.restart,
     )
-    order = st.selectbox(_("Order"), SORTED, 0, _order_word, key="volgorde", bind="query-params")
+    order = st.selectbox(
+        _("Order"),
+        SORTED,
+        0,
+        _order_word,
+        key="volgorde",
+        bind="query-params",
+        on_change=PAGES.restart,
+    )
     return municipality_id, segment, order
 
 
 def _order_word(order: Order) -> str:
     return _(ORDERS[order])
-
-
-def _first_page() -> None:
-    st.session_state[PAGE] = 1

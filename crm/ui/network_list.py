@@ -16,9 +16,10 @@ from crm.network.rules import Motive
 from crm.ui import membership_form, shell
 from crm.ui.employers import pick_employer, place_line, spoken_badge
 from crm.ui.network import motive_word
+from crm.ui.paging import Paging
 from crm.ui.words import _, day, n_, plain
 
-PAGE = "members_page"
+PAGES = Paging("members_page", PAGE_SIZE, MOST_PAGES * PAGE_SIZE)
 DORMANT, LEFT = "dormant", "left"
 ONLY = {DORMANT: N_("Dormant"), LEFT: N_("Have left")}
 
@@ -34,7 +35,7 @@ def filters() -> MemberFilter:
         icon=":material/search:",
         placeholder=_("Name, place or KvK number"),
         bind="query-params",
-        on_change=_first_page,
+        on_change=PAGES.restart,
     )
     motive = why.selectbox(
         _("Why they joined"),
@@ -44,7 +45,7 @@ def filters() -> MemberFilter:
         key="motief",
         placeholder=_("All"),
         bind="query-params",
-        on_change=_first_page,
+        on_change=PAGES.restart,
     )
     only = st.pills(
         _("Only show"),
@@ -55,14 +56,9 @@ def filters() -> MemberFilter:
         label_visibility="collapsed",
         help=_("Dormant: not spoken with for longer than the segment asks."),
         bind="query-params",
-        on_change=_first_page,
+        on_change=PAGES.restart,
     )
     return MemberFilter(text=text or "", motive=motive, dormant=DORMANT in only, left=LEFT in only)
-
-
-def chosen_page() -> int:
-    """Return the page of the list that was asked for."""
-    return max(1, min(int(st.session_state.get(PAGE, 1)), MOST_PAGES))
 
 
 def show_members(rows: Sequence[MemberRow]) -> None:
@@ -74,15 +70,6 @@ def show_members(rows: Sequence[MemberRow]) -> None:
                 shell.link("staff/employer.py", f"**{plain(row.employer)}**", id=row.employer_id)
             about.caption(_about(row))
             spoken.markdown(f":small[{spoken_badge(row.last_contact_on, row.dormant)}]")
-
-
-def show_pages(found: int) -> None:
-    """Show the way to the other pages."""
-    most = MOST_PAGES * PAGE_SIZE
-    if found > most:
-        st.caption(_("These are the first {count}. Search or choose more to find the others.", count=most))
-    if found > PAGE_SIZE:
-        st.pagination(-(-min(found, most) // PAGE_SIZE), key=PAGE)
 
 
 def count_words(found: int) -> str:
@@ -131,7 +118,3 @@ def _about(row: MemberRow) -> str:
     through = _("through {name}", name=row.introducer) if row.introducer else None
     since = _("since {day}", day=day(row.joined_on))
     return place_line(row.city, motive_word(row.motive), left or since, through)
-
-
-def _first_page() -> None:
-    st.session_state[PAGE] = 1

@@ -12,10 +12,10 @@ from crm.core.i18n import N_
 from crm.placements.queries import MOST_COUNTED, PAGE_SIZE, PlacementFilter, PlacementRow
 from crm.placements.rules import ContractForm, EndReason, PlacementState, is_overdue
 from crm.ui import shell
+from crm.ui.paging import Paging
 from crm.ui.words import _, day, n_, number, plain
 
-PAGE = "pagina"
-MOST_PAGES = MOST_COUNTED // PAGE_SIZE
+PAGES = Paging("pagina", PAGE_SIZE, MOST_COUNTED)
 GROUPS = {
     TargetGroup.PARTICIPATION_ACT: N_("Participation Act"),
     TargetGroup.JOBS_AGREEMENT: N_("Jobs agreement"),
@@ -110,7 +110,7 @@ def filters() -> PlacementFilter:
         icon=":material/search:",
         placeholder=_("Name, place or KvK number"),
         bind="query-params",
-        on_change=_first_page,
+        on_change=PAGES.restart,
     )
     chosen = group.selectbox(
         _("Group"),
@@ -120,7 +120,7 @@ def filters() -> PlacementFilter:
         key="doelgroep",
         placeholder=_("All groups"),
         bind="query-params",
-        on_change=_first_page,
+        on_change=PAGES.restart,
     )
     state = st.pills(
         _("Only show"),
@@ -128,14 +128,9 @@ def filters() -> PlacementFilter:
         format_func=state_word,
         key="stand",
         bind="query-params",
-        on_change=_first_page,
+        on_change=PAGES.restart,
     )
     return PlacementFilter(state, text or "", chosen)
-
-
-def chosen_page() -> int:
-    """Return the page of the list that was asked for, also when the address says nonsense."""
-    return max(1, min(int(st.session_state.get(PAGE, 1)), MOST_PAGES))
 
 
 def show_rows(rows: Sequence[PlacementRow]) -> None:
@@ -150,16 +145,6 @@ def show_rows(rows: Sequence[PlacementRow]) -> None:
             with now.container(horizontal=True, horizontal_alignment="distribute"):
                 st.markdown(badge(row), width="content")
                 st.markdown(_("{hours} hours", hours=number(row.hours)), width="content")
-
-
-def show_pages(found: int) -> None:
-    """Show the way to the other pages."""
-    if found > MOST_COUNTED:
-        st.caption(
-            _("These are the first {count}. Search or choose more to find the others.", count=MOST_COUNTED)
-        )
-    if found > PAGE_SIZE:
-        st.pagination(-(-min(found, MOST_COUNTED) // PAGE_SIZE), key=PAGE)
 
 
 def count_words(found: int) -> str:
@@ -177,7 +162,3 @@ def say_empty(wanted: PlacementFilter, may_book: bool) -> None:
         st.info(_("There are no placements yet. Book one when somebody starts at an employer."))
     else:
         st.info(_("There are no placements here for you yet."))
-
-
-def _first_page() -> None:
-    st.session_state[PAGE] = 1

@@ -17,9 +17,11 @@ from crm.sroi.rules import Status
 from crm.sroi.states import ContractState
 from crm.ui import contract_form, shell
 from crm.ui.forms import attempt, flash
+from crm.ui.paging import Paging
 from crm.ui.sroi import STATE, STATUS, Look, figures, look_of
 from crm.ui.words import _, day, n_, whole_euros
 
+PAGES = Paging("register_page", PAGE_SIZE)
 ORDERS = {
     Order.NEED: N_("Most still needed"),
     Order.DAYS_LEFT: N_("Ends first"),
@@ -49,22 +51,52 @@ def filters(authorities: Mapping[int, str]) -> RegisterFilter:
         icon=":material/search:",
         live=True,
         bind="query-params",
+        on_change=PAGES.restart,
     )
-    standing = st.pills(_("Standing"), list(Status), format_func=lambda value: _(STATUS[value][0]))
+    standing = st.pills(
+        _("Standing"),
+        list(Status),
+        format_func=lambda value: _(STATUS[value][0]),
+        key="contractstand",
+        bind="query-params",
+        on_change=PAGES.restart,
+    )
     with st.popover(_("More choices"), icon=":material/tune:", type="tertiary"):
-        state = st.selectbox(
-            _("State"), list(ContractState), None, lambda value: _(STATE[value][0]), placeholder=_("All")
-        )
-        authority_id = st.selectbox(
-            _("Authority"), list(authorities), None, lambda value: authorities[value], placeholder=_("All")
-        )
-        order = st.selectbox(_("Order"), list(Order), 0, lambda value: _(ORDERS[value]))
+        state, authority_id, order = _more_choices(authorities)
     return RegisterFilter(text or "", authority_id, state, standing, order or Order.NEED)
 
 
-def chosen_page() -> int:
-    """Return the page of the register that was asked for."""
-    return int(st.session_state.get("register_page", 1))
+def _more_choices(authorities: Mapping[int, str]) -> tuple[ContractState | None, int | None, Order | None]:
+    state = st.selectbox(
+        _("State"),
+        list(ContractState),
+        None,
+        lambda value: _(STATE[value][0]),
+        key="contractfase",
+        placeholder=_("All"),
+        bind="query-params",
+        on_change=PAGES.restart,
+    )
+    authority_id = st.selectbox(
+        _("Authority"),
+        list(authorities),
+        None,
+        lambda value: authorities[value],
+        key="opdrachtgever",
+        placeholder=_("All"),
+        bind="query-params",
+        on_change=PAGES.restart,
+    )
+    order = st.selectbox(
+        _("Order"),
+        list(Order),
+        0,
+        lambda value: _(ORDERS[value]),
+        key="contractvolgorde",
+        bind="query-params",
+        on_change=PAGES.restart,
+    )
+    return state, authority_id, order
 
 
 def show_totals(found: RegisterPage) -> None:
@@ -106,8 +138,7 @@ def show_rows(found: RegisterPage, asked: RegisterFilter, *, may_add: bool) -> N
     )
     if cells := chosen.selection.cells:
         shell.go("staff/contract.py", id=found.rows[cells[0][0]].id)
-    if found.found > PAGE_SIZE:
-        st.pagination(-(-found.found // PAGE_SIZE), key="register_page")
+    PAGES.show(found.found)
 
 
 def add_contract(actor: Actor) -> None:

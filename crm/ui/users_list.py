@@ -7,10 +7,11 @@ import streamlit as st
 from crm.accounts.queries import PAGE_SIZE, UserList, UserRow
 from crm.core.access import Role
 from crm.ui import shell
+from crm.ui.paging import Paging
 from crm.ui.roles import ROLE_NAMES
 from crm.ui.words import _, moment, n_, plain
 
-PAGE = "pagina"
+PAGES = Paging("pagina", PAGE_SIZE)
 
 
 def filters() -> tuple[str, Role | None]:
@@ -24,7 +25,7 @@ def filters() -> tuple[str, Role | None]:
         icon=":material/search:",
         placeholder=_("Name or e-mail address"),
         bind="query-params",
-        on_change=_first_page,
+        on_change=PAGES.restart,
     )
     chosen = role.selectbox(
         _("Role"),
@@ -34,14 +35,9 @@ def filters() -> tuple[str, Role | None]:
         key="rol",
         placeholder=_("All roles"),
         bind="query-params",
-        on_change=_first_page,
+        on_change=PAGES.restart,
     )
     return text or "", chosen
-
-
-def chosen_page() -> int:
-    """Return the page of the list that was asked for."""
-    return max(1, int(st.session_state.get(PAGE, 1)))
 
 
 def show(found: UserList) -> None:
@@ -52,8 +48,7 @@ def show(found: UserList) -> None:
     st.caption(n_("{count} user", "{count} users", found.total))
     for row in found.rows:
         _show_row(row)
-    if found.total > PAGE_SIZE:
-        st.pagination(-(-found.total // PAGE_SIZE), key=PAGE)
+    PAGES.show(found.total)
 
 
 def _show_row(row: UserRow) -> None:
@@ -68,7 +63,3 @@ def _show_row(row: UserRow) -> None:
             state.caption(_("Never signed in"))
         else:
             state.caption(_("Signed in {when}", when=moment(row.last_in)))
-
-
-def _first_page() -> None:
-    st.session_state[PAGE] = 1

@@ -10,5 +10,5 @@ shell.heading(_("Audit log"), _("Who did what, when and to which record. Nothing
 audit_list.show_chain(actor)
 asked = audit_list.filters()
 with reading(actor) as work:
-    found = audit_log(work, asked, audit_list.chosen_page())
+    found = audit_log(work, asked, audit_list.PAGES.chosen())
 audit_list.show(found)

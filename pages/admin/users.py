@@ -25,5 +25,5 @@ if row.button(_("Add a user"), type="primary", icon=":material/person_add:"):
 
 text, role = users_list.filters()
 with reading(actor) as work:
-    found = queries.users(work, text, role, users_list.chosen_page())
+    found = queries.users(work, text, role, users_list.PAGES.chosen())
 users_list.show(found)

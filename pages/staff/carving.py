@@ -37,7 +37,7 @@ with top, shell.title_row(_("Opportunities for job carving"), carving.summary(su
 
 with reading(actor) as work:
     board = board_cards(work, wanted) if stage is None else {}
-    cases = stage_list(work, wanted, stage, carving.chosen_page()) if stage else []
+    cases = stage_list(work, wanted, stage, carving.PAGES.chosen()) if stage else []
     shown = {case.employer_id for case in [*cases, *(case for column in board.values() for case in column)]}
     serves = contracts_to_serve(work, shown) if actor.may(Permission.CONTRACT_VIEW) else {}
 

@@ -20,7 +20,7 @@ with shell.title_row(_("Contracts"), _("Contracts with a social return clause"))
 
 with reading(actor) as work:
     asked = sroi_register.filters(queries.own_authorities(work))
-    found = queries.register(work, asked, sroi_register.chosen_page())
+    found = queries.register(work, asked, sroi_register.PAGES.chosen())
 
 sroi_register.show_totals(found)
 sroi_register.show_rows(found, asked, may_add=may_add)

@@ -19,11 +19,11 @@ with reading(actor) as work:
     municipalities = queries.municipalities(work)
     wanted = parts.filters(actor, municipalities)
     found = queries.count_employers(work, wanted)
-    rows = queries.list_employers(work, wanted, parts.chosen_page())
+    rows = queries.list_employers(work, wanted, parts.PAGES.chosen())
 
 if rows:
     st.caption(f"{parts.count_words(found)} · {parts.filter_words(wanted, municipalities)}")
     parts.show_rows(rows)
-    parts.show_pages(found)
+    parts.PAGES.show(found)
 else:
     parts.say_empty(wanted, may_add)

@@ -28,11 +28,11 @@ if members.open:
     with members, reading(actor) as work:
         wanted = parts.filters()
         found = queries.count_members(work, wanted)
-        rows = queries.list_members(work, wanted, parts.chosen_page())
+        rows = queries.list_members(work, wanted, parts.PAGES.chosen())
         if rows:
             st.caption(parts.count_words(found))
             parts.show_members(rows)
-            parts.show_pages(found)
+            parts.PAGES.show(found)
         else:
             parts.say_empty(wanted, may_add)
 if introductions.open:

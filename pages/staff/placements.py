@@ -28,11 +28,11 @@ with shell.title_row(_("Placements")):
 wanted = parts.filters()
 with reading(actor) as work:
     found = queries.count_placements(work, wanted)
-    rows = queries.placements(work, wanted, parts.chosen_page())
+    rows = queries.placements(work, wanted, parts.PAGES.chosen())
 
 if rows:
     st.caption(parts.count_words(found))
     parts.show_rows(rows)
-    parts.show_pages(found)
+    parts.PAGES.show(found)
 else:
     parts.say_empty(wanted, may_book)

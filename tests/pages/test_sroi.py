@@ -11,10 +11,11 @@ from streamlit.testing.v1 import AppTest
 from crm.core.access import Role, system
 from crm.core.records import key
 from crm.core.work import reading
+from crm.sroi.queries import PAGE_SIZE
 from crm.sroi.records import AuthorityRuleSet, Contract, Effort
 from crm.sroi.states import ContractState, EffortState
 from crm.ui.registry import PAGES_DIR
-from tests.factories import World, make_session
+from tests.factories import World, make_session, together
 from tests.sources import ROOT
 from tests.sroi.factories import approve, assign, make_contract, make_effort, stored
 
@@ -62,6 +63,18 @@ def test_the_register_shows_totals_and_opens_a_contract(lite_world: World) -> No
     at.run()
     assert not at.exception
     assert at.title[0].value == "Groenonderhoud 2026"
+
+
+def test_another_choice_in_the_register_starts_at_its_first_page(lite_world: World) -> None:
+    with together():
+        for number in range(PAGE_SIZE):
+            make_contract(lite_world, title=f"Groenonderhoud {number}", confirmed=False)
+        make_contract(lite_world, title="Catering raadhuis", confirmed=False)
+    at = opened(lite_world, "contracts.py")
+    at.session_state["register_page"] = 2
+    assert len(at.run().dataframe[0].value) == 1
+    at.text_input(key="q").set_value("catering").run()
+    assert list(at.dataframe[0].value["Contract"]) == ["Catering raadhuis"]
 
 
 def test_the_register_searches_and_says_when_nothing_fits(lite_world: World) -> None:
