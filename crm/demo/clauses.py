@@ -113,7 +113,10 @@ def _make_contract(demo: Demo, desk: Desk, business: Business, fate: Fate, numbe
     if fate.name in {"met", "in_repair", "settled"}:
         share = demo.chance.randrange(fate.approved[0], fate.approved[1] + 1)
     fill(demo, desk.officer, contract_id, max(share, 0))
-    _finish(demo, desk, business, contract_id, fate, terms.end_on)
+    if fate.name == "on_course" or (fate.name == "behind" and number % 3 == 2):
+        portal = demo.staff.by_role[Role.EMPLOYER] if business is demo.businesses[0] else desk.officer
+        leave_open(demo, portal, desk.officer, contract_id)
+    _finish(demo, desk, contract_id, fate, terms.end_on)
 
 
 def _terms(
@@ -150,10 +153,7 @@ def _confirm(desk: Desk, contract_id: int, day: date) -> None:
         unit.commit()
 
 
-def _finish(demo: Demo, desk: Desk, business: Business, contract_id: int, fate: Fate, end_on: date) -> None:
-    if fate.name in {"on_course", "behind"}:
-        portal = demo.staff.by_role[Role.EMPLOYER] if business is demo.businesses[0] else desk.officer
-        leave_open(demo, portal, desk.officer, contract_id)
+def _finish(demo: Demo, desk: Desk, contract_id: int, fate: Fate, end_on: date) -> None:
     if fate.name == "in_repair":
         with acting(desk.officer, end_on + timedelta(days=2)) as unit:
             version = unit.get(Contract, contract_id).version

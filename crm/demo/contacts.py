@@ -83,7 +83,7 @@ def _moment(chance: Random, spoken: Spoken) -> ContactMoment:
         kind=chance.choices(list(MomentKind), weights=(5, 6, 3, 1))[0],
         held_on=spoken.held_on,
         purposes=[purpose.value for purpose in chance.sample(list(Purpose), chance.choice((1, 1, 2)))],
-        summary=chance.choice(SUMMARIES).format(n=chance.randrange(1, 5), department=department),
+        summary=chance.choice(SUMMARIES).format(n=chance.randrange(2, 6), department=department),
         no_action_reason=chance.choice(NO_STEP) if closing else None,
         created_at=_after_work(spoken.held_on, chance),
     )

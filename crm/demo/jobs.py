@@ -81,9 +81,14 @@ def make_placements(demo: Demo, openings: list[Opening]) -> None:
     for opening in openings[: 2 * len(openings) // 3]:
         started_on = min(opening.on + timedelta(days=demo.chance.randrange(3, 20)), demo.today)
         _make_placement(demo, adviser, opening.business, started_on, opening.package_id)
+    # Somebody works now at the employer whose portal one can look at.
+    _make_placement(demo, adviser, demo.businesses[0], _some_day(demo, 150), None)
     for _ in range(PLACEMENTS):
-        started_on = demo.today - timedelta(days=demo.chance.randrange(5, 1000))
-        _make_placement(demo, adviser, demo.chance.choice(demo.businesses), started_on, None)
+        _make_placement(demo, adviser, demo.chance.choice(demo.businesses), _some_day(demo, 1000), None)
+
+
+def _some_day(demo: Demo, at_most_ago: int) -> date:
+    return demo.today - timedelta(days=demo.chance.randrange(5, at_most_ago))
 
 
 def _make_case(demo: Demo, business: Business, reached: Stage, *, stopped: bool) -> Opening | None:

@@ -177,7 +177,7 @@ def _employer(
         postcode=f"{place.postcode + chance.randrange(10)} {letters}",
         city=city,
         municipality_id=key(municipality),
-        segment=chance.choices(list(Segment), weights=(8, 20, 55, 12, 5))[0],
+        segment=chance.choices(list(Segment), weights=(8, 20, 55, 12, 5))[0] if number else Segment.KEY,
         holder_id=key(holder),
         search_key=search_key(name, city, kvk_number),
     )
