@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, pi, sin
 from typing import Any
 
@@ -51,16 +52,27 @@ def picture(around: Neighbourhood) -> Picture:
     )
 
 
-def picture_chart(shown: Picture, ink: str) -> Any:
-    """Return the picture as a chart, its words and lines in the colour `ink`; the dots follow the theme."""
+def picture_chart(shown: Picture, ink: str) -> dict[str, Any]:
+    """Return the picture as a Vega-Lite chart, its words and lines in the colour `ink`.
+
+    The dots follow the theme.
+    """
+    return {**_drawing(ink), "datasets": {"employers": shown.employers, "ties": shown.ties}}
+
+
+# Checking a drawing takes Altair far longer than making it, and it is the same for every employer.
+@lru_cache(maxsize=8)
+def _drawing(ink: str) -> dict[str, Any]:
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-2.9, 2.9]))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-2.3, 2.3]))
-    lines = alt.Chart(shown.ties).mark_rule(opacity=0.4, color=ink).encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
-    base = alt.Chart(shown.employers).encode(x=x, y=y, tooltip=alt.Tooltip("name:N", title=" "))
+    ties, employers = alt.Chart(alt.NamedData("ties")), alt.Chart(alt.NamedData("employers"))
+    lines = ties.mark_rule(opacity=0.4, color=ink).encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
+    base = employers.encode(x=x, y=y, tooltip=alt.Tooltip("name:N", title=" "))
     sizes = alt.Scale(domain=[0, 1, 2], range=[420, 160, 70])
     dots = base.mark_circle(opacity=1).encode(size=alt.Size("ring:O", legend=None, scale=sizes))
     names = base.mark_text(dy=-16, fontSize=12, limit=150, color=ink).encode(text="name:N")
-    return alt.layer(lines, dots, names).properties(height=460)
+    drawn: dict[str, Any] = alt.layer(lines, dots, names).properties(height=460).to_dict()
+    return drawn
 
 
 def _behind(around: Neighbourhood, near: Sequence[int]) -> dict[int, list[int]]:

@@ -123,8 +123,8 @@ def _remove_button(actor: Actor, tie: TieRow) -> None:
 def _show_picture(employer: EmployerView, around: Neighbourhood) -> None:
     st.subheader(_("In a picture"), anchor=False)
     shown = picture(around)
-    st.altair_chart(
-        picture_chart(shown, _ink()),
+    st.vega_lite_chart(
+        spec=picture_chart(shown, _ink()),
         alt=_("Employers around {name}; the table below says the same", name=employer.name),
     )
     if not shown.is_whole:

@@ -164,7 +164,7 @@ def test_the_picture_holds_two_rings_and_says_when_more_exist(lite_world: World)
     assert not shown.is_whole
     assert shown.employers["name"].str.len().max() <= 22
     assert len(shown.ties) == MOST_NEAR + 1
-    layers = picture_chart(shown, "#123456").to_dict()["layer"]
+    layers = picture_chart(shown, "#123456")["layer"]
     assert [layer["mark"].get("color") for layer in layers] == ["#123456", None, "#123456"]
 
 
