@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Route, sync_playwright
 
 from crm.core.access import Role
+from tests.browser.demo import DemoRegion
 from tests.browser.screen import Screen
 from tests.sources import ROOT
 
@@ -100,25 +100,9 @@ class People:
     outside: list[str] = field(default_factory=list)
 
     @property
-    def contract_id(self) -> int:
-        """A contract that the demo's employer and its officer both see."""
-        return self._id(
-            "SELECT min(c.id) FROM contracts c JOIN user_employers u ON u.employer_id = c.employer_id"
-        )
-
-    def contract_of_another(self, employer_id: int) -> int:
-        """Return a contract that is not of this employer."""
-        return self._id("SELECT min(id) FROM contracts WHERE employer_id <> ?", employer_id)
-
-    def file_of_another(self, employer_id: int) -> int:
-        """Return a piece of evidence with a file that is not of this employer."""
-        return self._id(
-            "SELECT min(id) FROM evidence WHERE employer_id <> ? AND sha256 IS NOT NULL", employer_id
-        )
-
-    def _id(self, question: str, *values: int) -> int:
-        with closing(sqlite3.connect(self.served.folder / "vliegwiel.sqlite")) as connection:
-            return int(connection.execute(question, values).fetchone()[0])
+    def demo(self) -> DemoRegion:
+        """What there is in the demo region."""
+        return DemoRegion(self.served.folder / "vliegwiel.sqlite")
 
     def visitor(self, *, phone: bool = False, dark: bool = False) -> Screen:
         """Open a browser nobody is signed in to."""

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator, Page, expect
 
 from crm.core.i18n import translate
@@ -25,6 +25,12 @@ _SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 _AT_REST = """document.getAnimations().every(
   one => one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity
 )"""
+_RUN_AXE = """async rules => {
+  const options = { resultTypes: ["violations"], ...(rules.length && { runOnly: rules }) }
+  const { violations } = await axe.run(document, options)
+  const grave = violations.filter(one => ["serious", "critical"].includes(one.impact))
+  return grave.flatMap(one => one.nodes.map(node => [one.id, node.html]))
+}"""
 
 
 @dataclass
@@ -179,14 +185,10 @@ class Screen:
     def axe_faults(self, rules: Sequence[str] = ()) -> list[tuple[str, str]]:
         """Return the serious and critical accessibility faults, by these rules or by all."""
         self.page.wait_for_function(_AT_REST)
-        options = {"runOnly": list(rules)} if rules else {}
-        found = Axe().run(self.page, options=options).response["violations"]
-        faults = [
-            (fault["id"], node["html"][:200])
-            for fault in found
-            if fault["impact"] in {"serious", "critical"}
-            for node in fault["nodes"]
-        ]
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE_SCRIPT)
+        found = self.page.evaluate(_RUN_AXE, list(rules))
+        faults = [(str(rule), str(element)[:200]) for rule, element in found]
         return [fault for fault in faults if not _excused(*fault)]
 
     def picture(self, path: Path) -> None:

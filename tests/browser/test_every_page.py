@@ -56,7 +56,7 @@ def test_every_page_is_accessible_and_fits_on_a_phone(people: People, role: Role
 
 def test_why_an_amount_is_what_it_is_can_be_read_on_a_phone_at_night(people: People) -> None:
     screen = people.sign_in(Role.EMPLOYER, phone=True, dark=True)
-    screen.go("portal/contract.py", id=people.contract_id)
+    screen.go("portal/contract.py", id=people.demo.contract_in_the_portal())
     screen.page.get_by_role("button", name=nl("Why {amount}?", amount="")[:6]).first.tap()
     screen.shows(nl("Calculation"))
     assert screen.axe_faults() == []
@@ -78,7 +78,7 @@ def visit(screen: Screen, spec: PageSpec, people: People) -> None:
     """Go to a page, on a record where it needs one."""
     params = ON_A_RECORD.get(spec.file, {})
     if name := ON_A_CONTRACT.get(spec.file):
-        params = {name: people.contract_id}
+        params = {name: people.demo.contract_in_the_portal()}
     screen.go(spec.file, **params)
 
 

@@ -10,22 +10,23 @@ from playwright.sync_api import expect
 from crm.core import clock
 from crm.core.access import Role
 from tests.browser.conftest import People
+from tests.browser.demo import Clause, DemoRegion
 from tests.browser.screen import Screen, nl
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-EMPLOYER_ID, EMPLOYER, CONTRACT_ID, CONTRACT = 1, "De Vlietpolder Logistiek BV", 27, "Reconstructie Molenweg"
 INVOICE = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 def test_a_placement_is_booked_and_offered_on_a_contract_in_one_click(people: People) -> None:
+    clause, candidate = people.demo.clause(), people.demo.candidate()
     adviser = people.sign_in(Role.ADVISER)
-    adviser.go("staff/placements.py", new=1, employer=EMPLOYER_ID)
-    adviser.write("Number of the candidate", "K-2132")
+    adviser.go("staff/placements.py", new=1, employer=clause.employer_id)
+    adviser.write("Number of the candidate", candidate)
     adviser.fill("Job", "Magazijnhulp")
     adviser.is_accessible()
     adviser.tap("Book the placement", exact=True)
-    adviser.shows("K-2132 · Magazijnhulp")
+    adviser.shows(f"{candidate} · Magazijnhulp")
     adviser.tap("Change the hours")
     adviser.set_day("From", clock.today() + timedelta(days=60))
     adviser.fill("Hours a week", "32")
@@ -34,7 +35,7 @@ def test_a_placement_is_booked_and_offered_on_a_contract_in_one_click(people: Pe
     adviser.shows(nl("The hours are changed."))
     expect(adviser.page.get_by_role("table").first).to_contain_text("32")
     adviser.page.keyboard.press("Escape")
-    adviser.tap_beside(CONTRACT, "Count on this contract")
+    adviser.tap_beside(clause.title, "Count on this contract")
     adviser.shows(
         nl("The placement stands on the contract as a draft. The employer completes it and hands it in.")
     )
@@ -42,18 +43,19 @@ def test_a_placement_is_booked_and_offered_on_a_contract_in_one_click(people: Pe
 
 
 def test_what_an_employer_hands_in_is_reviewed_and_told_with_its_reason(people: People) -> None:
+    clause = people.demo.clause()
     employer = people.sign_in(Role.EMPLOYER)
     employer.is_accessible()
-    employer.tap(CONTRACT)
+    employer.tap(clause.title)
     for part in ("What counts?", "What you did", "How it stands"):
         employer.tap(part, exact=True)
         employer.is_accessible()
     hand_in(employer, "4.321", "Kerstpakketten van de sociale werkplaats")
     hand_in(employer, "2.500", "Catering van het wijkrestaurant")
     officer = people.sign_in(Role.SROI_OFFICER)
-    review(officer)
-    outcomes(employer)
-    files(people, employer)
+    review(officer, clause)
+    outcomes(employer, clause)
+    files(people.demo, employer, clause.employer_id)
 
 
 def hand_in(employer: Screen, amount: str, what: str) -> None:
@@ -71,34 +73,33 @@ def hand_in(employer: Screen, amount: str, what: str) -> None:
     employer.shows(what)
 
 
-def review(officer: Screen) -> None:
+def review(officer: Screen, clause: Clause) -> None:
     officer.menu("staff/review.py")
-    officer.choose("Waiting, oldest first", f"{EMPLOYER} · € 4.321")
+    officer.choose("Waiting, oldest first", f"{clause.employer} · € 4.321")
     officer.shows("Kerstpakketten van de sociale werkplaats")
     officer.is_accessible()
     officer.tap("Approve {amount}", amount="€ 4.321")
     officer.shows(nl("Approved."))
-    officer.choose("Waiting, oldest first", f"{EMPLOYER} · € 2.500")
+    officer.choose("Waiting, oldest first", f"{clause.employer} · € 2.500")
     officer.tap("Approve a part", exact=True)
     officer.fill("Amount to approve", "1.500")
     officer.fill("Why a part? The contractor reads this.", "De btw telt niet mee.")
     officer.is_accessible()
     officer.tap("Approve this amount", exact=True)
     officer.shows(nl("Approved in part."))
-    officer.choose("Waiting, oldest first", f"{EMPLOYER} · € 13.234,57")
+    officer.choose("Waiting, oldest first", f"{clause.employer} · {clause.waiting}")
     officer.tap("Send back", exact=True)
     officer.fill("What has to change? The contractor reads this.", "Voeg de loonstrook van oktober toe.")
     officer.tap("Send back", exact=True, nth=1)
     officer.shows(nl("Sent back to the contractor."))
 
 
-def outcomes(employer: Screen) -> None:
+def outcomes(employer: Screen, clause: Clause) -> None:
     """See each outcome with its reason, and the approved amount with its steps."""
-    employer.go("portal/contract.py", id=CONTRACT_ID, part="efforts")
+    employer.go("portal/contract.py", id=clause.id, part="efforts")
     for told in (
         "U vroeg € 2.500,00, een deel telt mee: “De btw telt niet mee.”",
         "Wij schreven: “Voeg de loonstrook van oktober toe.”",
-        "K-2132",
     ):
         employer.shows(told)
     card = employer.page.get_by_test_id("stLayoutWrapper").filter(has_text="Kerstpakketten")
@@ -110,14 +111,14 @@ def outcomes(employer: Screen) -> None:
     employer.is_accessible()
 
 
-def files(people: People, employer: Screen) -> None:
+def files(demo: DemoRegion, employer: Screen, employer_id: int) -> None:
     """Get one's own file; that of another employer is as little there as one that never was."""
     own = employer.page.get_by_role("link", name="factuur.pdf").first.get_attribute("href")
     ask = employer.page.request.get
     assert ask(f"{employer.address}{own}").body() == INVOICE
     never = ask(f"{employer.address}/files/99999999")
-    other = ask(f"{employer.address}/files/{people.file_of_another(EMPLOYER_ID)}")
+    other = ask(f"{employer.address}/files/{demo.file_of_another(employer_id)}")
     assert (other.status, other.body()) == (never.status, never.body()) == (404, never.body())
-    employer.open("portal/contract.py", id=people.contract_of_another(EMPLOYER_ID))
+    employer.open("portal/contract.py", id=demo.contract_of_another(employer_id))
     employer.shows(nl("This was not found. It may have been moved or removed."))
     employer.is_accessible()

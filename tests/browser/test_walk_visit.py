@@ -9,11 +9,11 @@ from playwright.sync_api import Locator, expect
 
 from crm.core.access import Role
 from tests.browser.conftest import People
+from tests.browser.demo import Known
 from tests.browser.screen import Screen, nl
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-EMPLOYER = "De Noordwal Winkel VOF"
 SAID = "De winkel loopt goed, het magazijn komt handen tekort."
 LATER = " Ze wil het in het team bespreken."
 MOST_TAPS, MOST_FIELDS = 10, 5
@@ -23,10 +23,11 @@ PAUSE = 1_500
 
 def test_a_visit_is_logged_on_a_phone_and_survives_a_refresh_and_a_dropped_line(people: People) -> None:
     manager = people.sign_in(Role.ACCOUNT_MANAGER, phone=True)
+    known = people.demo.known()
     began = time.monotonic()
-    fill_in_the_visit(manager)
+    fill_in_the_visit(manager, known)
     drop_the_line(manager)
-    agree_what_comes_next(manager)
+    agree_what_comes_next(manager, known)
     seconds = time.monotonic() - began
     print(f"a visit on a phone: {manager.taps} taps, {len(manager.fields)} fields, {seconds:.0f} s")
     assert manager.taps <= MOST_TAPS
@@ -34,16 +35,16 @@ def test_a_visit_is_logged_on_a_phone_and_survives_a_refresh_and_a_dropped_line(
     manager.is_accessible()
     case = carve_the_job(manager)
     adviser = people.sign_in(Role.ADVISER)
-    is_due_today(adviser)
-    carve(adviser, case)
+    is_due_today(adviser, known)
+    carve(adviser, case, known)
 
 
-def fill_in_the_visit(manager: Screen) -> None:
+def fill_in_the_visit(manager: Screen, known: Known) -> None:
     manager.is_accessible()
     manager.tap("Log a visit", exact=True)
-    manager.write("Which employer?", "Noordwal Win")
-    manager.tap(EMPLOYER)
-    manager.tap("C. Luijsterhof")
+    manager.write("Which employer?", known.name)
+    manager.tap(f"{known.name} · {known.city}")
+    manager.tap(known.person)
     manager.tap("job carving")
     manager.fill("Department with work to carve", "Magazijn")
     manager.write("What was said", SAID)
@@ -71,12 +72,12 @@ def drop_the_line(manager: Screen) -> None:
     expect(said(manager)).to_have_value(SAID + LATER)
 
 
-def agree_what_comes_next(manager: Screen) -> None:
+def agree_what_comes_next(manager: Screen, known: Known) -> None:
     manager.fill("What happens next", "Rondgang door het magazijn")
     manager.tap("another day", exact=True)
     manager.choose("Who", "Sam Verhagen")
     manager.tap("Save", exact=True)
-    manager.shows(nl("Saved. It is on the timeline of {employer}.", employer=EMPLOYER))
+    manager.shows(nl("Saved. It is on the timeline of {employer}.", employer=known.name))
 
 
 def carve_the_job(manager: Screen) -> int:
@@ -84,15 +85,15 @@ def carve_the_job(manager: Screen) -> int:
     return manager.id_in_address()
 
 
-def is_due_today(adviser: Screen) -> None:
+def is_due_today(adviser: Screen, known: Known) -> None:
     adviser.shows("Rondgang door het magazijn")
     adviser.is_accessible()
-    adviser.tap(EMPLOYER)
-    adviser.shows("C. Luijsterhof: " + SAID + LATER)
+    adviser.tap_beside("Rondgang door het magazijn", known.name)
+    adviser.shows(f"{known.person}: {SAID}{LATER}")
     adviser.is_accessible()
 
 
-def carve(adviser: Screen, case: int) -> None:
+def carve(adviser: Screen, case: int, known: Known) -> None:
     """Write down the tasks, put them together and open the job; the board shows it by its stage."""
     adviser.go("staff/case.py", id=case)
     add_task(adviser, "Spiegelen en aanvullen", "14", "verkoopmedewerker")
@@ -114,7 +115,7 @@ def carve(adviser: Screen, case: int) -> None:
     adviser.menu("staff/carving.py")
     adviser.is_accessible()
     column = adviser.page.locator('[data-testid="stVerticalBlock"]').filter(has_text=nl("Open job")).last
-    expect(column).to_contain_text(EMPLOYER)
+    expect(column).to_contain_text(known.name)
 
 
 def add_task(adviser: Screen, task: str, hours: str, holder: str) -> None:
