@@ -19,6 +19,7 @@ from crm.ui.registry import page as page_of
 
 nl = partial(translate, "nl")
 BASELINE = tomllib.loads(Path(__file__).with_name("axe_baseline.toml").read_text())["rules"]
+expect.set_options(timeout=20_000)
 _SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 # What fades in or out is not to be read yet; what never ends is no fading.
@@ -163,6 +164,10 @@ class Screen:
         found = self.page.get_by_text(text).locator("visible=true").first
         expect(found).to_be_visible(timeout=20_000)
         return found
+
+    def no_longer_shows(self, text: str) -> None:
+        """Hold that a text goes from the screen."""
+        expect(self.page.get_by_text(text)).to_have_count(0)
 
     def lacks(self, text: str) -> None:
         """Hold that a text cannot be found anywhere in what was sent to this browser."""

@@ -111,7 +111,7 @@ def carve(adviser: Screen, case: int, known: Known) -> None:
     adviser.shows("Winkelassistent")
     adviser.is_accessible()
     adviser.tap("Open as a job")
-    adviser.shows(nl("The job is open."))
+    adviser.shows(nl("open job since {day}").split(" {")[0])
     adviser.menu("staff/carving.py")
     adviser.is_accessible()
     column = adviser.page.locator('[data-testid="stVerticalBlock"]').filter(has_text=nl("Open job")).last
@@ -120,7 +120,7 @@ def carve(adviser: Screen, case: int, known: Known) -> None:
 
 def add_task(adviser: Screen, task: str, hours: str, holder: str) -> None:
     adviser.fill("Task", task)
-    adviser.fill("Hours a week", hours.replace(",", "."))
+    adviser.fill("Hours a week", hours)
     adviser.fill("Who does it now (job)", holder)
     adviser.tap("Add the task", exact=True)
     adviser.shows(task)
