@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
+from crm.core.decimals import decimal_of
 from crm.core.errors import Invalid
 
 CENT = Decimal("0.01")
@@ -24,18 +25,7 @@ def parse_euros(text: str, field: str) -> int:
 
     Raises `Invalid` for the named field when it is not an amount of zero or more.
     """
-    plain = text.replace("€", "").replace(" ", "").replace(" ", "")
-    if "," in plain or plain.count(".") > 1 or _dot_groups_thousands(plain):
-        plain = plain.replace(".", "").replace(",", ".")
-    try:
-        amount = Decimal(plain)
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite() or not 0 <= amount < 10**12:
+    amount = decimal_of(text.replace("€", ""))
+    if amount is None or amount >= 10**12:
         raise Invalid(field, "Fill in an amount in euros, for example 1.234,56.")
     return cents(amount)
-
-
-def _dot_groups_thousands(plain: str) -> bool:
-    head, dot, tail = plain.partition(".")
-    return bool(dot) and len(tail) == 3 and 1 <= len(head) <= 3

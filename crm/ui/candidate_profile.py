@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import streamlit as st
 
 from crm.candidates.actions import (
@@ -15,11 +13,12 @@ from crm.candidates.actions import (
 )
 from crm.candidates.rules import TargetGroup
 from crm.core.access import Actor, Permission
+from crm.core.decimals import read_number
 from crm.core.i18n import N_
 from crm.ui.forms import attempt
 from crm.ui.opened import open_form, save
 from crm.ui.placements import group_word
-from crm.ui.words import _, day, number, plain
+from crm.ui.words import _, day, number, plain, typed_number
 
 LABELS = {
     "group": N_("Group"),
@@ -79,12 +78,10 @@ def _edit(actor: Actor, seen: CandidateProfile) -> None:
         profile = st.text_area(
             _("What they can and want"), seen.profile, max_chars=400, key=form.key("profile")
         )
-        hours = st.number_input(
+        hours = st.text_input(
             _("Hours a week that they look for"),
-            1.0,
-            60.0,
-            None if seen.available_hours is None else float(seen.available_hours),
-            step=1.0,
+            typed_number(seen.available_hours),
+            max_chars=8,
             placeholder=_("optional"),
             key=form.key("hours"),
         )
@@ -100,7 +97,7 @@ def _edit(actor: Actor, seen: CandidateProfile) -> None:
                 version=form.version,
                 group=group,
                 profile=profile,
-                available_hours=None if hours is None else Decimal(str(hours)),
+                available_hours=read_number(hours, "available_hours"),
             ),
             LABELS,
             _("Saved. Open the profile again to see it."),

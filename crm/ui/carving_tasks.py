@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 import streamlit as st
 
 from crm.core.access import Actor
+from crm.core.decimals import read_needed
 from crm.core.i18n import N_
 from crm.jobcarving.actions import AddTask, EditTask, RemoveTask, add_task, edit_task, remove_task
 from crm.jobcarving.queries import CasePage, TaskRow
 from crm.jobcarving.rules import FINISHED, Releasable, Stage, comes_before, package_hours
 from crm.ui.carving import page_of, releasable_word
 from crm.ui.opened import OpenForm, open_form, save
-from crm.ui.words import _, n_, number, plain
+from crm.ui.words import _, n_, number, plain, typed_number
 
 LABELS = {
     "name": N_("Task"),
@@ -68,7 +70,14 @@ def _add(actor: Actor, case: CasePage) -> None:
         fields = _asked(form)
         pressed = st.form_submit_button(_("Add the task"))
     if pressed:
-        save(form, actor, add_task, lambda: AddTask(case_id=case.row.id, **fields), LABELS, _("Task added."))
+        save(
+            form,
+            actor,
+            add_task,
+            lambda: AddTask(case_id=case.row.id, **_read(fields)),
+            LABELS,
+            _("Task added."),
+        )
 
 
 def _change(actor: Actor, task: TaskRow, page: str) -> None:
@@ -77,8 +86,14 @@ def _change(actor: Actor, task: TaskRow, page: str) -> None:
         fields = _asked(form, task)
         pressed = st.form_submit_button(_("Save"))
     if pressed:
-        command = {"task_id": task.id, "version": form.version, **fields}
-        save(form, actor, edit_task, lambda: EditTask(**command), LABELS, _("Saved."))
+        save(
+            form,
+            actor,
+            edit_task,
+            lambda: EditTask(task_id=task.id, version=form.version, **_read(fields)),
+            LABELS,
+            _("Saved."),
+        )
     if task.package_id is not None:
         st.caption(_("To remove this task, take it out of its package first."))
     elif st.button(_("Remove this task"), key=form.key(f"remove_{task.version}")):
@@ -86,23 +101,20 @@ def _change(actor: Actor, task: TaskRow, page: str) -> None:
         save(form, actor, remove_task, lambda: gone, LABELS, _("Task removed."))
 
 
+def _read(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {**fields, "hours_per_week": read_needed(fields["hours_per_week"], "hours_per_week")}
+
+
 def _asked(form: OpenForm, task: TaskRow | None = None) -> dict[str, Any]:
     name, hours, holder, releasable = st.columns([4, 2, 3, 4]) if task is None else [st.container()] * 4
     choices = list(Releasable)
     return {
         "name": name.text_input(_("Task"), task.name if task else "", max_chars=160, key=form.key("name")),
-        "hours_per_week": Decimal(
-            str(
-                hours.number_input(
-                    _("Hours a week"),
-                    min_value=0.0,
-                    max_value=200.0,
-                    value=float(task.hours) if task else 4.0,
-                    step=0.5,
-                    format="%g",
-                    key=form.key("hours"),
-                )
-            )
+        "hours_per_week": hours.text_input(
+            _("Hours a week"),
+            typed_number(task.hours if task else Decimal(4)),
+            max_chars=8,
+            key=form.key("hours"),
         ),
         "current_holder": holder.text_input(
             _("Who does it now (job)"), task.holder if task else "", max_chars=120, key=form.key("holder")

@@ -11,6 +11,7 @@ import streamlit as st
 
 from crm.core import clock
 from crm.core.access import Actor
+from crm.core.decimals import decimal_of
 from crm.core.errors import Invalid
 from crm.core.i18n import N_
 from crm.core.money import parse_euros
@@ -69,13 +70,11 @@ def changed_terms(contract: ContractPage, form: OpenForm) -> Filled | None:
 
 def percentage(text: str, field: str) -> Decimal | None:
     """Return a percentage as typed (`5`, `2,5 %`), None when empty; raises `Invalid` for the field."""
-    typed = text.replace("%", "").strip().replace(",", ".")
-    if not typed:
-        return None
-    try:
-        return Decimal(typed)
-    except ArithmeticError:
-        raise Invalid(field, "Fill in a percentage, for example 5 or 2,5.") from None
+    typed = text.replace("%", "").strip()
+    share = decimal_of(typed)
+    if share is None and typed:
+        raise Invalid(field, "Fill in a percentage, for example 5 or 2,5.")
+    return share
 
 
 def _contractor(actor: Actor) -> int | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 import streamlit as st
 
+from crm.core.decimals import read_number
 from crm.core.errors import Invalid
 from crm.core.i18n import N_
 from crm.core.money import parse_euros
@@ -145,12 +146,7 @@ def _day(place: Any, field: str, given: dict[str, Any], key: str) -> date | None
 def _decimal(field: str, stored: str | None, key: str, place: Any = st) -> Decimal | None:
     shown = "" if stored is None else stored.replace(".", ",")
     typed = place.text_input(_(LABELS[field]), shown, key=f"{key}_{field}", max_chars=12)
-    if not typed.strip():
-        return None
-    try:
-        return Decimal(typed.strip().replace(",", "."))
-    except InvalidOperation:
-        raise Invalid(field, "Fill in a number, for example 24 or 7,5.") from None
+    return read_number(typed, field)
 
 
 def _amount(field: str, stored: str | None, key: str) -> int | None:
@@ -169,6 +165,6 @@ def _whole(place: Any, stored: str | int | None, key: str) -> int | None:
     )
     if not typed.strip():
         return None
-    if not typed.strip().isdigit():
+    if not typed.strip().isdecimal():
         raise Invalid("age", "Fill in a whole number of years.")
     return int(typed)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import streamlit as st
@@ -14,6 +13,7 @@ from crm.candidates.queries import FoundCandidate, find_candidates
 from crm.candidates.rules import TargetGroup
 from crm.core import clock
 from crm.core.access import Actor, Permission
+from crm.core.decimals import read_needed, read_number
 from crm.core.errors import Invalid
 from crm.core.i18n import N_
 from crm.core.work import reading
@@ -76,7 +76,12 @@ def book(actor: Actor) -> None:
 def _command(fields: Mapping[str, Any]) -> BookPlacement:
     if fields.get("candidate_id") == NOBODY:
         raise Invalid("candidate_id", "Choose the candidate first.")
-    return BookPlacement(**{name: value for name, value in fields.items() if value is not None})
+    given = {
+        **fields,
+        "hours": read_needed(fields["hours"], "hours"),
+        "available_hours": read_number(fields.get("available_hours", ""), "available_hours"),
+    }
+    return BookPlacement(**{name: value for name, value in given.items() if value is not None})
 
 
 def _candidate(actor: Actor) -> dict[str, Any]:
@@ -130,10 +135,8 @@ def _candidate_words(candidate: FoundCandidate) -> str:
 def _profile() -> dict[str, Any]:
     st.caption(_("The candidate gets a number. Never write a name, address or citizen service number here."))
     profile = st.text_area(_("What they can and want"), max_chars=400, height=90)
-    hours = st.number_input(
-        _("Hours a week that they look for"), 1.0, 60.0, None, step=1.0, placeholder=_("optional")
-    )
-    return {"profile": profile, "available_hours": None if hours is None else Decimal(str(hours))}
+    hours = st.text_input(_("Hours a week that they look for"), max_chars=8, placeholder=_("optional"))
+    return {"profile": profile, "available_hours": hours}
 
 
 def _job(actor: Actor, employer_id: int) -> dict[str, Any]:
@@ -168,5 +171,5 @@ def _terms() -> dict[str, Any]:
         "started_on": started_on,
         "planned_end_on": last.date_input(_("Planned last day"), None, format="DD-MM-YYYY"),
         "contract_form": form.selectbox(_("Contract form"), list(ContractForm), 0, form_word),
-        "hours": Decimal(str(hours.number_input(_("Hours a week"), 0.5, 60.0, 24.0, step=0.5, format="%g"))),
+        "hours": hours.text_input(_("Hours a week"), "24", max_chars=8),
     }

@@ -9,6 +9,7 @@ import streamlit as st
 
 from crm.core import clock
 from crm.core.access import Actor
+from crm.core.decimals import read_needed
 from crm.core.i18n import N_
 from crm.placements.actions import ChangeHours, RemoveHours, change_hours, remove_hours
 from crm.placements.charts import hours_chart
@@ -17,7 +18,7 @@ from crm.placements.rules import HoursFrom, is_overdue
 from crm.ui.opened import open_form, save
 from crm.ui.placements import badge, form_word, group_word, page_of, period, reason_word
 from crm.ui.tables import show_table
-from crm.ui.words import _, day, number
+from crm.ui.words import _, day, number, typed_number
 
 LABELS = {"from_on": N_("From"), "hours": N_("Hours a week")}
 
@@ -64,14 +65,23 @@ def _change_hours(actor: Actor, row: PlacementRow) -> None:
             format="DD-MM-YYYY",
             key=form.key("from_on"),
         )
-        hours = st.number_input(
-            _("Hours a week"), 0.0, 60.0, float(row.hours), step=0.5, format="%g", key=form.key("hours")
-        )
+        hours = st.text_input(_("Hours a week"), typed_number(row.hours), max_chars=8, key=form.key("hours"))
         st.caption(_("A day that has hours already is corrected."))
         pressed = st.form_submit_button(_("Save"))
     if pressed:
-        command = {"placement_id": row.id, "version": form.version, "from_on": from_on, "hours": str(hours)}
-        save(form, actor, change_hours, lambda: ChangeHours(**command), LABELS, _("The hours are changed."))
+        save(
+            form,
+            actor,
+            change_hours,
+            lambda: ChangeHours(
+                placement_id=row.id,
+                version=form.version,
+                from_on=from_on,
+                hours=read_needed(hours, "hours"),
+            ),
+            LABELS,
+            _("The hours are changed."),
+        )
 
 
 def _remove_change(actor: Actor, row: PlacementRow, changes: Sequence[HoursFrom]) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
-from crm.core.errors import Invalid
+from crm.core.decimals import read_number
 from crm.core.i18n import N_
-from crm.core.money import euros, parse_euros
+from crm.core.money import parse_euros
 from crm.sroi.rules import Block, RuleSet
 from crm.sroi.rules.questions import Question, is_about_a_person, questions
 from crm.ui.portal_draft import EffortDraft
@@ -50,19 +49,6 @@ def claim_of(draft: EffortDraft, ruleset: RuleSet, block: Block) -> dict[str, An
     return values
 
 
-def read_number(typed: str, field: str) -> Decimal | None:
-    """Return a number in Dutch notation, None when nothing was typed; raises `Invalid` for the field."""
-    if not typed.strip():
-        return None
-    try:
-        # A comma before a point is the English notation, which would be read a thousand times too small.
-        if 0 <= typed.rfind(",") < typed.rfind("."):
-            raise Invalid(field, "")
-        return euros(parse_euros(typed, field))
-    except Invalid:
-        raise Invalid(field, "Fill in a number, for example 24 or 1.234,56.") from None
-
-
 def _work(fields: dict[str, Any]) -> dict[str, Any]:
     hours = read_number(fields["hours"], "hours_per_week")
     if not fields["changes"] or hours is None or fields["start"] is None:
@@ -89,5 +75,4 @@ def _numbers(fields: dict[str, Any], asked: frozenset[Question]) -> dict[str, An
 
 
 def _cents(typed: str, field: str) -> int | None:
-    amount = read_number(typed, field)
-    return None if amount is None else int(amount * 100)
+    return parse_euros(typed, field) if typed.strip() else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
+from crm.core.decimals import read_number
 from crm.core.errors import Invalid
 from crm.core.i18n import N_
 from crm.core.money import cents, euros, parse_euros
@@ -13,6 +14,7 @@ from crm.sroi import claims
 from crm.sroi.rules import Bilingual, Block, RuleSet, Unit
 from crm.sroi.rules.questions import Question, features, plainly, questions
 from crm.ui.explanation import show_explanation, spoken
+from crm.ui.forms import show_fault
 from crm.ui.portal import WAYS, in_words, way_of
 from crm.ui.words import _, money, n_, number, plain, whole_euros
 
@@ -30,6 +32,9 @@ UNITS = {
     Unit.WAGE_COST: N_("the wage that you pay"),
     Unit.AGREEMENT: N_("the value that we agree on beforehand"),
 }
+
+
+HOURS_A_WEEK, HOURS = N_("Hours a week"), N_("Hours")
 
 
 def show_counts(ruleset: RuleSet) -> None:
@@ -93,14 +98,21 @@ def _asked(ruleset: RuleSet, block: Block) -> dict[str, object]:
         if Question.PERIOD in asked:
             facts["months"] = st.number_input(_("How many months?"), 1, 60, 6, width=140, key="counts_months")
         if Question.HOURS in asked:
-            facts["hours_per_week"] = st.number_input(
-                _("Hours a week"), 1, 60, 24, width=140, key="counts_hours"
-            )
+            facts |= _number("hours_per_week", HOURS_A_WEEK, "24", "counts_hours")
         if Question.QUANTITY in asked:
-            facts["quantity"] = st.number_input(_("Hours"), 1, 10_000, 8, width=140, key="counts_quantity")
+            facts |= _number("quantity", HOURS, "8", "counts_quantity")
     if Question.QUANTITY not in asked and asked & {Question.AMOUNT, Question.LABOUR_AMOUNT}:
         facts |= _amount(asked)
     return facts | _extras(ruleset, block, asked)
+
+
+def _number(name: str, label: str, start: str, key: str) -> dict[str, object]:
+    typed = st.text_input(_(label), start, max_chars=8, width=140, key=key)
+    try:
+        return {name: read_number(typed, name)}
+    except Invalid as fault:
+        show_fault(fault, {name: label})
+        return {}
 
 
 def _amount(asked: frozenset[Question]) -> dict[str, object]:

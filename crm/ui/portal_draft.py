@@ -11,13 +11,12 @@ from typing import Any
 import streamlit as st
 
 from crm.accounts.drafts import DiscardDraft, SaveDraft, discard_draft, draft_of, save_draft
-from crm.core import i18n
 from crm.core.access import Actor
 from crm.core.errors import Invalid
 from crm.core.work import perform, reading
 from crm.sroi.queries import EffortRow
 from crm.sroi.queries.portal import CountablePlacement
-from crm.ui.words import _
+from crm.ui.words import _, typed_number
 
 FORM = "effort"
 MOST_CHANGES = 12
@@ -207,7 +206,7 @@ def _told(facts: Mapping[str, Any]) -> dict[str, Any]:
     }
     benefit = facts.get("benefit_start")
     return {
-        **{name: _typed(Decimal(facts[fact])) for name, fact in numbers.items() if fact in facts},
+        **{name: typed_number(Decimal(facts[fact])) for name, fact in numbers.items() if fact in facts},
         "benefit_start": date.fromisoformat(benefit) if benefit else None,
         "age": facts.get("age"),
         "permanent": bool(facts.get("permanent")),
@@ -221,12 +220,7 @@ def _hours(steps: list[tuple[date, Decimal]], start: date) -> dict[str, Any]:
         return {}
     held = [hours for day, hours in steps if day <= start] or [steps[0][1]]
     later = [(day, hours) for day, hours in steps if day > start][:MOST_CHANGES]
-    fields: dict[str, Any] = {"hours": _typed(held[-1]), "changes": len(later)}
+    fields: dict[str, Any] = {"hours": typed_number(held[-1]), "changes": len(later)}
     for place, (day, hours) in enumerate(later):
-        fields |= {f"from_{place}": day, f"hours_{place}": _typed(hours)}
+        fields |= {f"from_{place}": day, f"hours_{place}": typed_number(hours)}
     return fields
-
-
-def _typed(value: Decimal) -> str:
-    # Fields are read in Dutch notation in both languages, as the placeholders show.
-    return i18n.number(value, "nl")

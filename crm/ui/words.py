@@ -46,6 +46,14 @@ def number(value: Decimal) -> str:
     return i18n.number(value, language())
 
 
+def typed_number(value: Decimal | None) -> str:
+    """Return a number as it stands in a field, in Dutch notation in both languages; empty when there is none.
+
+    Decimals are asked as plain text: a number field of a browser may drop the comma, and make 3,5 into 35.
+    """
+    return "" if value is None else i18n.number(value, "nl")
+
+
 def day(when: date | None) -> str:
     """Return a day: `24 nov 2026`, or a dash when there is none."""
     return i18n.day(when, language()) if when else "–"

@@ -51,7 +51,9 @@ def test_dutch_notation(typed: str, amount: int) -> None:
     assert parse_euros(typed, "amount") == amount
 
 
-@pytest.mark.parametrize("typed", ["", "-1", "veel", "NaN", "Infinity", "1e20", "1,2,3", "€"])
+@pytest.mark.parametrize(
+    "typed", ["", "-1", "veel", "NaN", "Infinity", "1e20", "1,2,3", "€", "1,234.56", "1.2,5", "3,555"]
+)
 def test_what_is_no_amount_is_refused(typed: str) -> None:
     with pytest.raises(Invalid, match=r"1\.234,56"):
         parse_euros(typed, "amount")

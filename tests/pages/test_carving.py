@@ -144,7 +144,7 @@ def test_tasks_become_a_package_and_that_a_job(lite_world: World) -> None:
     case = make_case(lite_world.employer_a, lite_world.users[Role.ADVISER], stage=Stage.ANALYSIS)
     at = opened(lite_world, CASE, id=key(case))
     field(at, "text_input", "Taak").set_value("Afwassen")
-    field(at, "number_input", "Uren per week").set_value(7.5)
+    field(at, "text_input", "Uren per week").set_value("7,5")
     field(at, "text_input", "Wie doet het nu (functie)").set_value("kok")
     press(at, "Taak toevoegen")
     assert "**Afwassen** · 7,5 uur per week · kok" in text(at)
@@ -161,15 +161,27 @@ def test_tasks_become_a_package_and_that_a_job(lite_world: World) -> None:
     assert at.title[0].value == "Plaatsing boeken"
 
 
+@pytest.mark.parametrize("typed", ["", "vier", "3,5 uur"])
+def test_hours_of_a_task_that_are_no_number_are_refused_by_their_name(lite_world: World, typed: str) -> None:
+    case = make_case(lite_world.employer_a, lite_world.users[Role.ADVISER], stage=Stage.ANALYSIS)
+    at = opened(lite_world, CASE, id=key(case))
+    field(at, "text_input", "Taak").set_value("Afwassen")
+    field(at, "text_input", "Uren per week").set_value(typed)
+    field(at, "text_input", "Wie doet het nu (functie)").set_value("kok")
+    press(at, "Taak toevoegen")
+    assert at.error[0].value == "Uren per week: Vul een getal in, bijvoorbeeld 13,5."
+    assert shown(lite_world, case).tasks == ()
+
+
 def test_a_task_is_put_right_and_removed_in_its_place(lite_world: World) -> None:
     case = make_case(lite_world.employer_a, lite_world.users[Role.ADVISER], stage=Stage.PACKAGE)
     make_task(case)
     at = opened(lite_world, CASE, id=key(case))
-    field(at, "number_input", "Uren per week").set_value(6.0)
+    field(at, "text_input", "Uren per week").set_value("6")
     press(at, "Bewaren")
     assert shown(lite_world, case).tasks[0].hours == 4
     save = [one for one in at.button if one.label == "Bewaren"][1]
-    field(at, "number_input", "Uren per week").set_value(6.0)
+    field(at, "text_input", "Uren per week").set_value("6")
     save.click().run()
     assert shown(lite_world, case).tasks[0].hours == 6
     press(at, "Taak weghalen")

@@ -102,7 +102,7 @@ def test_a_known_candidate_is_booked_with_the_group_filled_in(lite_world: World)
     field(at, "text_input", "Nummer van de kandidaat").set_value("2041").run()
     assert field(at, "selectbox", "Groep").value is TargetGroup.JOBS_AGREEMENT
     field(at, "text_input", "Functie").set_value("Keukenhulp")
-    field(at, "number_input", "Uren per week").set_value(17.5).run()
+    field(at, "text_input", "Uren per week").set_value("17,5").run()
     press(at, "Plaatsing boeken")
     assert at.title[0].value == "K\\-2041 · Keukenhulp"
     with reading(lite_world.actor(Role.ADVISER)) as work:
@@ -155,11 +155,11 @@ def test_hours_change_from_a_day_and_a_mistake_is_taken_away(lite_world: World) 
     placement = placed(lite_world)
     at = opened(lite_world, ONE, id=key(placement))
     field(at, "date_input", "Vanaf").set_value(date(2026, 10, 1))
-    field(at, "number_input", "Uren per week").set_value(16.5)
+    field(at, "text_input", "Uren per week").set_value("16,5")
     press(at, "Bewaren")
     [one for one in at.button if one.label == "Bewaren"][-1].click().run()
     field(at, "date_input", "Vanaf").set_value(date(2026, 10, 1))
-    field(at, "number_input", "Uren per week").set_value(16.5)
+    field(at, "text_input", "Uren per week").set_value("16,5")
     [one for one in at.button if one.label == "Bewaren"][-1].click().run()
     with reading(lite_world.actor(Role.ADVISER)) as work:
         steps = [HoursFrom(date(2026, 9, 1), Decimal(24)), HoursFrom(date(2026, 10, 1), Decimal("16.5"))]
@@ -172,9 +172,26 @@ def test_hours_change_from_a_day_and_a_mistake_is_taken_away(lite_world: World) 
 def test_hours_before_the_start_are_refused_in_words(lite_world: World) -> None:
     at = opened(lite_world, ONE, id=key(placed(lite_world)))
     field(at, "date_input", "Vanaf").set_value(date(2026, 8, 1))
-    field(at, "number_input", "Uren per week").set_value(16.0)
+    field(at, "text_input", "Uren per week").set_value("16")
     [one for one in at.button if one.label == "Bewaren"][-1].click().run()
     assert "niet veranderen voordat de plaatsing begint" in text(at)
+
+
+def test_hours_that_are_no_number_are_refused_by_their_name(lite_world: World) -> None:
+    placement = placed(lite_world)
+    at = opened(lite_world, ONE, id=key(placement))
+    field(at, "text_input", "Uren per week").set_value("16 uur")
+    [one for one in at.button if one.label == "Bewaren"][-1].click().run()
+    assert at.error[0].value == "Uren per week: Vul een getal in, bijvoorbeeld 13,5."
+    assert row(lite_world, placement).hours == 24
+
+
+def test_the_hours_that_a_candidate_looks_for_keep_their_comma(lite_world: World) -> None:
+    at = opened(lite_world, ONE, id=key(placed(lite_world)))
+    press(at, "Profiel bekijken")
+    field(at, "text_input", "Aantal uren dat iemand zoekt").set_value("13,5")
+    [one for one in at.button if one.label == "Bewaren"][-1].click().run()
+    assert everything(Candidate)[0].available_hours == Decimal("13.5")
 
 
 def test_a_placement_ends_with_a_reason_and_the_end_is_taken_back(lite_world: World) -> None:

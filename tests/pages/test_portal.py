@@ -208,6 +208,15 @@ class TestWhatCounts:
         for code in ("BBL_2_4", "SOCIALE_INKOOP", "BANENAFSPRAAK", "per_year"):
             assert code not in shown
 
+    def test_half_hours_count_as_half_hours(self, lite_world: World, contract: Contract) -> None:
+        at = open_page(sign_in(lite_world), CONTRACT, id=key(contract), part="counts")
+        at.text_input(key="counts_hours").set_value("4,5").run()
+        # 40.000 x 6/12 x 4,5/36.
+        assert at.metric[0].value == "€ 2.500,00"
+        at.text_input(key="counts_hours").set_value("veel").run()
+        assert at.error[0].value == "Uren per week: Vul een getal in, bijvoorbeeld 13,5."
+        assert not at.metric
+
     def test_an_amount_that_is_none_is_told_so(self, lite_world: World, contract: Contract) -> None:
         at = open_page(sign_in(lite_world), CONTRACT, id=key(contract), part="counts")
         at.selectbox(key="counts_block").set_value("SOCIALE_INKOOP").run()
@@ -322,7 +331,7 @@ class TestNewEffort:
     ) -> None:
         at = fill_in_work(self.start(lite_world, contract))
         widget(at, "text_input", "_hours").set_value(typed).run()
-        assert at.error[0].value == "Uren per week: Vul een getal in, bijvoorbeeld 24 of 1.234,56."
+        assert at.error[0].value == "Uren per week: Vul een getal in, bijvoorbeeld 13,5."
 
     def test_a_file_that_is_not_accepted_stops_everything(
         self, lite_world: World, contract: Contract
