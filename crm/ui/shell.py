@@ -16,7 +16,7 @@ from crm.ui.words import _, language
 STATIC = Path(__file__).parent / "static"
 ICON = STATIC / "icon.svg"
 LOGO = STATIC / "logo.svg"
-_SCRIPT = (STATIC / "house.js").read_text(encoding="utf-8")
+_SCRIPT = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("house.js", "dutch.js"))
 
 
 def frame() -> None:
