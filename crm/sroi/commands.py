@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
 from crm.core.actions import Command
+from crm.core.days import Day
 from crm.core.privacy import WITHOUT_BSN
 from crm.sroi.states import ContractType
 
 Cents = Annotated[int, Field(ge=0, le=10**13)]
-Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2150, 12, 31))]
 Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
 Hours = Annotated[Decimal, Field(ge=0, le=60, max_digits=4, decimal_places=1)]
 Quantity = Annotated[Decimal, Field(ge=0, le=100_000, max_digits=8, decimal_places=2)]

@@ -26,7 +26,8 @@ CAPPED = "More hours than full time count as full time."
 BASIS_ASSUMED = "The publication does not say how many hours full time is; {basis} hours a week is used."
 NO_BASIS = "The weekly hours are not counted: the rule set names no full-time hours."
 PRO_RATA_ASSUMED = (
-    "Pro rata is hours a week ÷ full-time hours × months ÷ 12; the publication gives no formula."
+    "Pro rata is hours a week ÷ full-time hours × months ÷ 12, part months by their days; "
+    "no formula is published."
 )
 BY_DAYS_ASSUMED = (
     "Pro rata is hours a week ÷ full-time hours × days ÷ days of the year; no formula is published."
