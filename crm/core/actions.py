@@ -11,10 +11,14 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from crm.core.access import Permission
 from crm.core.errors import Invalid
+from crm.core.limits import limit_fault
 from crm.core.work import Work
 
 T = TypeVar("T")
 C = TypeVar("C", bound="Command")
+
+
+MISSING = frozenset({"missing", "string_too_short", "too_short"})
 
 
 @dataclass(frozen=True)
@@ -39,21 +43,20 @@ class Command(BaseModel):
         try:
             super().__init__(**values)
         except ValidationError as error:
-            raise as_invalid(error) from None
+            raise as_invalid(error, type(self)) from None
 
 
-def as_invalid(error: ValidationError) -> Invalid:
+def as_invalid(error: ValidationError, command: type[Command]) -> Invalid:
     """Return the first fault of a command as one plain sentence about one field."""
     first = error.errors()[0]
     field = str(first["loc"][0]) if first["loc"] else ""
-    if isinstance(cause := first.get("ctx", {}).get("error"), Invalid):
-        return cause
     context = first.get("ctx", {})
-    if first["type"] in {"missing", "string_too_short"}:
+    if isinstance(cause := context.get("error"), Invalid):
+        return cause
+    if first["type"] in MISSING or first["input"] is None:
         return Invalid(field, "Fill in this field.")
-    if first["type"] == "string_too_long":
-        return Invalid(field, "This is too long: at most {limit} characters.", limit=context["max_length"])
-    return Invalid(field, "This value is not possible here. Check it and try again.")
+    told = limit_fault(field, first["type"], context, command.model_fields.get(field))
+    return told or Invalid(field, "This value is not possible here. Check it and try again.")
 
 
 def action(
