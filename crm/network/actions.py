@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -11,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from crm.core import clock
 from crm.core.access import Permission
 from crm.core.actions import Command, action
+from crm.core.days import Day
 from crm.core.errors import Invalid
 from crm.core.i18n import N_
 from crm.core.privacy import WITHOUT_BSN
@@ -28,7 +28,7 @@ _KNOWN = N_("This tie is known already.")
 
 
 class _Terms(Command):
-    joined_on: date
+    joined_on: Day
     motive: Motive
     introduced_by_employer_id: int | None = None
     introduced_by_user_id: int | None = None
@@ -52,7 +52,7 @@ class LeaveNetwork(Command):
 
     membership_id: int
     version: int
-    left_on: date
+    left_on: Day
 
 
 class AddTie(Command):
@@ -61,7 +61,7 @@ class AddTie(Command):
     employer_id: int
     other_employer_id: int
     kind: TieKind
-    since: date
+    since: Day
     note: Annotated[str, Field(max_length=400), WITHOUT_BSN] = ""
 
 

@@ -22,6 +22,7 @@ from crm.sroi.standing import OPEN
 from crm.sroi.states import ContractState
 from crm.ui import contract_form
 from crm.ui.contract_form import LABELS
+from crm.ui.dates import ask_day
 from crm.ui.opened import OpenForm, open_form, save
 from crm.ui.words import _, whole_euros
 
@@ -96,9 +97,7 @@ def _repair(actor: Actor, contract: ContractPage) -> None:
         told = contract.rule_set.sanctions.repair_days
         days = told.value if told else DEFAULT_REPAIR_DAYS
         granted = contract.row.repair_until or clock.today() + timedelta(days=days)
-        until = st.date_input(
-            _("Last day of the repair period"), granted, format="DD-MM-YYYY", key=form.key("until")
-        )
+        until = ask_day(_("Last day of the repair period"), granted, key=form.key("until"))
         sent = st.form_submit_button(_("Grant a repair period"))
     if sent:
         save(

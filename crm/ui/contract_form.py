@@ -20,6 +20,7 @@ from crm.employers.queries import find_employers
 from crm.sroi.queries import ContractPage
 from crm.sroi.rulesets import shipped_rulesets
 from crm.sroi.states import ContractType
+from crm.ui.dates import ask_day
 from crm.ui.opened import OpenForm
 from crm.ui.sroi import TYPES
 from crm.ui.words import _, whole_euros
@@ -166,9 +167,7 @@ def _dates(contract: ContractPage | None, key: Key) -> dict[str, date | None]:
         "end_on": (right, N_("Ends on"), row.end_on if row else None),
     }
     return {
-        name: column.date_input(
-            _(label), value, format="DD-MM-YYYY", min_value=date(1990, 1, 1), key=key(name)
-        )
+        name: ask_day(_(label), value, key=key(name), place=column)
         for name, (column, label, value) in given.items()
     }
 

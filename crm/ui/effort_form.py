@@ -13,6 +13,7 @@ from crm.core.errors import Invalid
 from crm.core.i18n import N_
 from crm.core.money import parse_euros
 from crm.sroi.rules import Block, Kind, RuleSet, Unit
+from crm.ui.dates import ask_day
 from crm.ui.explanation import spoken
 from crm.ui.words import _
 
@@ -133,14 +134,8 @@ def _tags(ruleset: RuleSet, given: dict[str, Any], key: str) -> tuple[str, ...]:
 
 def _day(place: Any, field: str, given: dict[str, Any], key: str) -> date | None:
     stored = given.get(field)
-    found: date | None = place.date_input(
-        _(LABELS[field]),
-        date.fromisoformat(stored) if stored else None,
-        format="DD-MM-YYYY",
-        min_value=date(1990, 1, 1),
-        key=f"{key}_{field}",
-    )
-    return found
+    value = date.fromisoformat(stored) if stored else None
+    return ask_day(_(LABELS[field]), value, key=f"{key}_{field}", place=place)
 
 
 def _decimal(field: str, stored: str | None, key: str, place: Any = st) -> Decimal | None:

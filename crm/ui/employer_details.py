@@ -12,6 +12,7 @@ from crm.employers import actions, queries
 from crm.employers.queries import EmployerView, TeamRow
 from crm.employers.rules import TeamRole
 from crm.ui import employer_history, employer_places, employer_sharing
+from crm.ui.dates import ask_day
 from crm.ui.dialogs import close_dialog, dialog_button
 from crm.ui.employers import part_word, place_line, sector, segment_word
 from crm.ui.forms import attempt, flash
@@ -143,9 +144,7 @@ def _ceasing(actor: Actor, employer: EmployerView) -> None:
             _done(attempt(actor, actions.revive_employer, lambda: actions.ReviveEmployer(**asked), LABELS))
         return
     with st.expander(_("Has this employer ceased?")):
-        ceased_on = st.date_input(
-            _("Ceased on"), clock.today(), max_value=clock.today(), format="DD-MM-YYYY", key="ceased_on"
-        )
+        ceased_on = ask_day(_("Ceased on"), clock.today(), key="ceased_on")
         st.caption(_("The employer leaves the lists. Everything is kept, and you can undo this."))
         if st.button(_("Put away")):
             _done(

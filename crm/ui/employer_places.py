@@ -13,6 +13,7 @@ from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.employers import actions, queries
 from crm.employers.queries import EmployerView, EstablishmentRow
+from crm.ui.dates import ask_day
 from crm.ui.dialogs import close_dialog, dialog_button
 from crm.ui.employers import place_line
 from crm.ui.forms import attempt, flash
@@ -117,4 +118,4 @@ def _asked(place: EstablishmentRow | None, municipalities: Mapping[int, str]) ->
 
 
 def _closed(place: EstablishmentRow) -> date | None:
-    return st.date_input(_("Closed on"), place.ceased_on, format="DD-MM-YYYY")
+    return ask_day(_("Closed on"), place.ceased_on)

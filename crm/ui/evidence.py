@@ -10,6 +10,7 @@ from crm.sroi import actions
 from crm.sroi.commands import AddEvidence, NoteEvidenceSeen
 from crm.sroi.queries import EffortRow, EvidenceRow
 from crm.sroi.rules import Bilingual, Evidence, RuleSet
+from crm.ui.dates import ask_day
 from crm.ui.explanation import spoken
 from crm.ui.forms import attempt, flash
 from crm.ui.words import _, day, moment, plain
@@ -56,7 +57,7 @@ def note_seen(actor: Actor, effort: EffortRow, ruleset: RuleSet) -> None:
     """Ask an officer which evidence was seen and when, and note it without keeping a copy."""
     with st.form(f"seen_{effort.id}", border=False):
         kind = _kind(effort, ruleset)
-        seen_on = st.date_input(_("Seen on"), clock.today(), format="DD-MM-YYYY")
+        seen_on = ask_day(_("Seen on"), clock.today())
         sent = st.form_submit_button(_("Note that you saw it"))
     if sent and _noted(actor, NoteEvidenceSeen(effort_id=effort.id, kind=kind.code, seen_on=seen_on)):
         flash(_("Noted."))

@@ -15,6 +15,7 @@ from crm.exchange import queries
 from crm.exchange.actions import AddAuthority, add_authority
 from crm.exchange.queries import BuyerRow
 from crm.sroi.rulesets import shipped_rulesets
+from crm.ui.dates import ask_day
 from crm.ui.forms import attempt, flash
 from crm.ui.tables import show_table
 from crm.ui.words import _, plain, whole_euros
@@ -66,7 +67,7 @@ def _ask(actor: Actor, buyers: list[BuyerRow], regions: dict[int, str]) -> None:
             _("Rule set"), list(names), None, lambda value: names[value], placeholder=_("Choose")
         )
         first_of_year = date(clock.today().year, 1, 1)
-        valid_from = st.date_input(_("Valid from"), first_of_year, format="DD-MM-YYYY")
+        valid_from = ask_day(_("Valid from"), first_of_year)
         sent = st.form_submit_button(_("Add the authority"))
     if sent and buyer is not None:
         _add(actor, buyer, {"region_id": region_id, "rule_set_code": code, "valid_from": valid_from})

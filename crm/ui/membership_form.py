@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -15,6 +14,7 @@ from crm.employers.queries import colleagues_in
 from crm.network import actions
 from crm.network.queries import MembershipView
 from crm.network.rules import Motive
+from crm.ui.dates import ask_day
 from crm.ui.dialogs import close_dialog, dialog_button
 from crm.ui.employers import pick_employer
 from crm.ui.forms import attempt, flash
@@ -94,7 +94,7 @@ def _edit(actor: Actor, employer_id: int, region_id: int, membership: Membership
 
 
 def _leave(actor: Actor, membership: MembershipView) -> None:
-    left_on = st.date_input(_("Left on"), clock.today(), max_value=clock.today(), format="DD-MM-YYYY")
+    left_on = ask_day(_("Left on"), clock.today())
     if st.button(_("Save"), type="primary"):
         close_dialog()
         _done(
@@ -110,12 +110,7 @@ def _leave(actor: Actor, membership: MembershipView) -> None:
 
 
 def _asked(actor: Actor, employer_id: int, region_id: int, was: MembershipView | None) -> dict[str, Any]:
-    joined_on: date = st.date_input(
-        _("Joined on"),
-        was.joined_on if was else clock.today(),
-        max_value=clock.today(),
-        format="DD-MM-YYYY",
-    )
+    joined_on = ask_day(_("Joined on"), was.joined_on if was else clock.today())
     motives = list(Motive)
     motive = st.selectbox(
         _("Why they join"), motives, motives.index(was.motive) if was else 0, format_func=motive_word

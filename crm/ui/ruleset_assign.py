@@ -16,6 +16,7 @@ from crm.sroi.queries import Assignment
 from crm.sroi.rules import RuleSet
 from crm.sroi.rulesets import shipped_rulesets
 from crm.ui.contract_form import LABELS
+from crm.ui.dates import ask_day
 from crm.ui.forms import attempt, flash
 from crm.ui.tables import show_table
 from crm.ui.words import _, day, plain
@@ -55,7 +56,7 @@ def ask(actor: Actor, authorities: Mapping[int, str]) -> None:
             _("Rule set"), list(names), None, lambda value: names[value], placeholder=_("Choose")
         )
         first_of_year = date(clock.today().year, 1, 1)
-        valid_from = st.date_input(_("Valid from"), first_of_year, format="DD-MM-YYYY")
+        valid_from = ask_day(_("Valid from"), first_of_year)
         sent = st.form_submit_button(_("Assign"), type="primary")
     if not sent:
         return

@@ -11,6 +11,7 @@ from crm.core.i18n import N_
 from crm.employers.queries import EmployerView
 from crm.network import actions
 from crm.network.rules import TieKind
+from crm.ui.dates import ask_day
 from crm.ui.dialogs import close_dialog
 from crm.ui.employers import pick_employer
 from crm.ui.forms import attempt, flash
@@ -31,7 +32,7 @@ def show(actor: Actor, employer: EmployerView) -> None:
     kinds = list(TieKind)
     kind = st.selectbox(_("Tie"), kinds, format_func=tie_kind_word)
     other = pick_employer(actor, _("Other employer"), "tie_other", without=[employer.id])
-    since = st.date_input(_("Since"), clock.today(), max_value=clock.today(), format="DD-MM-YYYY")
+    since = ask_day(_("Since"), clock.today())
     note = st.text_input(_("Note"), max_chars=400)
     if not st.button(_("Save"), type="primary"):
         return

@@ -13,6 +13,7 @@ from crm.core.access import Actor
 from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.ui import forms, shell
+from crm.ui.dates import ask_day
 from crm.ui.today import TO_DO_LIMIT, Today
 from crm.ui.visits import weekday
 from crm.ui.words import _, n_, plain
@@ -127,7 +128,7 @@ def _postpone(actor: Actor, line: ToDo, due_on: Any) -> None:
 def _ask_day(actor: Actor, line: ToDo) -> None:
     st.header(plain(line.what), anchor=False)
     today = clock.today()
-    due_on = st.date_input(_("On which day"), max(line.due_on, today), min_value=today, format="DD-MM-YYYY")
+    due_on = ask_day(_("On which day"), max(line.due_on, today))
     if st.button(_("Save"), type="primary"):
         _postpone(actor, line, due_on)
 

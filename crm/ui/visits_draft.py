@@ -136,8 +136,6 @@ def _still_valid(
     fields["purposes"] = [one for one in body.get("purposes", []) if one in list(Purpose)]
     for name in ("held_on", "due_on"):
         fields[name] = date.fromisoformat(body[name]) if body.get(name) else today
-    fields["held_on"] = min(fields["held_on"], today)
-    fields["due_on"] = max(fields["due_on"], today)
     if body.get("next_owner_id") not in owners:
         fields.pop("next_owner_id", None)
     return fields

@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from crm.core import clock
 from crm.core.access import Actor
 from crm.core.work import reading
 from crm.ui import forms, shell
+from crm.ui.dates import ask_day
 from crm.ui.visits import KINDS, PURPOSES, kind_word, purpose_word
 from crm.ui.visits_form import LABELS
 from crm.ui.words import _, plain
@@ -53,7 +53,7 @@ def _asked(found: MomentForm) -> dict[str, Any]:
         key="edit_kind",
         required=True,
     )
-    held_on = st.date_input(_("Date"), found.held_on, max_value=clock.today(), format="DD-MM-YYYY")
+    held_on = ask_day(_("Date"), found.held_on)
     purposes = st.pills(
         _("What about"),
         [purpose.value for purpose in PURPOSES],

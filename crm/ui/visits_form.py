@@ -14,6 +14,7 @@ from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.jobcarving.actions import OpenCase
 from crm.ui import autosave, forms, shell, visits_draft, visits_saved
+from crm.ui.dates import ask_day
 from crm.ui.guard import open_page
 from crm.ui.visits import KINDS, PURPOSES, kind_word, long_day, purpose_word, say_who_holds
 from crm.ui.visits_draft import DUE_IN, NEW, NEXT, NONE, OTHER_DAY, VisitDraft
@@ -80,9 +81,7 @@ def _what_it_was(draft: VisitDraft) -> None:
             key=draft.key("kind"),
             required=True,
         )
-        st.date_input(
-            _("Date"), key=draft.key("held_on"), max_value=clock.today(), format="DD-MM-YYYY", width=180
-        )
+        ask_day(_("Date"), key=draft.key("held_on"), width=180)
 
 
 def _who_was_there(draft: VisitDraft, people: Mapping[int, str]) -> None:
@@ -152,9 +151,7 @@ def _what_comes_next(draft: VisitDraft, owners: Mapping[int, str]) -> None:
     st.text_input(_("What happens next"), key=draft.key("next_action"), live=True)
     st.pills(_("When"), DUE_IN, format_func=_due_words, key=draft.key("due"), required=True)
     if draft.fields["due"] == OTHER_DAY:
-        st.date_input(
-            _("On which day"), key=draft.key("due_on"), min_value=clock.today(), format="DD-MM-YYYY"
-        )
+        ask_day(_("On which day"), key=draft.key("due_on"))
     st.selectbox(
         _("Who"),
         sorted(owners, key=lambda owner_id: owner_id != draft.actor.user_id),

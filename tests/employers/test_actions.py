@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -360,6 +360,24 @@ def test_an_establishment_is_added_changed_and_closed(world: World) -> None:
     with reading(adviser) as unit:
         (row,) = queries.establishments(unit, employer_id)
     assert (row.number, row.name, row.ceased_on) == ("000012345678", "Kwekerij Zuid", TODAY)
+
+
+def test_an_establishment_does_not_close_tomorrow(world: World) -> None:
+    place = make_establishment(world.employer_a, "000011112222")
+    with pytest.raises(Invalid) as caught:
+        perform(
+            world.actor(Role.ADVISER),
+            actions.edit_establishment,
+            actions.EditEstablishment(
+                establishment_id=key(place),
+                version=place.version,
+                number="000011112222",
+                name="Kas",
+                ceased_on=TODAY + timedelta(days=1),
+            ),
+        )
+    assert caught.value.field == "ceased_on"
+    assert stored(Establishment, key(place)).ceased_on is None
 
 
 def test_an_establishment_number_is_used_once(world: World) -> None:

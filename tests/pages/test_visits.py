@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -177,16 +178,39 @@ def test_a_draft_forgets_what_no_longer_exists(lite_world: World) -> None:
         people=[str(key(gone)), "999"],
         purposes=["sroi", "verdwenen"],
         next_owner_id=999,
-        held_on="2099-01-01",
-        due_on="2020-01-01",
     )
     at = opened(lite_world, employer=key(employer))
     assert not at.exception
     press(at, "Bewaren")
     (moment,), (follow_up,) = everything(ContactMoment), everything(FollowUp)
-    assert (moment.purposes, moment.held_on) == (["sroi"], TODAY)
+    assert moment.purposes == ["sroi"]
     assert follow_up.owner_id == key(lite_world.users[Role.ADVISER])
     assert everything(Attendance) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "why"),
+    [
+        ({"held_on": "2027-01-01"}, "Datum: Deze dag moet nog komen"),
+        ({"due": "other", "due_on": "2026-11-01"}, "Wanneer: "),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_and_not_saved_as_another(
+    lite_world: World, days: Fields, why: str
+) -> None:
+    draft(lite_world, lite_world.employer_a, **days)
+    at = press(opened(lite_world, employer=key(lite_world.employer_a)), "Bewaren")
+    assert why in at.error[0].value
+    assert everything(ContactMoment) == []
+
+
+def test_a_day_ahead_is_refused_while_it_stands_in_the_form(lite_world: World) -> None:
+    draft(lite_world, lite_world.employer_a)
+    at = opened(lite_world, employer=key(lite_world.employer_a))
+    widget(at, "date_input", "held_on").set_value(date(2026, 11, 30)).run()
+    press(at, "Bewaren")
+    assert "Deze dag moet nog komen" in at.error[0].value
+    assert everything(ContactMoment) == []
 
 
 def test_somebody_new_is_added_on_the_spot(lite_world: World) -> None:

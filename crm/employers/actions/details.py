@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from sqlalchemy.exc import IntegrityError
 
 from crm.core import clock
 from crm.core.access import Permission
 from crm.core.actions import Command, action
+from crm.core.days import Day
 from crm.core.errors import Invalid
 from crm.core.i18n import N_
 from crm.core.records import key
@@ -54,7 +53,7 @@ class CeaseEmployer(Command):
 
     employer_id: int
     version: int
-    ceased_on: date
+    ceased_on: Day
 
 
 class ReviveEmployer(Command):

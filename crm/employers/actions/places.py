@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from sqlalchemy.exc import IntegrityError
 
+from crm.core import clock
 from crm.core.access import Permission
 from crm.core.actions import Command, action
+from crm.core.days import Day
 from crm.core.errors import Invalid
 from crm.core.i18n import N_
 from crm.core.records import key
@@ -38,7 +38,7 @@ class EditEstablishment(_Place):
 
     establishment_id: int
     version: int
-    ceased_on: date | None = None
+    ceased_on: Day | None = None
 
 
 @action(Permission.EMPLOYER_EDIT, AddEstablishment)
@@ -52,7 +52,12 @@ def add_establishment(work: Work, command: AddEstablishment) -> int:
 
 @action(Permission.EMPLOYER_EDIT, EditEstablishment)
 def edit_establishment(work: Work, command: EditEstablishment) -> int:
-    """Change an establishment and return its id; raises `Invalid` when its number is taken."""
+    """Change an establishment and return its id.
+
+    Raises `Invalid` when its number is taken, and for a closing day that lies ahead.
+    """
+    if command.ceased_on is not None and command.ceased_on > clock.today():
+        raise Invalid("ceased_on", "This day has not come yet. Choose today or an earlier day.")
     details = command.model_dump(exclude={"establishment_id", "version"})
     place = work.edit(Establishment, command.establishment_id, command.version, details)
     for name, value in details.items():

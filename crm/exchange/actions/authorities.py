@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 from sqlalchemy.exc import IntegrityError
 
 from crm.accounts.records import UserAuthority
 from crm.core.access import Permission, Role
 from crm.core.actions import Command, action
+from crm.core.days import Day
 from crm.core.errors import Invalid
 from crm.core.records import key
 from crm.core.work import Work
@@ -28,7 +28,7 @@ class AddAuthority(Command):
     tender_number: Annotated[str, StringConstraints(min_length=1, max_length=40)] | None = None
     region_id: int
     rule_set_code: Annotated[str, StringConstraints(min_length=1, max_length=80)]
-    valid_from: Annotated[date, Field(ge=date(1990, 1, 1), le=date(2150, 12, 31))]
+    valid_from: Day
 
 
 @action(Permission.IMPORT_RUN, AddAuthority)

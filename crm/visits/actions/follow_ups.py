@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from crm.core import clock
 from crm.core.access import Permission
 from crm.core.actions import Command, action
+from crm.core.days import Day
 from crm.core.errors import Invalid
 from crm.core.work import Work
 from crm.visits.queries import owners_at
@@ -34,7 +34,7 @@ class PostponeFollowUp(Command):
 
     follow_up_id: int
     version: int
-    due_on: date
+    due_on: Day
 
 
 class ReassignFollowUp(Command):

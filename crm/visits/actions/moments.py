@@ -13,6 +13,7 @@ from sqlmodel import col
 from crm.core import clock
 from crm.core.access import Permission
 from crm.core.actions import Command, action
+from crm.core.days import Day
 from crm.core.errors import Forbidden, Invalid, NotFound
 from crm.core.privacy import WITHOUT_BSN
 from crm.core.records import key
@@ -36,14 +37,14 @@ class LogVisit(Command):
 
     employer_id: int
     kind: MomentKind
-    held_on: date
+    held_on: Day
     summary: Summary
     purposes: tuple[Purpose, ...] = ()
     people: tuple[int, ...] = Field(default=(), max_length=50)
     new_people: tuple[PersonName, ...] = Field(default=(), max_length=20)
     next_action: Annotated[str, Field(max_length=200), WITHOUT_BSN] = ""
     next_owner_id: int | None = None
-    next_due_on: date | None = None
+    next_due_on: Day | None = None
     no_action_reason: Annotated[str, Field(max_length=400), WITHOUT_BSN] = ""
 
 
@@ -53,7 +54,7 @@ class EditMoment(Command):
     moment_id: int
     version: int
     kind: MomentKind
-    held_on: date
+    held_on: Day
     summary: Summary
     purposes: tuple[Purpose, ...] = ()
 
@@ -153,6 +154,8 @@ def _write_next_step(work: Work, moment: ContactMoment, command: LogVisit) -> No
         return
     if command.next_due_on is None or command.next_due_on < command.held_on:
         raise Invalid("next_due_on", "Choose a day on or after the day of the contact.")
+    if command.next_due_on < clock.today():
+        raise Invalid("next_due_on", "This day has passed. Choose today or a later day.")
     if command.next_owner_id not in owners_at(work, moment.region_id):
         raise Invalid("next_owner_id", "Choose a colleague who works in this region.")
     work.session.add(
