@@ -16,15 +16,16 @@ from crm.core.access import Actor, Permission
 from crm.core.decimals import read_needed, read_number
 from crm.core.errors import Invalid
 from crm.core.i18n import N_
+from crm.core.privacy import refuse_bsn
 from crm.core.work import reading
 from crm.jobcarving.queries import OpenJob, open_jobs
 from crm.placements.actions import BookPlacement, book_placement
 from crm.placements.rules import ContractForm
 from crm.ui import shell
 from crm.ui.carving_new import employer_asked
-from crm.ui.forms import attempt, flash
+from crm.ui.forms import attempt, flash, show_fault
 from crm.ui.placements import form_word, group_word
-from crm.ui.words import _, number
+from crm.ui.words import _, number, typed_number
 
 LABELS = {
     "employer_id": N_("Employer"),
@@ -43,6 +44,7 @@ KNOWN, NEW = "known", "new"
 CHOICES = 6
 NOBODY = 0
 _STATE = "booking"
+_KIND = "booking_candidate"
 
 
 @dataclass
@@ -62,8 +64,8 @@ def book(actor: Actor) -> None:
     if employer_id is None:
         return
     candidate = _candidate(actor)
-    job = _job(actor, employer_id)
-    terms = _terms()
+    chosen, job = _job(actor, employer_id)
+    terms = _terms(chosen)
     if not st.button(_("Book the placement"), type="primary", width="stretch"):
         return
     fields = {"employer_id": employer_id, **candidate, **job, **terms}
@@ -87,10 +89,11 @@ def _command(fields: Mapping[str, Any]) -> BookPlacement:
 def _candidate(actor: Actor) -> dict[str, Any]:
     st.header(_("Candidate"), anchor=False)
     words = {KNOWN: _("Known candidate"), NEW: _("New candidate")}
-    kind = KNOWN
+    kind: str | None = KNOWN
     if actor.may(Permission.CANDIDATE_EDIT):
+        st.session_state.setdefault(_KIND, KNOWN)
         kind = st.segmented_control(
-            _("Which candidate?"), list(words), default=KNOWN, format_func=words.__getitem__, required=True
+            _("Which candidate?"), list(words), format_func=words.__getitem__, required=True, key=_KIND
         )
     known = _known(actor) if kind == KNOWN else None
     group = st.selectbox(
@@ -110,10 +113,15 @@ def _known(actor: Actor) -> FoundCandidate | None:
     typed = st.text_input(
         _("Number of the candidate"), live=True, type="search", placeholder=_("for example K-2041")
     )
+    try:
+        refuse_bsn("candidate_id", typed)
+    except Invalid as fault:
+        show_fault(fault)
+        return None
     with reading(actor) as work:
         found = {one.id: one for one in find_candidates(work, typed, CHOICES)}
     if not found:
-        st.caption(_("No candidate has this number. Check it, or ask an adviser to register the candidate."))
+        _say_unknown(actor)
         return None
     chosen = st.pills(
         _("Candidate") if typed else _("Registered lately"),
@@ -123,6 +131,20 @@ def _known(actor: Actor) -> FoundCandidate | None:
         key=f"candidate_{typed}",
     )
     return found.get(chosen or 0)
+
+
+def _say_unknown(actor: Actor) -> None:
+    if not actor.may(Permission.CANDIDATE_EDIT):
+        st.caption(_("No candidate has this number. Check it, or ask an adviser to register the candidate."))
+        return
+    st.caption(
+        _("No candidate has this number. Check it, or register the candidate along with the placement.")
+    )
+    st.button(_("Register a new candidate"), icon=":material/person_add:", on_click=_start_new)
+
+
+def _start_new() -> None:
+    st.session_state[_KIND] = NEW
 
 
 def _candidate_words(candidate: FoundCandidate) -> str:
@@ -139,15 +161,15 @@ def _profile() -> dict[str, Any]:
     return {"profile": profile, "available_hours": hours}
 
 
-def _job(actor: Actor, employer_id: int) -> dict[str, Any]:
+def _job(actor: Actor, employer_id: int) -> tuple[OpenJob | None, dict[str, Any]]:
     st.header(_("Job"), anchor=False)
     with reading(actor) as work:
         jobs = {job.package_id: job for job in open_jobs(work, employer_id)}
     package_id = _package(jobs) if jobs else None
     if package_id is not None:
-        return {"package_id": package_id, "job_title": jobs[package_id].name}
+        return jobs[package_id], {"package_id": package_id, "job_title": jobs[package_id].name}
     title = st.text_input(_("Job"), max_chars=120, placeholder=_("for example kitchen assistant"))
-    return {"package_id": None, "job_title": title}
+    return None, {"package_id": None, "job_title": title}
 
 
 def _package(jobs: Mapping[int, OpenJob]) -> int | None:
@@ -163,7 +185,7 @@ def _package(jobs: Mapping[int, OpenJob]) -> int | None:
     )
 
 
-def _terms() -> dict[str, Any]:
+def _terms(job: OpenJob | None) -> dict[str, Any]:
     first, last = st.columns(2)
     form, hours = st.columns(2)
     started_on: date = first.date_input(_("First day"), clock.today(), format="DD-MM-YYYY")
@@ -171,5 +193,11 @@ def _terms() -> dict[str, Any]:
         "started_on": started_on,
         "planned_end_on": last.date_input(_("Planned last day"), None, format="DD-MM-YYYY"),
         "contract_form": form.selectbox(_("Contract form"), list(ContractForm), 0, form_word),
-        "hours": hours.text_input(_("Hours a week"), "24", max_chars=8),
+        "hours": hours.text_input(
+            _("Hours a week"),
+            typed_number(job.hours) if job else "24",
+            max_chars=8,
+            # Another job is another field, which begins with the hours of that job.
+            key=f"booking_hours_{job.package_id if job else NOBODY}",
+        ),
     }

@@ -135,20 +135,50 @@ def test_a_new_candidate_is_made_with_the_placement_and_never_with_a_name(lite_w
 def test_a_carved_job_that_is_asked_for_stands_ready(lite_world: World) -> None:
     case = make_case(lite_world.employer_a, lite_world.users[Role.ADVISER])
     package = make_package(case, "Spoelhulp", opened_on=TODAY)
-    make_task(case, "18", package_id=key(package))
+    make_task(case, "13.5", package_id=key(package))
     make_candidate(key(lite_world.region), reference="K-2041")
     at = opened(lite_world, LIST, new=1, employer=key(lite_world.employer_a), package=key(package))
+    assert field(at, "text_input", "Uren per week").value == "13,5"
     field(at, "text_input", "Nummer van de kandidaat").set_value("2041").run()
     press(at, "Plaatsing boeken")
     assert at.title[0].value == "K\\-2041 · Spoelhulp"
     (placement,) = everything(Placement)
     assert placement.package_id == package.id
+    assert row(lite_world, placement).hours == Decimal("13.5")
+
+
+def test_each_carved_job_proposes_its_own_hours(lite_world: World) -> None:
+    case = make_case(lite_world.employer_a, lite_world.users[Role.ADVISER])
+    washing, rinsing = (make_package(case, name, opened_on=TODAY) for name in ("Afwashulp", "Spoelhulp"))
+    make_task(case, "8", package_id=key(washing))
+    make_task(case, "13.5", package_id=key(rinsing))
+    at = opened(lite_world, LIST, new=1, employer=key(lite_world.employer_a))
+    assert field(at, "text_input", "Uren per week").value == "24"
+    for package, proposed in ((washing, "8"), (rinsing, "13,5")):
+        jobs = next(one for one in at.get("pills") if one.label.startswith("Gecreëerde functie"))
+        jobs.set_value(key(package)).run()
+        assert field(at, "text_input", "Uren per week").value == proposed
 
 
 def test_who_may_not_register_candidates_chooses_a_known_one(lite_world: World) -> None:
     at = opened(lite_world, LIST, Role.ACCOUNT_MANAGER, new=1, employer=key(lite_world.employer_a))
     assert len(at.segmented_control) == 0
     assert "vraag een adviseur" in text(at)
+
+
+def test_who_may_register_candidates_is_led_there_from_an_unknown_number(lite_world: World) -> None:
+    at = opened(lite_world, LIST, new=1, employer=key(lite_world.employer_a))
+    field(at, "text_input", "Nummer van de kandidaat").set_value("K-9999").run()
+    assert "vraag een adviseur" not in text(at)
+    press(at, "Nieuwe kandidaat inschrijven")
+    assert field(at, "text_area", "Wat iemand kan en wil").value == ""
+
+
+def test_a_citizen_service_number_is_refused_where_a_candidate_is_looked_up(lite_world: World) -> None:
+    at = opened(lite_world, LIST, new=1, employer=key(lite_world.employer_a))
+    field(at, "text_input", "Nummer van de kandidaat").set_value("111222333").run()
+    assert "burgerservicenummer" in at.error[0].value
+    assert "Nieuwe kandidaat inschrijven" not in labels(at)
 
 
 def test_hours_change_from_a_day_and_a_mistake_is_taken_away(lite_world: World) -> None:
