@@ -1,7 +1,8 @@
 """Drafts: what a user has typed but not saved yet, kept on the server through refreshes and lost lines.
 
 A draft is one user's own. It is known by its form (`visit`) and its subject (the employer it is about),
-and goes when the form is saved or the user throws it away.
+and goes when the form is saved or the user throws it away. Which draft was saved is remembered for a
+month, so that a second window in which it is still open does not save it again.
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import Field
-from sqlalchemy import delete
+from sqlalchemy import and_, delete, or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
@@ -27,6 +28,8 @@ from crm.core.privacy import refuse_bsn
 from crm.core.work import Work
 
 LARGEST = 40_000
+REMEMBERED = timedelta(days=30)
+_SAVED = ":saved"
 
 FormName = Annotated[str, Field(min_length=1, max_length=40)]
 Subject = Annotated[str, Field(max_length=40)]
@@ -93,6 +96,29 @@ def discard_draft(work: Work, command: DiscardDraft) -> None:
             col(Draft.subject) == command.subject,
         )
     )
+
+
+def finish_draft(work: Work, form: str, subject: str, token: str) -> None:
+    """Take a draft away in the unit of work that saves what it holds, once.
+
+    `token` names the draft as it was opened. Raises `Invalid` when it was saved before, also when that
+    happens at this very moment.
+    """
+    mine, saved, now = col(Draft.user_id) == work.actor.user_id, form + _SAVED, clock.now()
+    insert = sqlite.insert if is_sqlite(work.session.connection()) else postgresql.insert
+    marked = work.session.execute(
+        insert(Draft)
+        .values(user_id=work.actor.user_id, form=saved, subject=token, body="{}", updated_at=now)
+        .on_conflict_do_nothing(index_elements=["user_id", "form", "subject"])
+        .returning(col(Draft.id))
+    )
+    if marked.first() is None:
+        raise Invalid(
+            "", "This was saved already, in another window or a moment ago. Nothing is saved twice."
+        )
+    forgotten = and_(col(Draft.form) == saved, col(Draft.updated_at) < now - REMEMBERED)
+    finished = and_(col(Draft.form) == form, col(Draft.subject) == subject)
+    work.session.execute(delete(Draft).where(mine, or_(finished, forgotten)))
 
 
 def draft_of(work: Work, form: str, subject: str) -> tuple[dict[str, Any], datetime] | None:

@@ -14,10 +14,11 @@ from crm.core.work import reading
 from crm.employers.queries import FoundEmployer, find_employers
 from crm.ui import shell
 from crm.ui.words import _, language, moment, plain
+from crm.visits.actions import DRAFT_FORM
 from crm.visits.queries import VisitStart, recent_employers
 from crm.visits.rules import MomentKind, Purpose
 
-FORM = "visit"
+FORM = DRAFT_FORM
 CHOICES = 8
 
 KINDS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -30,12 +31,16 @@ DUE_IN = ("1", "7", "14", "28", OTHER_DAY)
 
 @dataclass
 class VisitDraft:
-    """What stands in the form for one employer; `stamps` tell the browser which of its texts arrived."""
+    """What stands in the form for one employer; `stamps` tell the browser which of its texts arrived.
+
+    `token` names this draft in every window that opens it, so that it is saved once.
+    """
 
     actor: Actor
     employer_id: int
     employer: str
     fields: dict[str, Any]
+    token: str
     stamps: dict[str, str] = field(default_factory=dict)
     kept_at: datetime | None = None
     refused: str = ""
@@ -79,7 +84,7 @@ def current(
 def throw_away(draft: VisitDraft) -> None:
     """Forget the draft here, on the server and on the device."""
     discard(draft)
-    draft.fields = _empty(draft.actor)
+    draft.fields, draft.token = _empty(draft.actor), _new_token()
     draft.stamps, draft.kept_at, draft.refused = {}, None, ""
     draft.round += 1
     draft.fresh = True
@@ -89,6 +94,10 @@ def throw_away(draft: VisitDraft) -> None:
 def discard(draft: VisitDraft) -> None:
     """Take the draft off the server."""
     perform(draft.actor, discard_draft, DiscardDraft(form=FORM, subject=str(draft.employer_id)))
+
+
+def _new_token() -> str:
+    return secrets.token_hex(16)
 
 
 def _empty(actor: Actor) -> dict[str, Any]:
@@ -116,9 +125,10 @@ def _opened(
 ) -> VisitDraft:
     with reading(actor) as work:
         found = draft_of(work, FORM, str(start.id))
-    draft = VisitDraft(actor, start.id, start.name, _empty(actor), round=round_)
+    draft = VisitDraft(actor, start.id, start.name, _empty(actor), _new_token(), round=round_)
     if found:
         body, draft.kept_at = found
+        draft.token = body.pop("token", "") or f"{start.id}@{found[1].timestamp()}"
         draft.stamps = {name: str(stamp) for name, stamp in dict(body.pop("stamps", {})).items()}
         draft.fields |= _still_valid(body, people, owners)
     return draft
@@ -167,7 +177,7 @@ def _keep(draft: VisitDraft) -> None:
         form=FORM,
         subject=str(draft.employer_id),
         title=draft.employer,
-        fields={**fields, "stamps": draft.stamps},
+        fields={**fields, "stamps": draft.stamps, "token": draft.token},
     )
     try:
         draft.kept_at = perform(draft.actor, save_draft, command)

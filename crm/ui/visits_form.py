@@ -187,7 +187,6 @@ def _save(draft: VisitDraft) -> None:
         return
     # From here on a second tap on the button finds the visit saved.
     draft.saved_moment_id = moment_id
-    visits_draft.discard(draft)
     if case is not None:
         visits_saved.open_opportunity(draft.actor, case.model_copy(update={"moment_id": moment_id}))
     shell.go("staff/visit.py", saved=moment_id)
@@ -205,6 +204,7 @@ def _command(draft: VisitDraft) -> LogVisit:
     wants_next = fields["step"] == NEXT
     return LogVisit(
         employer_id=draft.employer_id,
+        draft=draft.token,
         kind=fields["kind"],
         held_on=fields["held_on"],
         summary=fields["summary"],

@@ -120,6 +120,26 @@ def test_a_draft_becomes_a_visit_with_its_next_action_and_is_gone(lite_world: Wo
     assert kept(lite_world, employer) is None
 
 
+def test_a_draft_open_in_two_windows_makes_one_visit_and_one_opportunity(lite_world: World) -> None:
+    employer = lite_world.employer_a
+    draft(lite_world, employer, purposes=["carving"], department="Keuken")
+    first, second = (opened(lite_world, employer=key(employer)) for _window in range(2))
+    press(first, "Bewaren")
+    press(second, "Bewaren")
+    assert "Dit is al bewaard" in second.error[0].value
+    assert (len(everything(ContactMoment)), len(everything(CarvingCase))) == (1, 1)
+
+
+def test_also_when_the_second_window_typed_on(lite_world: World) -> None:
+    draft(lite_world, lite_world.employer_a)
+    first, second = (opened(lite_world, employer=key(lite_world.employer_a)) for _window in range(2))
+    press(first, "Bewaren")
+    widget(second, "text_input", "next_action").set_value("Nog eens bellen").run()
+    press(second, "Bewaren")
+    assert "Dit is al bewaard" in second.error[0].value
+    assert len(everything(ContactMoment)) == 1
+
+
 def test_what_was_saved_is_told_and_leads_on(lite_world: World) -> None:
     moment = make_moment(lite_world.employer_a, lite_world.users[Role.ADVISER])
     at = opened(lite_world, saved=key(moment))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
 from sqlmodel import select
 
-from crm.accounts.records import Region
+from crm.accounts.drafts import SaveDraft, save_draft, waiting_drafts
+from crm.accounts.records import Draft, Region
+from crm.core import clock
 from crm.core.access import Actor, Role, system
 from crm.core.errors import AppError, Conflict, Forbidden, Invalid, NotFound
 from crm.core.records import key
 from crm.core.work import perform, reading
 from crm.employers.records import ContactPerson, Employer
-from crm.visits.actions import EditMoment, LogVisit, edit_moment, log_visit
+from crm.visits.actions import DRAFT_FORM, EditMoment, LogVisit, edit_moment, log_visit
 from crm.visits.records import Attendance, ContactMoment, FollowUp
 from crm.visits.rules import MomentKind, Purpose
 from tests.factories import TODAY, World, make_employer, make_person, make_user, save
@@ -158,6 +162,71 @@ def test_what_must_be_filled_in(world: World, field: str) -> None:
     with pytest.raises(Invalid) as caught:
         visit(world.employer_a, **{field: ""})
     assert caught.value.field == field
+
+
+def kept_draft(actor: Actor, employer: Employer) -> None:
+    command = SaveDraft(form=DRAFT_FORM, subject=str(key(employer)), fields={"summary": "De keuken"})
+    perform(actor, save_draft, command)
+
+
+def waiting(actor: Actor) -> list[str]:
+    with reading(actor) as work:
+        return [one.subject for one in waiting_drafts(work, DRAFT_FORM)]
+
+
+def test_a_draft_is_saved_once_and_goes_with_it(world: World) -> None:
+    actor = world.actor(Role.ADVISER)
+    kept_draft(actor, world.employer_a)
+    kept_draft(actor, world.employer_b)
+    command = visit(world.employer_a, **with_next(world), draft="one", new_people=("P. van Loon",))
+    perform(actor, log_visit, command)
+    assert waiting(actor) == [str(key(world.employer_b))]
+    with pytest.raises(Invalid, match="saved already"):
+        perform(actor, log_visit, command)
+    assert [len(everything(kind)) for kind in (ContactMoment, FollowUp, ContactPerson, Attendance)] == [1] * 4
+
+
+def test_a_draft_that_is_saved_in_many_windows_at_once_is_saved_once(world: World) -> None:
+    actor = world.actor(Role.ADVISER)
+    kept_draft(actor, world.employer_a)
+    start = Barrier(4)
+
+    def save_it(_window: int) -> bool:
+        start.wait()
+        try:
+            perform(actor, log_visit, visit(world.employer_a, draft="one"))
+        except Invalid:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as windows:
+        assert sorted(windows.map(save_it, range(4))) == [False, False, False, True]
+    assert len(everything(ContactMoment)) == 1
+    assert waiting(actor) == []
+
+
+def test_another_draft_a_colleagues_and_none_at_all_are_saved(world: World) -> None:
+    for draft in ("one", "two", None, None):
+        perform(world.actor(Role.ADVISER), log_visit, visit(world.employer_a, draft=draft))
+    perform(world.actor(Role.ACCOUNT_MANAGER), log_visit, visit(world.employer_a, draft="one"))
+    assert len(everything(ContactMoment)) == 5
+
+
+def test_a_refused_visit_leaves_its_draft_to_be_saved_later(world: World) -> None:
+    actor = world.actor(Role.ADVISER)
+    kept_draft(actor, world.employer_a)
+    refused(actor, visit(world.employer_a, draft="one", no_action_reason=""), Invalid)
+    assert waiting(actor) == [str(key(world.employer_a))]
+    perform(actor, log_visit, visit(world.employer_a, draft="one"))
+    assert len(everything(ContactMoment)) == 1
+
+
+def test_which_draft_was_saved_is_forgotten_after_a_month(world: World) -> None:
+    actor = world.actor(Role.ADVISER)
+    perform(actor, log_visit, visit(world.employer_a, draft="one"))
+    with clock.frozen_at(clock.now() + timedelta(days=31)):
+        perform(actor, log_visit, visit(world.employer_a, draft="two"))
+    assert [draft.subject for draft in everything(Draft)] == ["two"]
 
 
 def test_an_employer_elsewhere_is_not_found(world: World) -> None:

@@ -10,9 +10,10 @@ from crm.visits.actions.follow_ups import (
     reassign_follow_up,
     reopen_follow_up,
 )
-from crm.visits.actions.moments import EditMoment, LogVisit, edit_moment, log_visit
+from crm.visits.actions.moments import DRAFT_FORM, EditMoment, LogVisit, edit_moment, log_visit
 
 __all__ = [
+    "DRAFT_FORM",
     "CompleteFollowUp",
     "EditMoment",
     "LogVisit",

@@ -10,6 +10,7 @@ from pydantic import Field
 from sqlalchemy import Update, or_, update
 from sqlmodel import col
 
+from crm.accounts.drafts import finish_draft
 from crm.core import clock
 from crm.core.access import Permission
 from crm.core.actions import Command, action
@@ -25,6 +26,8 @@ from crm.visits.queries.timeline import last_held_on
 from crm.visits.records import Attendance, ContactMoment, FollowUp
 from crm.visits.rules import MomentKind, Purpose, lacks_next_step, says_both
 
+DRAFT_FORM = "visit"
+
 Summary = Annotated[str, Field(min_length=1, max_length=8000), WITHOUT_BSN]
 PersonName = Annotated[str, Field(min_length=1, max_length=120), WITHOUT_BSN]
 
@@ -32,7 +35,8 @@ PersonName = Annotated[str, Field(min_length=1, max_length=120), WITHOUT_BSN]
 class LogVisit(Command):
     """A contact moment as it was held, with a next action or the reason why there is none.
 
-    `people` are contact persons of the employer, `new_people` names of people met for the first time.
+    `people` are contact persons of the employer, `new_people` names of people met for the first time,
+    `draft` the token of the draft in which it was typed, if any.
     """
 
     employer_id: int
@@ -46,6 +50,7 @@ class LogVisit(Command):
     next_owner_id: int | None = None
     next_due_on: Day | None = None
     no_action_reason: Annotated[str, Field(max_length=400), WITHOUT_BSN] = ""
+    draft: Annotated[str, Field(max_length=40)] | None = None
 
 
 class EditMoment(Command):
@@ -64,9 +69,12 @@ def log_visit(work: Work, command: LogVisit) -> int:
     """Write a contact moment with who was there and what comes next; return its id.
 
     Raises `NotFound` for an employer or person that is not the actor's, `Invalid` for a day in the
-    future, and for a next step that is missing, said twice, or has no owner who can do it.
+    future, for a next step that is missing, said twice, or has no owner who can do it, and for a draft
+    that was saved before.
     """
     employer = work.get(Employer, command.employer_id)
+    if command.draft is not None:
+        finish_draft(work, DRAFT_FORM, str(command.employer_id), command.draft)
     _not_in_future(command.held_on)
     _one_next_step(command)
     moment = work.add(
