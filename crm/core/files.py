@@ -30,6 +30,8 @@ def media_type(content: bytes) -> str:
 
     Raises `Invalid` for anything but a PDF, PNG, JPEG, XLSX or DOCX of at most 10 MB.
     """
+    if not content:
+        raise Invalid("file", "This file is empty. Choose another one.")
     if len(content) > MAX_BYTES:
         raise Invalid("file", "This file is too large. The most is 10 MB.")
     for signature, found in _SIGNATURES.items():
@@ -38,7 +40,7 @@ def media_type(content: bytes) -> str:
     for part, found in _OFFICE_PARTS.items():
         if part in _zip_names(content):
             return found
-    raise Invalid("file", "This kind of file is not accepted. Send a PDF, PNG, JPEG, Excel or Word file.")
+    raise Invalid("file", "What is in this file is not accepted. Send a PDF, PNG, JPEG, Excel or Word file.")
 
 
 def store(content: bytes) -> str:

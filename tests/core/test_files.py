@@ -40,7 +40,7 @@ def test_a_file_is_what_its_content_says(content: bytes, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"<html>", b"MZ program", office("evil.js"), b"PK\x03\x04 torn", b"GIF89a"]
+    "content", [b"<html>", b"MZ program", office("evil.js"), b"PK\x03\x04 torn", b"GIF89a"]
 )
 def test_other_kinds_are_refused(content: bytes) -> None:
     with pytest.raises(Invalid, match="not accepted"):
@@ -72,3 +72,8 @@ def test_a_file_that_rotted_is_never_shown() -> None:
     files.path_of(sha256).write_bytes(b"%PDF-1.7 another payslip")
     with pytest.raises(NotFound, match="damaged"):
         files.read(sha256)
+
+
+def test_an_empty_file_is_told_to_be_empty() -> None:
+    with pytest.raises(Invalid, match="is empty"):
+        files.media_type(b"")
