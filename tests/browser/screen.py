@@ -137,7 +137,8 @@ class Screen:
         self.settle()
 
     def choose(self, message: str, option: str) -> None:
-        """Choose an option of a select box by its label."""
+        """Choose an option of a select box by its label, once nothing is drawn anew under it."""
+        self.settle()
         self.page.get_by_role("combobox", name=nl(message), exact=True).click()
         self.page.get_by_role("option", name=option).first.click()
         self.taps += 2
