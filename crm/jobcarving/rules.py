@@ -72,19 +72,24 @@ def obstacle(current: Stage, target: Stage, reason: str, ready: Readiness) -> Ob
     """Return what forbids a move, or None when the case may go there.
 
     Forward by one or several stages, back, and out of a finished stage are all allowed. Stopping asks
-    for a reason; a job opens only on a package; only a placement makes a job filled, and what follows
-    asks for a job that was filled once.
+    for a reason; an employer decides on a package, and a job opens on one; only a placement makes a job
+    filled, and what follows asks for a job that was filled once.
     """
     if target is current:
         return Obstacle.SAME_STAGE
     if target is Stage.STOPPED:
         return None if reason.strip() else Obstacle.NO_REASON
-    if not comes_before(target, Stage.OPEN_JOB) and not ready.has_package:
+    if not comes_before(target, Stage.DECISION) and not ready.has_package:
         return Obstacle.NO_PACKAGE
     filled = ready.is_filled if target is Stage.FILLED else ready.was_filled
     if not comes_before(target, Stage.FILLED) and not filled:
         return Obstacle.NOT_FILLED
     return None
+
+
+def is_same_task(name: str, other: str) -> bool:
+    """Return whether two names of tasks are the same but for capitals and spaces."""
+    return "".join(name.split()).casefold() == "".join(other.split()).casefold()
 
 
 def may_be_packaged(releasable: Releasable, package_id: int | None, into: int | None) -> bool:

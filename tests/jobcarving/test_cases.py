@@ -154,10 +154,11 @@ def test_a_case_stops_with_a_reason_and_reopens_without(world: World) -> None:
     assert page.history[1].reason == "Geen draagvlak op de afdeling"
 
 
-def test_no_job_opens_without_a_package(world: World) -> None:
+@pytest.mark.parametrize("stage", [Stage.DECISION, Stage.OPEN_JOB])
+def test_nothing_is_decided_and_no_job_opens_without_a_package(world: World, stage: Stage) -> None:
     case_id = open_at(world)
-    with pytest.raises(Invalid) as caught:
-        move(world, case_id, Stage.OPEN_JOB)
+    with pytest.raises(Invalid, match="package of tasks first") as caught:
+        move(world, case_id, stage)
     assert caught.value.field == "stage"
     assert shown(world, case_id).row.stage is Stage.SIGNAL
 

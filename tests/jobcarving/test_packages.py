@@ -62,6 +62,22 @@ def test_a_task_is_added_corrected_and_removed(world: World, case: CarvingCase) 
         assert case_page(unit, key(case)).tasks == ()
 
 
+def test_a_task_is_written_down_once_in_a_case(world: World, case: CarvingCase) -> None:
+    adviser = world.actor(Role.ADVISER)
+    details = {"hours_per_week": 4, "current_holder": "kok"}
+    make_task(case, name="Afwassen")
+    other = make_task(case, name="Spoelen")
+    with pytest.raises(Invalid, match="written down already") as caught:
+        perform(adviser, add_task, AddTask(case_id=key(case), name=" afwassen", **details))
+    assert caught.value.field == "name"
+    changed = {"task_id": key(other), "version": 1, "releasable": Releasable.YES, **details}
+    with pytest.raises(Invalid, match="written down already"):
+        perform(adviser, edit_task, EditTask(name="Afwassen", **changed))
+    perform(adviser, edit_task, EditTask(name="spoelen", **changed))
+    elsewhere = make_case(world.employer_a, world.users[Role.ADVISER])
+    perform(adviser, add_task, AddTask(case_id=key(elsewhere), name="Afwassen", **details))
+
+
 @pytest.mark.parametrize("hours", ["0", "-1", "200.01", "1.005"])
 def test_impossible_hours_are_refused(hours: str) -> None:
     with pytest.raises(Invalid) as caught:

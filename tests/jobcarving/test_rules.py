@@ -15,6 +15,7 @@ from crm.jobcarving.rules import (
     Stage,
     comes_before,
     days_in_stage,
+    is_same_task,
     may_be_packaged,
     next_stage,
     obstacle,
@@ -57,7 +58,9 @@ def test_a_stopped_case_counts_as_not_begun() -> None:
     ("current", "target", "reason", "ready", "found"),
     [
         (Stage.SIGNAL, Stage.ORIENTATION, "", NOTHING, None),
-        (Stage.SIGNAL, Stage.DECISION, "", NOTHING, None),
+        (Stage.SIGNAL, Stage.PACKAGE, "", NOTHING, None),
+        (Stage.PACKAGE, Stage.DECISION, "", NOTHING, Obstacle.NO_PACKAGE),
+        (Stage.PACKAGE, Stage.DECISION, "", PACKAGE, None),
         (Stage.ANALYSIS, Stage.SIGNAL, "", NOTHING, None),
         (Stage.STOPPED, Stage.ANALYSIS, "", NOTHING, None),
         (Stage.CONSOLIDATED, Stage.REVIEW, "", FILLED, None),
@@ -93,6 +96,13 @@ def test_a_package_takes_releasable_tasks_that_are_in_no_other(
     releasable: Releasable, in_package: int | None, fits: bool
 ) -> None:
     assert may_be_packaged(releasable, in_package, 7) is fits
+
+
+@pytest.mark.parametrize(
+    ("other", "same"), [("Afwassen", True), (" afWassen ", True), ("Af wassen", True), ("Spoelen", False)]
+)
+def test_a_task_is_the_same_whatever_its_capitals_and_spaces(other: str, same: bool) -> None:
+    assert is_same_task("Afwassen", other) is same
 
 
 def test_the_hours_of_a_package_are_the_sum_of_its_tasks() -> None:

@@ -16,6 +16,11 @@ def packages_of(work: Work, case_id: int) -> list[CarvingPackage]:
     return list(work.session.exec(select(CarvingPackage).where(CarvingPackage.case_id == case_id)))
 
 
+def tasks_of(work: Work, case_id: int) -> list[CarvingTask]:
+    """Return the tasks of a case."""
+    return list(work.session.exec(select(CarvingTask).where(CarvingTask.case_id == case_id)))
+
+
 def tasks_in(work: Work, package_id: int) -> list[CarvingTask]:
     """Return the tasks that are in a package."""
     return list(work.session.exec(select(CarvingTask).where(CarvingTask.package_id == package_id)))
