@@ -170,7 +170,7 @@ SUMMARIES = (
     "Zoekt {n} mensen voor {department}. Staat open voor mensen die nog moeten leren.",
     "Druk in {department}; er blijft werk liggen. Wil weten wat functiecreatie kan opleveren.",
     "Gesproken over de social-returnverplichting en wat er op het contract meetelt.",
-    "Kennisgemaakt en rondgeleid. {department} is de plek waar werk te verdelen valt.",
+    "Kennisgemaakt en rondgeleid; bij {department} valt werk te verdelen.",
     "Nazorg: het gaat goed op {department}. Begeleider wil een vast aanspreekpunt.",
     "Vraag over subsidie en no-riskpolis. Informatie toegezegd.",
     "Wil meedoen aan de volgende bedrijvenbijeenkomst en een collega-ondernemer meenemen.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -90,6 +91,13 @@ def test_it_spans_the_three_years_before_today(demo: Engine) -> None:
     assert TODAY - timedelta(days=3 * 365 + 3) <= first <= TODAY - timedelta(days=3 * 365 - 60)
     assert TODAY - timedelta(days=14) <= last <= TODAY
     assert min(due) < TODAY < max(due)
+
+
+def test_what_was_said_reads_as_sentences(demo: Engine) -> None:
+    with reading(system("test")) as work:
+        summaries = work.session.scalars(select(ContactMoment.summary)).all()
+    assert any("; bij " in one for one in summaries)
+    assert [one for one in summaries if re.search(r"[.?!] [a-z]", one)] == []
 
 
 def test_contracts_stand_in_every_state(demo: Engine) -> None:
