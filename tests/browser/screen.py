@@ -22,8 +22,8 @@ BASELINE = tomllib.loads(Path(__file__).with_name("axe_baseline.toml").read_text
 expect.set_options(timeout=20_000)
 _SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
-# What fades in or out is not to be read yet; what never ends is no fading.
-_AT_REST = """document.getAnimations().every(
+# What is still fetched, or fades in or out, is not to be read yet; what never ends is no fading.
+_AT_REST = """!document.querySelector('[data-testid="stSkeleton"]') && document.getAnimations().every(
   one => one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity
 )"""
 _RUN_AXE = """async rules => {
