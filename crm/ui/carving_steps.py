@@ -27,8 +27,23 @@ LABELS = {
 }
 
 
-def show_steps(actor: Actor, case: CasePage, owners: Mapping[int, str]) -> None:
-    """Offer the next step as the one primary button, and the other moves behind a quiet one."""
+def show_steps(actor: Actor, case: CasePage, owners: Mapping[int, str]) -> Stage | None:
+    """Offer the next step as the one primary button, and the other moves behind a quiet one.
+
+    Return the stage to move to when a button was pressed: moving shows a fault, which goes under the row.
+    """
+    chosen = _next_chosen(case)
+    with st.popover(_("Other step")):
+        _other_stage(actor, case)
+        if case.row.stage not in FINISHED:
+            _stop(actor, case)
+    with st.popover(_("Change"), icon=":material/edit:", key="change_case"):
+        st.caption(_("What is known of this opportunity"))
+        _edit(actor, case, owners)
+    return chosen
+
+
+def _next_chosen(case: CasePage) -> Stage | None:
     stage, following = case.row.stage, next_stage(case.row.stage)
     # A button of another version is another button: a tap meant for an older stage does nothing.
     if stage is Stage.OPEN_JOB:
@@ -37,19 +52,14 @@ def show_steps(actor: Actor, case: CasePage, owners: Mapping[int, str]) -> None:
     elif following is not None:
         label = _("Next step: {stage}", stage=stage_word(following).lower())
         if st.button(label, type="primary", key=f"next_{case.version}"):
-            _move(actor, case, following)
+            return following
     elif stage is Stage.STOPPED and st.button(_("Reopen"), type="primary", key=f"reopen_{case.version}"):
-        _move(actor, case, _stage_before_stop(case))
-    with st.popover(_("Other step")):
-        _other_stage(actor, case)
-        if stage not in FINISHED:
-            _stop(actor, case)
-    with st.popover(_("Change"), icon=":material/edit:", key="change_case"):
-        st.caption(_("What is known of this opportunity"))
-        _edit(actor, case, owners)
+        return _stage_before_stop(case)
+    return None
 
 
-def _move(actor: Actor, case: CasePage, stage: Stage) -> None:
+def move(actor: Actor, case: CasePage, stage: Stage) -> None:
+    """Move the case to another stage, or show why that is not possible."""
     command = MoveCase(case_id=case.row.id, version=case.version, stage=stage)
     if attempt(actor, move_case, lambda: command, LABELS) is not None:
         finish(page_of(case), _("The opportunity is now in: {stage}.", stage=stage_word(stage)))

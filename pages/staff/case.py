@@ -25,8 +25,9 @@ except NotFound as fault:
     st.stop()
 
 with shell.title_row(_("Opportunity: {department}", department=plain(case.row.department))):
-    if may_edit:
-        carving_steps.show_steps(actor, case, owners)
+    chosen = carving_steps.show_steps(actor, case, owners) if may_edit else None
+if chosen is not None:
+    carving_steps.move(actor, case, chosen)
 shell.link("staff/employer.py", plain(case.row.employer), icon=":material/apartment:", id=employer_id)
 carving_case.show_where_it_stands(case)
 carving_case.show_signal(case, actor.may(Permission.VISIT_VIEW), serves.get(employer_id))

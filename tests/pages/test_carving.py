@@ -140,6 +140,14 @@ def test_a_case_moves_to_any_stage_it_is_ready_for(lite_world: World) -> None:
     assert shown(lite_world, case).row.stage is Stage.ANALYSIS
 
 
+def test_a_step_that_is_refused_says_so_under_the_buttons(lite_world: World) -> None:
+    case = make_case(lite_world.employer_a, lite_world.users[Role.ADVISER], stage=Stage.PACKAGE)
+    at = press(opened(lite_world, CASE, id=key(case)), "Volgende stap: besluit werkgever")
+    (fault,) = at.error
+    assert fault.value.startswith("Fase: ")
+    assert fault in at.main.children.values()
+
+
 def test_tasks_become_a_package_and_that_a_job(lite_world: World) -> None:
     case = make_case(lite_world.employer_a, lite_world.users[Role.ADVISER], stage=Stage.ANALYSIS)
     at = opened(lite_world, CASE, id=key(case))
