@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Collection
 from pathlib import Path
 
 in_hand: set[int] = set()
@@ -27,9 +28,13 @@ def is_gone(worker: str) -> bool:
     return not _runs(int(number)) or _described(int(number)) != worker
 
 
-def is_left(run_id: int, worker: str) -> bool:
-    """Return whether a run is known to be left: its process is gone, or is this one and has let it go."""
-    return is_gone(worker) or (worker == this_worker() and run_id not in in_hand)
+def is_left(run_id: int, worker: str, held: Collection[int]) -> bool:
+    """Return whether a run is known to be left: its process is gone, or is this one and has let it go.
+
+    `held` is what this process had in hand before the run was read: a run that ended since then was not
+    left, although it said that it ran.
+    """
+    return is_gone(worker) or (worker == this_worker() and run_id not in {*held, *in_hand})
 
 
 def _described(number: int) -> str:

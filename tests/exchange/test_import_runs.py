@@ -13,6 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 from sqlmodel import func, select
 
@@ -140,6 +141,18 @@ class TestKilled:
         assert row_of(run_id).state is RunState.RUNNING
         worker.in_hand.discard(run_id)
         assert row_of(run_id).state is RunState.INTERRUPTED
+
+    def test_a_run_that_ends_while_it_is_looked_at_is_not_left(self, lite_world: World) -> None:
+        run_id = start(EMPLOYERS, b"x")
+
+        def let_go(*_asked: object) -> None:
+            worker.in_hand.discard(run_id)
+
+        event.listen(Engine, "after_cursor_execute", let_go)
+        try:
+            assert row_of(run_id).state is RunState.RUNNING
+        finally:
+            event.remove(Engine, "after_cursor_execute", let_go)
 
     def test_a_silent_run_on_another_machine_is_interrupted_after_a_while(
         self, lite_world: World, monkeypatch: pytest.MonkeyPatch

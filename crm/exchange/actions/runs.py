@@ -72,8 +72,10 @@ def start_import(work: Work, command: StartImport) -> int:
 
 def end_left(work: Work) -> None:
     """Write down which runs were interrupted: they say they run, but nobody works on them any more."""
+    held = frozenset(in_hand)
     for run in open_runs(work):
-        run.state = state_now(run.state, run.beat_at, clock.now(), is_left(key(run), run.worker))
+        left = is_left(key(run), run.worker, held)
+        run.state = state_now(run.state, run.beat_at, clock.now(), left)
     work.flush()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ from crm.exchange.reach import reach_of
 from crm.exchange.records import ImportBuyer, ImportedAward, ImportRun, ImportVerdict
 from crm.exchange.rules import Finding, Outcome
 from crm.exchange.rules.runs import ImportKind, RunState, state_now
-from crm.exchange.worker import is_left
+from crm.exchange.worker import in_hand, is_left
 from crm.sroi.records import Authority
 
 PAGE = 50
@@ -79,16 +79,18 @@ def recent_runs(work: Work, limit: int = 20) -> list[RunRow]:
     wanted = select(ImportRun, User.name).join(User, isouter=True).order_by(col(ImportRun.id).desc())
     if not _sees_all(work):
         wanted = wanted.where(ImportRun.started_by_id == work.actor.user_id)
-    return [_row(run, name) for run, name in work.session.exec(wanted.limit(limit))]
+    held = frozenset(in_hand)
+    return [_row(run, name, held) for run, name in work.session.exec(wanted.limit(limit))]
 
 
 def run(work: Work, run_id: int) -> RunRow:
     """Return one run; raises `NotFound` when it is not the actor's to see."""
     wanted = select(ImportRun, User.name).join(User, isouter=True).where(ImportRun.id == run_id)
+    held = frozenset(in_hand)
     found = work.session.exec(wanted).first()
     if found is None or not (_sees_all(work) or found[0].started_by_id == work.actor.user_id):
         raise NotFound()
-    return _row(*found)
+    return _row(*found, held)
 
 
 def verdicts(work: Work, run_id: int, outcome: Outcome | None, page: int = 1) -> list[VerdictRow]:
@@ -177,8 +179,8 @@ def _sees_all(work: Work) -> bool:
     return work.actor.may(Permission.USER_MANAGE)
 
 
-def _row(found: ImportRun, started_by: str | None) -> RunRow:
-    left = is_left(key(found), found.worker)
+def _row(found: ImportRun, started_by: str | None, held: Collection[int]) -> RunRow:
+    left = is_left(key(found), found.worker, held)
     return RunRow(
         id=key(found),
         kind=found.kind,
