@@ -95,8 +95,11 @@ def who(row: PlacementRow) -> str:
 
 
 def period(row: PlacementRow) -> str:
-    """Return from when until when: `1 sep 2026 – 31 aug 2027`."""
-    return f"{day(row.started_on)} – {day(row.ended_on or row.planned_end_on)}"
+    """Return from when until when: `1 sep 2026 – 31 aug 2027`, or from when if no end is known."""
+    until = row.ended_on or row.planned_end_on
+    if until is None:
+        return _("from {day}", day=day(row.started_on))
+    return f"{day(row.started_on)} – {day(until)}"
 
 
 def filters() -> PlacementFilter:

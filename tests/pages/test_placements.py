@@ -56,6 +56,11 @@ def test_the_list_shows_who_works_where_for_how_long(lite_world: World) -> None:
     assert "aan het werk" in text(at)
 
 
+def test_a_placement_without_an_end_says_from_when(lite_world: World) -> None:
+    make_placement(lite_world.employer_a, lite_world.users[Role.ADVISER], planned_end_on=None)
+    assert "vanaf 1 sep 2026" in text(opened(lite_world, LIST))
+
+
 def test_the_list_narrows_and_says_so_when_nothing_fits(lite_world: World) -> None:
     placed(lite_world)
     at = opened(lite_world, LIST)
