@@ -25,8 +25,8 @@ from crm.visits.rules import MomentKind, Purpose
 TEXTS = ("summary", "signal")
 NEW = "+"
 NEXT, NONE = "next", "none"
-OTHER_DAY = "other"
-DUE_IN = ("1", "7", "14", "28", OTHER_DAY)
+TOMORROW, OTHER_DAY = "1", "other"
+DUE_IN = (TOMORROW, "7", "14", "28", OTHER_DAY)
 
 
 @dataclass

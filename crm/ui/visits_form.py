@@ -17,11 +17,11 @@ from crm.ui import autosave, forms, shell, visits_draft, visits_saved
 from crm.ui.dates import ask_day
 from crm.ui.guard import open_page
 from crm.ui.visits import KINDS, PURPOSES, kind_word, long_day, purpose_word, say_who_holds
-from crm.ui.visits_draft import DUE_IN, NEW, NEXT, NONE, OTHER_DAY, VisitDraft
+from crm.ui.visits_draft import DUE_IN, NEW, NEXT, NONE, OTHER_DAY, TOMORROW, VisitDraft
 from crm.ui.words import _, n_, plain
 from crm.visits.actions import LogVisit, log_visit
 from crm.visits.queries import VisitStart, owners_at, people_at, visit_start
-from crm.visits.rules import Purpose
+from crm.visits.rules import Purpose, weeks_on
 
 LABELS = {
     "kind": N_("Kind of contact"),
@@ -164,7 +164,7 @@ def _what_comes_next(draft: VisitDraft, owners: Mapping[int, str]) -> None:
 def _due_words(choice: str) -> str:
     if choice == OTHER_DAY:
         return _("another day")
-    if choice == "1":
+    if choice == TOMORROW:
         return _("tomorrow")
     return n_("+ {count} week", "+ {count} weeks", int(choice) // 7)
 
@@ -173,7 +173,9 @@ def due_day(draft: VisitDraft) -> date:
     """Return the day that was chosen for the next action."""
     if draft.fields["due"] == OTHER_DAY:
         return date.fromisoformat(str(draft.fields["due_on"]))
-    return clock.today() + timedelta(days=int(draft.fields["due"]))
+    if draft.fields["due"] == TOMORROW:
+        return clock.today() + timedelta(days=1)
+    return weeks_on(clock.today(), int(draft.fields["due"]) // 7)
 
 
 def _save(draft: VisitDraft) -> None:

@@ -37,6 +37,7 @@ class Urgency(StrEnum):
 
 
 LOOK_AHEAD = timedelta(days=7)
+SATURDAY = 5
 
 
 def urgency(due_on: date, today: date) -> Urgency:
@@ -67,6 +68,12 @@ def postponed(due_on: date, today: date, days: int) -> date:
     The days count from today when it was overdue, so that it never stays overdue.
     """
     return max(due_on, today) + timedelta(days=days)
+
+
+def weeks_on(today: date, weeks: int) -> date:
+    """Return the working day some weeks from a day: the Monday after it when it falls in a weekend."""
+    day = today + timedelta(weeks=weeks)
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() >= SATURDAY else day
 
 
 def days_quiet(last_contact_on: date | None, today: date) -> int | None:

@@ -44,6 +44,19 @@ def test_putting_off_never_leaves_it_overdue(due_on: date, days: int, expected: 
     assert rules.postponed(due_on, TODAY, days) == expected
 
 
+@pytest.mark.parametrize(
+    ("today", "weeks", "expected"),
+    [
+        (date(2026, 11, 27), 1, date(2026, 12, 4)),
+        (date(2026, 11, 28), 1, date(2026, 12, 7)),
+        (date(2026, 11, 29), 2, date(2026, 12, 14)),
+        (date(2026, 11, 30), 4, date(2026, 12, 28)),
+    ],
+)
+def test_some_weeks_on_is_never_in_a_weekend(today: date, weeks: int, expected: date) -> None:
+    assert rules.weeks_on(today, weeks) == expected
+
+
 def test_quiet_days_are_counted_from_the_last_contact() -> None:
     assert rules.days_quiet(date(2026, 11, 14), TODAY) == 10
     assert rules.days_quiet(None, TODAY) is None
