@@ -97,6 +97,7 @@ EXPECTED: dict[str, P] = {
     "sroi.submit_effort": P.EFFORT_SUBMIT,
     "sroi.withdraw_award": P.IMPORT_RUN,
     "sroi.withdraw_contract": P.CONTRACT_EDIT,
+    "sroi.take_back_offer": P.EFFORT_OFFER,
     "sroi.withdraw_effort": P.EFFORT_SUBMIT,
     "visits.complete_follow_up": P.VISIT_LOG,
     "visits.edit_moment": P.VISIT_LOG,

@@ -183,6 +183,13 @@ class OfferPlacement(Command):
     block: Code
 
 
+class TakeBackOffer(Command):
+    """Take back a placement that was offered, while it is still a draft."""
+
+    effort_id: int
+    version: int
+
+
 class AddEvidence(Command):
     """Add a file to an effort; `kind` is a code of the rule set's evidence list, or `other`."""
 

@@ -38,7 +38,7 @@ with st.container(horizontal=True):
 placement_page.show_facts(row)
 if actor.may(Permission.CONTRACT_VIEW):
     placement_contracts.show_contracts(counted)
-    placement_contracts.offer(actor, row, offers)
+    placement_contracts.offer(actor, row, offers, counted)
 placement_page.show_hours(actor, row, history, may_edit)
 if actor.may(Permission.CANDIDATE_VIEW):
     candidate_profile.show_profile(actor, row.candidate_id)

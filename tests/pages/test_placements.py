@@ -277,7 +277,18 @@ def test_one_click_counts_a_placement_on_a_contract(lite_world: World) -> None:
         "K-2041",
     )
     assert "telt nog niet mee" not in text(at)
-    assert "concept" in text(at)
+    assert "staat hier als concept van" in text(at)
+    assert "Laten meetellen op dit contract" not in labels(at)
+    press(at, "Concept terugnemen")
+    assert "telt nog niet mee" in text(at)
+    assert "Laten meetellen op dit contract" in labels(at)
+
+
+def test_a_draft_that_is_worth_more_than_is_needed_says_so(lite_world: World) -> None:
+    make_contract(lite_world, value_cents=10_000_000)
+    at = opened(lite_world, ONE, id=key(placed(lite_world)))
+    press(at, "Laten meetellen op dit contract")
+    assert "maar op het contract is nog maar € 5.000 nodig" in text(at)
 
 
 def test_a_placement_of_another_employer_counts_on_no_contract_here(lite_world: World) -> None:

@@ -25,6 +25,7 @@ from crm.sroi.commands import (
     SendBack,
     SettleContract,
     SubmitEffort,
+    TakeBackOffer,
     WithdrawEffort,
 )
 from crm.sroi.records import Contract, Effort
@@ -149,6 +150,32 @@ def test_withdrawing_takes_the_value_out_of_the_total(world: World) -> None:
     command = WithdrawEffort(effort_id=key(effort), version=effort.version)
     perform(world.actor(Role.EMPLOYER), actions.withdraw_effort, command)
     assert amounts(contract) == (0, 0)
+
+
+def take_back(effort: Effort) -> TakeBackOffer:
+    return TakeBackOffer(effort_id=key(effort), version=effort.version)
+
+
+@pytest.mark.parametrize("role", [Role.ADVISER, Role.SROI_OFFICER])
+def test_an_offer_is_taken_back_by_who_made_it_or_by_the_officer(world: World, role: Role) -> None:
+    contract, placement = make_contract(world), make_placement(world)
+    effort = offer(world, world.actor(Role.ADVISER), placement, contract)
+    perform(world.actor(role), actions.take_back_offer, take_back(effort))
+    assert stored(Effort, key(effort)).state is EffortState.WITHDRAWN
+
+
+def test_an_offer_of_a_colleague_is_not_taken_back(world: World) -> None:
+    contract, placement = make_contract(world), make_placement(world)
+    effort = offer(world, world.actor(Role.ADVISER), placement, contract)
+    with pytest.raises(Invalid, match="Somebody else"):
+        perform(world.actor(Role.ACCOUNT_MANAGER), actions.take_back_offer, take_back(effort))
+    assert stored(Effort, key(effort)).state is EffortState.DRAFT
+
+
+def test_an_offer_that_was_handed_in_is_not_taken_back(world: World) -> None:
+    effort = make_effort(make_contract(world))
+    with pytest.raises(Invalid, match="in this state"):
+        perform(world.actor(Role.SROI_OFFICER), actions.take_back_offer, take_back(effort))
 
 
 def test_an_officer_approves_and_the_amount_is_frozen_with_its_reasons(world: World) -> None:

@@ -12,7 +12,13 @@ from crm.sroi.actions.contracts import (
     withdraw_award,
     withdraw_contract,
 )
-from crm.sroi.actions.efforts import edit_effort, offer_placement, submit_effort, withdraw_effort
+from crm.sroi.actions.efforts import (
+    edit_effort,
+    offer_placement,
+    submit_effort,
+    take_back_offer,
+    withdraw_effort,
+)
 from crm.sroi.actions.evidence import add_evidence, note_evidence_seen, remove_evidence
 from crm.sroi.actions.review import approve_effort, send_back
 from crm.sroi.actions.rulesets import assign_rule_set
@@ -35,6 +41,7 @@ __all__ = [
     "settle_contract",
     "start_repair",
     "submit_effort",
+    "take_back_offer",
     "withdraw_award",
     "withdraw_contract",
     "withdraw_effort",

@@ -19,6 +19,7 @@ from crm.sroi.commands import (
     EffortClaim,
     OfferPlacement,
     SubmitEffort,
+    TakeBackOffer,
     WithdrawEffort,
 )
 from crm.sroi.queries import deciding
@@ -86,6 +87,23 @@ def offer_placement(work: Work, command: OfferPlacement) -> int:
     work.session.add(effort)
     totals.refresh(work, contract)
     return key(effort)
+
+
+@action(Permission.EFFORT_OFFER, TakeBackOffer)
+def take_back_offer(work: Work, command: TakeBackOffer) -> int:
+    """Take back a placement that was offered; return the effort's id.
+
+    Raises `Invalid` once the contractor handed it in, and for whoever neither offered it nor may hand in.
+    """
+    effort, contract = hold_effort(work, command.effort_id, command.version, command)
+    _require(effort, EffortState.DRAFT)
+    if not work.actor.may(Permission.EFFORT_SUBMIT) and not deciding.was_offered_by(
+        work, command.effort_id, work.actor.user_id
+    ):
+        raise Invalid("effort_id", "Somebody else put this draft here. Ask them to take it back.")
+    effort.state = EffortState.WITHDRAWN
+    totals.refresh(work, contract)
+    return command.effort_id
 
 
 def hold_effort(

@@ -8,6 +8,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from crm.core.access import Permission
+from crm.core.audit import AuditEntry
 from crm.core.work import Work, beyond_scope
 from crm.placements.records import WeeklyHours
 from crm.sroi.commands import HoursFrom
@@ -49,6 +50,17 @@ def unsent_effort(work: Work, placement_id: int, contract_id: int) -> Effort | N
         col(Effort.state).in_(UNSENT),
     )
     return work.session.exec(same).first()
+
+
+def was_offered_by(work: Work, effort_id: int, user_id: int | None) -> bool:
+    """Return whether this user offered the placement that an effort counts; the audit knows who did."""
+    offered = select(AuditEntry.id).where(
+        AuditEntry.object_type == "efforts",
+        AuditEntry.object_id == str(effort_id),
+        AuditEntry.intention == "sroi.offer_placement",
+        AuditEntry.actor_id == user_id,
+    )
+    return work.session.exec(offered.limit(1)).first() is not None
 
 
 def days_count_already(work: Work, placement_id: int, start: date, end: date, but: int | None) -> bool:

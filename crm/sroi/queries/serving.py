@@ -9,6 +9,7 @@ from datetime import date
 from sqlmodel import col, select
 
 from crm.core import clock
+from crm.core.records import key
 from crm.core.work import Work
 from crm.sroi.queries.register import as_rows, contract_rows
 from crm.sroi.queries.rows import ContractRow
@@ -32,6 +33,8 @@ def contracts_to_serve(work: Work, employer_ids: Collection[int]) -> dict[int, C
 class CountedOn:
     """A contract on which a placement is counted, and how that stands; amounts in whole cents."""
 
+    effort_id: int
+    version: int
     contract_id: int
     title: str
     state: EffortState
@@ -51,6 +54,8 @@ def counted_on(work: Work, placement_id: int) -> list[CountedOn]:
     )
     return [
         CountedOn(
+            key(effort),
+            effort.version,
             effort.contract_id,
             title,
             effort.state,
