@@ -27,6 +27,10 @@ IN_THE_README = {
     (Role.ADVISER, "staff/contract.py"): "contract.png",
     (Role.EMPLOYER, "portal/contract.py"): "portal.png",
 }
+CUT_LINKS = """[...document.querySelectorAll('[data-testid="stMain"] [data-testid="stPageLink-NavLink"]')]
+  .filter(link => [link, ...link.querySelectorAll("*")].some(one => one.scrollWidth > one.clientWidth + 1
+    && getComputedStyle(one).overflowX !== "visible"))
+  .map(link => link.innerText)"""
 READ_BY_NIGHT = ("color-contrast",)
 
 
@@ -68,6 +72,13 @@ def test_the_menu_leads_from_a_record_back_to_its_page(people: People) -> None:
     screen.menu("staff/visit.py")
     screen.shows(nl("Which employer?"))
     assert screen.page.url.endswith(page("staff/visit.py").address)
+
+
+def test_no_employer_on_the_board_is_cut_off(people: People) -> None:
+    screen = people.sign_in(Role.ADVISER)
+    screen.go("staff/carving.py")
+    with screen.as_wide_as(1280):
+        assert screen.page.evaluate(CUT_LINKS) == []
 
 
 def test_each_page_has_somebody_who_looks_at_it() -> None:
