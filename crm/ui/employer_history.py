@@ -33,7 +33,7 @@ def show(actor: Actor, employer_id: int) -> None:
         names = queries.colleagues_named(work, found)
         municipalities = queries.municipalities(work)
     known = {"user_id": names, "municipality_id": municipalities}
-    rows = [_row(change, known) for change in found[:limit]]
+    rows = [row for change in found[:limit] if (row := _row(change, known))]
     st.table(
         pd.DataFrame(rows, columns=[_("When"), _("Who"), _("What")]),
         border="horizontal",
@@ -45,10 +45,12 @@ def show(actor: Actor, employer_id: int) -> None:
         st.rerun()
 
 
-def _row(change: Change, known: Known) -> tuple[str, str, str]:
+def _row(change: Change, known: Known) -> tuple[str, str, str] | None:
     what = f"{_(TABLES[change.object_type])} {_(ACTIONS[change.action])}"
     shown = TOLD_WHEN_NEW if change.action == "insert" else {field.field for field in change.fields} - FOLLOWS
     fields = [_field(field, change.action, known) for field in change.fields if field.field in shown]
+    if change.action == "update" and not fields:
+        return None
     return moment(change.at), plain(change.who), " · ".join([what, *fields])
 
 

@@ -325,6 +325,16 @@ def test_the_history_tells_each_field_with_who_and_when(lite_world: World) -> No
     ]
 
 
+def test_the_history_leaves_out_what_it_would_tell_nothing_of(lite_world: World) -> None:
+    with work(system("test")) as unit:
+        unit.get(Employer, key(lite_world.employer_a)).holder_id = key(lite_world.users[Role.ACCOUNT_MANAGER])
+        unit.commit()
+    at = employer(lite_world, "Gegevens")
+    (frame,) = [table.value for table in at.table if "Wie" in table.value.columns]
+    assert not [told for told in frame["Wat"] if told.startswith("Werkgever gewijzigd")]
+    assert len(frame) == 1
+
+
 def test_a_new_employer_is_made_with_its_holder(lite_world: World) -> None:
     at = opened(lite_world, EDIT)
     field(at, "text_input", "Naam").set_value("Bakkerij Zuid")
