@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Never, TypeVar
 
 import streamlit as st
 
@@ -65,6 +65,16 @@ def flash(message: str) -> None:
 
 
 def show_flash() -> None:
-    """Show the message that the last change left behind."""
+    """Show the message that the last change left behind, once the page is drawn.
+
+    Until then the browser shows the page as it was, with faults that the change has settled: the message
+    would stand beside them.
+    """
     if message := st.session_state.pop("flash", None):
         st.toast(message, icon=":material/check:")
+
+
+def end_page() -> Never:
+    """End the page here: show what the last change left behind, and stop the run."""
+    show_flash()
+    st.stop()

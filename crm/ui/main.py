@@ -3,7 +3,7 @@
 import streamlit as st
 
 from crm.core.errors import SignedOut
-from crm.ui import autosave, shell
+from crm.ui import autosave, forms, shell
 from crm.ui.guard import as_read, current_actor
 from crm.ui.signed_out import show_signed_out
 from crm.ui.timing import timed
@@ -21,3 +21,4 @@ with timed():
     chosen = st.navigation(shell.menu(actor), position="top")
     with as_read(actor):
         chosen.run()
+    forms.show_flash()

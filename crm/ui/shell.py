@@ -9,7 +9,6 @@ from streamlit import Page
 from streamlit.delta_generator import DeltaGenerator
 
 from crm.core.access import Actor
-from crm.ui import forms
 from crm.ui.registry import home_of, page, pages_for
 from crm.ui.words import _, language
 
@@ -27,7 +26,6 @@ def frame() -> None:
         f"<script>\ndocument.documentElement.lang = '{language()}'\n{_SCRIPT}</script>",
         unsafe_allow_javascript=True,
     )
-    forms.show_flash()
 
 
 def menu(actor: Actor) -> dict[str, list[Page]]:

@@ -2,7 +2,7 @@ import streamlit as st
 
 from crm.accounts import queries
 from crm.core.work import reading
-from crm.ui import shell, users_form, users_list
+from crm.ui import forms, shell, users_form, users_list
 from crm.ui.guard import open_page
 from crm.ui.words import _
 
@@ -17,7 +17,7 @@ if "user" in st.query_params:
         with reading(actor) as work:
             details = queries.user_details(work, user_id)
         users_form.edit(actor, details)
-    st.stop()
+    forms.end_page()
 
 row = shell.title_row(_("Users"))
 if row.button(_("Add a user"), type="primary", icon=":material/person_add:"):

@@ -20,7 +20,7 @@ if may_add and "new" in st.query_params:
         except NotFound as fault:
             forms.show_fault(fault)
         shell.link("staff/carving.py", _("Back to the opportunities"), icon=":material/arrow_back:")
-    st.stop()
+    forms.end_page()
 
 with reading(actor) as work:
     places = municipalities(work)

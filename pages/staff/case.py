@@ -1,5 +1,3 @@
-import streamlit as st
-
 from crm.accounts.queries import colleagues
 from crm.core.access import Permission
 from crm.core.errors import NotFound
@@ -7,7 +5,7 @@ from crm.core.work import reading
 from crm.jobcarving.queries import case_page
 from crm.sroi.queries.serving import contracts_to_serve
 from crm.ui import carving_case, carving_packages, carving_steps, carving_tasks, shell
-from crm.ui.forms import show_fault
+from crm.ui.forms import end_page, show_fault
 from crm.ui.guard import open_page
 from crm.ui.words import _, plain
 
@@ -22,7 +20,7 @@ try:
 except NotFound as fault:
     show_fault(fault)
     shell.link("staff/carving.py", _("Back to the opportunities"), icon=":material/arrow_back:")
-    st.stop()
+    end_page()
 
 with shell.title_row(_("Opportunity: {department}", department=plain(case.row.department))):
     chosen = carving_steps.show_steps(actor, case, owners) if may_edit else None

@@ -1,5 +1,3 @@
-import streamlit as st
-
 from crm.core.access import Permission
 from crm.core.errors import NotFound
 from crm.core.work import reading
@@ -7,7 +5,7 @@ from crm.sroi import queries
 from crm.sroi.states import ContractState
 from crm.ui import contract_actions, contract_tabs, contract_top, shell
 from crm.ui.award_notes import show_award_notes
-from crm.ui.forms import show_fault
+from crm.ui.forms import end_page, show_fault
 from crm.ui.guard import open_page
 from crm.ui.words import _
 
@@ -18,7 +16,7 @@ try:
 except NotFound as fault:
     show_fault(fault)
     shell.link("staff/contracts.py", _("Back to the contracts"), icon=":material/arrow_back:")
-    st.stop()
+    end_page()
 
 with contract_top.title(contract):
     if actor.may(Permission.CONTRACT_EDIT):

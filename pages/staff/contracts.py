@@ -3,7 +3,7 @@ import streamlit as st
 from crm.core.access import Permission
 from crm.core.work import reading
 from crm.sroi import queries
-from crm.ui import shell, sroi_register
+from crm.ui import forms, shell, sroi_register
 from crm.ui.guard import open_page
 from crm.ui.words import _
 
@@ -12,7 +12,7 @@ may_add = actor.may(Permission.CONTRACT_EDIT)
 if may_add and "new" in st.query_params:
     sroi_register.add_contract(actor)
     shell.link("staff/contracts.py", _("Back to the contracts"), icon=":material/arrow_back:")
-    st.stop()
+    forms.end_page()
 
 with shell.title_row(_("Contracts"), _("Contracts with a social return clause")):
     if may_add and st.button(_("Add a contract"), type="primary", icon=":material/add:"):

@@ -5,7 +5,7 @@ from crm.core.work import reading
 from crm.exchange import queries
 from crm.exchange.rules.runs import RunState
 from crm.ui import import_buyers, imports, shell
-from crm.ui.forms import show_fault
+from crm.ui.forms import end_page, show_fault
 from crm.ui.guard import open_page
 from crm.ui.words import _
 
@@ -23,7 +23,7 @@ if "id" in st.query_params:
         imports.show_run(actor, run)
         if run.unknown and run.state is not RunState.RUNNING:
             import_buyers.show_buyers(actor, run.id)
-    st.stop()
+    end_page()
 
 imports.ask_for_file(actor)
 imports.former_runs(actor)

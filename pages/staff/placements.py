@@ -19,7 +19,7 @@ if may_book and "new" in st.query_params:
         except NotFound as fault:
             forms.show_fault(fault)
         shell.link("staff/placements.py", _("Back to the placements"), icon=":material/arrow_back:")
-    st.stop()
+    forms.end_page()
 
 with shell.title_row(_("Placements")):
     if may_book and st.button(_("Book a placement"), type="primary", icon=":material/add:"):

@@ -4,7 +4,7 @@ from crm.core.errors import NotFound
 from crm.core.work import reading
 from crm.sroi import queries
 from crm.ui import review_parts, shell
-from crm.ui.forms import show_fault
+from crm.ui.forms import end_page, show_fault
 from crm.ui.guard import open_page
 from crm.ui.words import _, n_
 
@@ -16,7 +16,7 @@ if not waiting:
     shell.heading(_("Review"))
     st.info(_("Nothing waits for review. What contractors hand in appears here, the oldest first."))
     shell.link("staff/contracts.py", _("To the contracts"), icon=":material/gavel:")
-    st.stop()
+    end_page()
 
 with shell.title_row(_("Review"), n_("{count} effort waits", "{count} efforts wait", len(waiting))):
     chosen = review_parts.choose(waiting)
@@ -25,6 +25,6 @@ try:
         page = queries.review_page(work, chosen)
 except NotFound as fault:
     show_fault(fault)
-    st.stop()
+    end_page()
 review_parts.side_by_side(actor, page)
 review_parts.decide(actor, page)
