@@ -23,6 +23,7 @@ from crm.placements.actions import BookPlacement, book_placement
 from crm.placements.rules import ContractForm
 from crm.ui import shell
 from crm.ui.carving_new import employer_asked
+from crm.ui.dates import ask_day
 from crm.ui.forms import attempt, flash, show_fault
 from crm.ui.placements import form_word, group_word
 from crm.ui.words import _, number, typed_number
@@ -188,10 +189,10 @@ def _package(jobs: Mapping[int, OpenJob]) -> int | None:
 def _terms(job: OpenJob | None) -> dict[str, Any]:
     first, last = st.columns(2)
     form, hours = st.columns(2)
-    started_on: date = first.date_input(_("First day"), clock.today(), format="DD-MM-YYYY")
+    started_on: date = ask_day(_("First day"), clock.today(), place=first)
     return {
         "started_on": started_on,
-        "planned_end_on": last.date_input(_("Planned last day"), None, format="DD-MM-YYYY"),
+        "planned_end_on": ask_day(_("Planned last day"), None, place=last),
         "contract_form": form.selectbox(_("Contract form"), list(ContractForm), 0, form_word),
         "hours": hours.text_input(
             _("Hours a week"),

@@ -15,6 +15,7 @@ from crm.placements.actions import ChangeHours, RemoveHours, change_hours, remov
 from crm.placements.charts import hours_chart
 from crm.placements.queries import PlacementRow
 from crm.placements.rules import HoursFrom, is_overdue
+from crm.ui.dates import ask_day
 from crm.ui.opened import open_form, save
 from crm.ui.placements import badge, form_word, group_word, page_of, period, reason_word
 from crm.ui.tables import show_table
@@ -59,10 +60,9 @@ def show_hours(actor: Actor, row: PlacementRow, history: Sequence[HoursFrom], ma
 def _change_hours(actor: Actor, row: PlacementRow) -> None:
     form = open_form(f"hours_{row.id}", row.version, "from_on", page_of(row))
     with st.form(form.name, border=False):
-        from_on = st.date_input(
+        from_on = ask_day(
             _("From"),
             max(row.started_on, min(clock.today(), row.ended_on or clock.today())),
-            format="DD-MM-YYYY",
             key=form.key("from_on"),
         )
         hours = st.text_input(_("Hours a week"), typed_number(row.hours), max_chars=8, key=form.key("hours"))

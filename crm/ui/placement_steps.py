@@ -20,6 +20,7 @@ from crm.placements.actions import (
 )
 from crm.placements.queries import PlacementRow
 from crm.placements.rules import ContractForm, EndReason
+from crm.ui.dates import ask_day
 from crm.ui.forms import attempt
 from crm.ui.opened import finish, open_form, save
 from crm.ui.placement_booking import LABELS as BOOKED
@@ -59,11 +60,9 @@ def _edit(actor: Actor, row: PlacementRow) -> None:
                 form_word,
                 key=form.key("contract_form"),
             ),
-            "started_on": st.date_input(
-                _("First day"), row.started_on, format="DD-MM-YYYY", key=form.key("started_on")
-            ),
-            "planned_end_on": st.date_input(
-                _("Planned last day"), row.planned_end_on, format="DD-MM-YYYY", key=form.key("planned_end_on")
+            "started_on": ask_day(_("First day"), row.started_on, key=form.key("started_on")),
+            "planned_end_on": ask_day(
+                _("Planned last day"), row.planned_end_on, key=form.key("planned_end_on")
             ),
         }
         pressed = st.form_submit_button(_("Save"))
@@ -76,9 +75,7 @@ def _end(actor: Actor, row: PlacementRow) -> None:
     form = open_form(f"end_{row.id}", row.version, "ended_on", page_of(row))
     with st.form(form.name, border=False):
         fields: dict[str, Any] = {
-            "ended_on": st.date_input(
-                _("Last day"), row.ended_on or clock.today(), format="DD-MM-YYYY", key=form.key("ended_on")
-            ),
+            "ended_on": ask_day(_("Last day"), row.ended_on or clock.today(), key=form.key("ended_on")),
             "end_reason": st.selectbox(
                 _("Why it ends"),
                 list(EndReason),

@@ -20,7 +20,7 @@ from crm.sroi.states import EffortState
 from crm.ui import shell
 from crm.ui.account import sign_out_button
 from crm.ui.explanation import spoken
-from crm.ui.forms import show_fault
+from crm.ui.forms import end_page, show_fault
 from crm.ui.sroi import Look
 from crm.ui.words import _, language, plain
 
@@ -78,7 +78,7 @@ def found(actor: Actor, query: Callable[[Work], T]) -> T:
     except NotFound as fault:
         show_fault(fault)
         shell.link(OVERVIEW, _("To my contracts"), icon=":material/arrow_back:")
-        st.stop()
+        end_page()
 
 
 def head(actor: Actor, employer: str) -> None:

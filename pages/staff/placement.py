@@ -8,7 +8,7 @@ from crm.placements.queries import hours_history, placement_row
 from crm.sroi.queries import offerable_contracts
 from crm.sroi.queries.serving import counted_on
 from crm.ui import candidate_profile, placement_contracts, placement_page, placement_steps, shell
-from crm.ui.forms import show_fault
+from crm.ui.forms import end_page, show_fault
 from crm.ui.guard import open_page
 from crm.ui.placements import who
 from crm.ui.words import _, plain
@@ -26,7 +26,7 @@ try:
 except NotFound as fault:
     show_fault(fault)
     shell.link("staff/placements.py", _("Back to the placements"), icon=":material/arrow_back:")
-    st.stop()
+    end_page()
 
 with shell.title_row(f"{plain(who(row))} · {plain(row.job_title)}"):
     if may_edit:
