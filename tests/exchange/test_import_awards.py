@@ -225,7 +225,7 @@ class TestLeftOut:
             ({"status": "pending"}, RowProblem.NOT_AWARDED),
             ({"status": "unsuccessful"}, Finding.CANCELLED),
             ({"suppliers": [{"name": "x" * 201}]}, Finding.TOO_LONG),
-            ({"date": "2160-01-01"}, "This value is not possible here. Check it and try again."),
+            ({"date": "2160-01-01"}, "Check the year of this date: it lies outside 1990 to 2099."),
         ],
     )
     def test_what_cannot_be_a_contract_says_why_and_the_rest_goes_on(
