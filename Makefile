@@ -26,7 +26,7 @@ lint: install
 	$(BIN)/lint-imports
 
 check: install
-	$(BIN)/python -m pytest -n 3 --dist loadgroup --cov --cov-report=term
+	$(BIN)/python -m pytest -n 3 --cov --cov-report=term
 	$(BIN)/coverage report --include='crm/*/rules.py,crm/*/rules/*,crm/core/access.py' --fail-under=100
 
 fmt: install

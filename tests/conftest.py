@@ -11,6 +11,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from sqlalchemy import Engine
+from xdist.scheduler import LoadScopeScheduling
 
 from crm.core import clock
 from crm.core.config import settings
@@ -26,6 +27,21 @@ _numbers = itertools.count(1)
 # How long an example takes says more about who else uses the machine than about the rule.
 hypothesis.settings.register_profile("suite", deadline=None)
 hypothesis.settings.load_profile("suite")
+
+# What these tests share is dear to make (a server, a demo region): one worker does all of a folder.
+TOGETHER = ("tests/browser/", "tests/demo/")
+
+
+class ByFolder(LoadScopeScheduling):
+    """Sends every test to whichever worker is free, but some folders as a whole."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFolder:
+    """Choose how tests are divided over the workers."""
+    return ByFolder(config, log)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from tests.browser.conftest import People
 from tests.browser.screen import Screen, nl
 from tests.sources import ROOT
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 ON_A_RECORD = {
     "staff/employer.py": {"id": 1},

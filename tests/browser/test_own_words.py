@@ -9,7 +9,7 @@ from crm.core.access import Role
 from tests.browser.conftest import People
 from tests.browser.screen import nl
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 TOO_MUCH = {"name": "foto.exe", "mimeType": "application/x-ms-dos-executable", "buffer": b"MZ"}
 
 

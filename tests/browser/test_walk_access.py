@@ -10,7 +10,7 @@ from crm.demo.people import NAMES
 from tests.browser.conftest import People
 from tests.browser.screen import Screen, nl
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_a_wrong_password_is_refused_and_then_slowed_down(people: People) -> None:

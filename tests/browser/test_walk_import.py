@@ -14,7 +14,7 @@ from tests.browser.conftest import People
 from tests.browser.screen import Screen, nl
 from tests.exchange.factories import award, package, release
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 HEADINGS = (
     "KvK-nummer;Vestigingsnummer;Handelsnaam;SBI-code;Werkzame personen;Straat;Huisnummer;Plaats;Gemeente"

@@ -8,7 +8,7 @@ from crm.core.access import Role
 from tests.browser.conftest import People
 from tests.browser.screen import Screen, nl
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 NEW = "Kaasmakerij De Stremsel"
 

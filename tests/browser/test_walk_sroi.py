@@ -13,7 +13,7 @@ from tests.browser.conftest import People
 from tests.browser.demo import Clause, DemoRegion
 from tests.browser.screen import Screen, nl
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 INVOICE = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 

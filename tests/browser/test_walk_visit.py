@@ -12,7 +12,7 @@ from tests.browser.conftest import People
 from tests.browser.demo import Known
 from tests.browser.screen import Screen, nl
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SAID = "De winkel loopt goed, het magazijn komt handen tekort."
 LATER = " Ze wil het in het team bespreken."
