@@ -28,7 +28,8 @@ NO_WIDGETS = ("changes", "tags")
 class EffortDraft:
     """What stands in the form: of a new effort, or of one that is changed (`effort_id`, on `version`).
 
-    `sent` is whether saving was tried last, `saved_id` the effort that came of it.
+    `sent` is whether saving was tried last, `saved_id` the effort that came of it, `written` what the
+    server was last asked to keep.
     """
 
     actor: Actor
@@ -42,6 +43,7 @@ class EffortDraft:
     refused: str = ""
     sent: bool = False
     saved_id: int | None = None
+    written: dict[str, Any] = field(default_factory=dict)
 
     @property
     def slot(self) -> str:
@@ -77,12 +79,15 @@ def forget(draft: EffortDraft) -> None:
 
 
 def take_over(draft: EffortDraft) -> None:
-    """Take over what stands in the widgets now, and keep it on the server when it changed."""
-    before = dict(draft.fields)
+    """Take over what stands in the widgets now, and keep it on the server when that is something else.
+
+    Each look into the session is a moment at which the run may be cut off for the next one, so what is
+    compared is what was written, not what the run before had seen.
+    """
     for name in draft.fields:
         if draft.key(name) in st.session_state:
             draft.fields[name] = st.session_state[draft.key(name)]
-    if draft.fields != before:
+    if draft.fields != draft.written:
         keep(draft)
 
 
@@ -109,6 +114,7 @@ def _current(draft: EffortDraft, fields: dict[str, Any]) -> EffortDraft:
     if open_now is None:
         draft.fields = fields
         _restore(draft)
+        draft.written = dict(draft.fields)
         open_now = st.session_state[draft.slot] = draft
     open_now.actor = draft.actor
     take_over(open_now)
@@ -139,6 +145,7 @@ def keep(draft: EffortDraft) -> None:
         draft.kept_at = perform(draft.actor, save_draft, command)
     except Invalid as fault:
         draft.refused = _(fault.message, **fault.params)
+    draft.written = dict(draft.fields)
 
 
 def _from_json(name: str, value: Any) -> Any:

@@ -33,7 +33,8 @@ DUE_IN = (TOMORROW, "7", "14", "28", OTHER_DAY)
 class VisitDraft:
     """What stands in the form for one employer; `stamps` tell the browser which of its texts arrived.
 
-    `token` names this draft in every window that opens it, so that it is saved once.
+    `token` names this draft in every window that opens it, so that it is saved once. `written` is what
+    the server was last asked to keep.
     """
 
     actor: Actor
@@ -47,6 +48,7 @@ class VisitDraft:
     round: int = 0
     fresh: bool = False
     saved_moment_id: int | None = None
+    written: tuple[dict[str, Any], dict[str, str]] | None = None
 
     def key(self, name: str) -> str:
         """Return the name of a field's widget; a new one after the draft was thrown away."""
@@ -86,6 +88,7 @@ def throw_away(draft: VisitDraft) -> None:
     discard(draft)
     draft.fields, draft.token = _empty(draft.actor), _new_token()
     draft.stamps, draft.kept_at, draft.refused = {}, None, ""
+    draft.written = (dict(draft.fields), {})
     draft.round += 1
     draft.fresh = True
     st.session_state[draft.key("kind")] = draft.fields["kind"]
@@ -131,6 +134,7 @@ def _opened(
         draft.token = body.pop("token", "") or f"{start.id}@{found[1].timestamp()}"
         draft.stamps = {name: str(stamp) for name, stamp in dict(body.pop("stamps", {})).items()}
         draft.fields |= _still_valid(body, people, owners)
+    draft.written = (dict(draft.fields), dict(draft.stamps))
     return draft
 
 
@@ -152,7 +156,11 @@ def _still_valid(
 
 
 def _take_over(draft: VisitDraft) -> None:
-    before = dict(draft.fields), dict(draft.stamps)
+    """Take over what stands in the widgets, and have it kept when that is not what was kept last.
+
+    Each look into the session is a moment at which the run may be cut off for the next one, so what is
+    compared is what was written, not what the run before had seen.
+    """
     for name in draft.fields:
         if name in TEXTS:
             typed = autosave.typed_in(draft.key(name))
@@ -160,8 +168,10 @@ def _take_over(draft: VisitDraft) -> None:
                 draft.fields[name], draft.stamps[name] = typed.text, typed.stamp
         elif draft.key(name) in st.session_state:
             draft.fields[name] = st.session_state[draft.key(name)]
-    if (draft.fields, draft.stamps) != before:
+    now = (dict(draft.fields), dict(draft.stamps))
+    if now != draft.written:
         _keep(draft)
+        draft.written = now
 
 
 def _keep(draft: VisitDraft) -> None:

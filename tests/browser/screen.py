@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from crm.core.i18n import translate
 from crm.ui.registry import page as page_of
@@ -139,8 +139,15 @@ class Screen:
     def choose(self, message: str, option: str) -> None:
         """Choose an option of a select box by its label, once nothing is drawn anew under it."""
         self.settle()
-        self.page.get_by_role("combobox", name=nl(message), exact=True).click()
-        self.page.get_by_role("option", name=option).first.click()
+        field = self.page.get_by_role("combobox", name=nl(message), exact=True)
+        wanted = self.page.get_by_role("option", name=option).first
+        field.click()
+        try:
+            wanted.wait_for(timeout=4_000)
+        except TimeoutError:
+            # The page was drawn anew under the open list, which closed it: open it once more.
+            field.click()
+        wanted.click()
         self.taps += 2
         self.settle()
 
