@@ -1,0 +1,14 @@
+"""Tables of social return: authorities, rule sets, contracts, efforts and their evidence."""
+
+from crm.sroi.records.contracts import Contract
+from crm.sroi.records.efforts import Effort, Evidence
+from crm.sroi.records.rulesets import Authority, AuthorityRuleSet, RuleSetVersion
+
+__all__ = [
+    "Authority",
+    "AuthorityRuleSet",
+    "Contract",
+    "Effort",
+    "Evidence",
+    "RuleSetVersion",
+]
