@@ -52,6 +52,9 @@ TABLES: dict[str, str] = {
     "user_authorities": N_("Authority of a user"),
     "municipalities": N_("Municipality"),
     "partners": N_("Partner organisation"),
+    "plans": N_("Plan of action"),
+    "plan_lines": N_("Line of a plan"),
+    "handovers": N_("Handover of a plan"),
 }
 
 FIELDS: dict[str, str] = {

@@ -20,24 +20,44 @@ from crm.sroi.actions.efforts import (
     withdraw_effort,
 )
 from crm.sroi.actions.evidence import add_evidence, note_evidence_seen, remove_evidence
+from crm.sroi.actions.handovers import confirm_handover, name_site_contact, note_promise
+from crm.sroi.actions.plans import (
+    accept_plan,
+    add_plan_lines,
+    edit_plan_line,
+    hand_in_plan,
+    remove_plan_line,
+    renew_plan,
+    send_plan_back,
+)
 from crm.sroi.actions.review import approve_effort, send_back
 from crm.sroi.actions.rulesets import assign_rule_set
 
 __all__ = [
+    "accept_plan",
     "add_evidence",
+    "add_plan_lines",
     "approve_effort",
     "assign_rule_set",
+    "confirm_handover",
     "confirm_obligation",
     "edit_contract",
     "edit_effort",
+    "edit_plan_line",
+    "hand_in_plan",
+    "name_site_contact",
     "note_evidence_seen",
+    "note_promise",
     "offer_placement",
     "refresh_award",
     "register_award",
     "register_contract",
     "remove_evidence",
+    "remove_plan_line",
+    "renew_plan",
     "reopen_obligation",
     "send_back",
+    "send_plan_back",
     "settle_contract",
     "start_repair",
     "submit_effort",

@@ -2,6 +2,7 @@
 
 from crm.sroi.records.contracts import Contract
 from crm.sroi.records.efforts import Effort, Evidence
+from crm.sroi.records.plans import Handover, Plan, PlanLine
 from crm.sroi.records.rulesets import Authority, AuthorityRuleSet, RuleSetVersion
 
 __all__ = [
@@ -10,5 +11,8 @@ __all__ = [
     "Contract",
     "Effort",
     "Evidence",
+    "Handover",
+    "Plan",
+    "PlanLine",
     "RuleSetVersion",
 ]

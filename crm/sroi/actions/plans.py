@@ -1,0 +1,234 @@
+"""What happens to a plan of action: lines added and changed, handed in, accepted or sent back, renewed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crm.core import clock
+from crm.core.access import Permission
+from crm.core.actions import action
+from crm.core.errors import Conflict, Invalid
+from crm.core.records import key
+from crm.core.work import Work
+from crm.sroi import plans, rulebook, totals
+from crm.sroi.plan_commands import (
+    AcceptPlan,
+    AddPlanLines,
+    EditPlanLine,
+    HandInPlan,
+    RemovePlanLine,
+    RenewPlan,
+    SendPlanBack,
+)
+from crm.sroi.queries import planning
+from crm.sroi.records import Contract, Handover, Plan, PlanLine
+from crm.sroi.rules.plan import CHANGEABLE, HandoverStep, PlanState
+from crm.sroi.standing import OPEN
+
+
+@action(Permission.EFFORT_SUBMIT, AddPlanLines)
+def add_plan_lines(work: Work, command: AddPlanLines) -> int:
+    """Add lines at the end of the plan that is being made, or of a first one; return the plan's id.
+
+    Raises `Invalid` for a fault in a line and for a plan that waits or was accepted, `NotFound` for a
+    contract of others.
+    """
+    contract = _hold(work, command.contract_id)
+    plan = planning.current_plan(work, command.contract_id)
+    if plan is None:
+        plan = work.add(_new_plan(work, contract, 1))
+    elif command.version is not None:
+        _require_unchanged(plan, command.version, {})
+    _require(plan, *CHANGEABLE)
+    ruleset = rulebook.of_contract(work, contract)
+    first = planning.last_position(work, key(plan)) + 1
+    for position, told in enumerate(command.lines, first):
+        line = _new_line(plan, position)
+        plans.fill(line, told, contract, ruleset)
+        work.session.add(line)
+    _changed(work, plan)
+    return key(plan)
+
+
+@action(Permission.EFFORT_SUBMIT, EditPlanLine)
+def edit_plan_line(work: Work, command: EditPlanLine) -> int:
+    """Change a line of a plan that is being made; return its id."""
+    line, plan, contract = _hold_line(work, command.line_id)
+    _require_unchanged(plan, command.version, _compared(line, command), line)
+    _require(plan, *CHANGEABLE)
+    plans.fill(line, command, contract, rulebook.of_contract(work, contract))
+    _changed(work, plan)
+    return command.line_id
+
+
+@action(Permission.EFFORT_SUBMIT, RemovePlanLine)
+def remove_plan_line(work: Work, command: RemovePlanLine) -> int:
+    """Take a line out of a plan that is being made; return the plan's id."""
+    line, plan, _contract = _hold_line(work, command.line_id)
+    _require_seen(plan, command.version)
+    _require(plan, *CHANGEABLE)
+    work.session.delete(line)
+    _changed(work, plan)
+    return key(plan)
+
+
+@action(Permission.EFFORT_SUBMIT, HandInPlan)
+def hand_in_plan(work: Work, command: HandInPlan) -> int:
+    """Hand in a plan, its lines valued anew; raises `Invalid` for a plan without lines."""
+    plan, contract = _hold_plan(work, command.plan_id, command.version)
+    _require(plan, *CHANGEABLE)
+    lines = planning.lines_of(work, key(plan))
+    if not lines:
+        raise Invalid("plan_id", "There is nothing in this plan yet. Add what you are going to do first.")
+    ruleset = rulebook.of_contract(work, contract)
+    for line in lines:
+        plans.revalue(line, ruleset)
+    plan.state = PlanState.HANDED_IN
+    plan.handed_in_at, plan.handed_in_by_id = clock.now(), work.actor.user_id
+    plan.reason = None
+    _changed(work, plan)
+    return command.plan_id
+
+
+@action(Permission.CONTRACT_EDIT, SendPlanBack)
+def send_plan_back(work: Work, command: SendPlanBack) -> int:
+    """Send a plan that was handed in back to the contractor, with the reason."""
+    plan, _contract = _hold_plan(work, command.plan_id, command.version)
+    _require(plan, PlanState.HANDED_IN)
+    plan.state, plan.reason = PlanState.SENT_BACK, command.reason
+    plan.decided_at, plan.decided_by_id = clock.now(), work.actor.user_id
+    return command.plan_id
+
+
+@action(Permission.CONTRACT_EDIT, AcceptPlan)
+def accept_plan(work: Work, command: AcceptPlan) -> int:
+    """Accept a plan that was handed in, and hand it to the contract manager at the client.
+
+    An earlier version stays as it was accepted; from now on this one holds.
+    """
+    plan, contract = _hold_plan(work, command.plan_id, command.version)
+    _require(plan, PlanState.HANDED_IN)
+    plan.state = PlanState.ACCEPTED
+    plan.decided_at, plan.decided_by_id = clock.now(), work.actor.user_id
+    work.session.add(
+        Handover(
+            **_belongs(contract),
+            contract_id=key(contract),
+            plan_id=command.plan_id,
+            step=HandoverStep.CONTRACT_MANAGER,
+            name=command.name,
+            function=command.function,
+            handed_on=command.handed_on,
+            noted_by_id=work.actor.user_id,
+        )
+    )
+    work.flush()
+    return command.plan_id
+
+
+@action(Permission.EFFORT_SUBMIT, RenewPlan)
+def renew_plan(work: Work, command: RenewPlan) -> int:
+    """Start a new version of an accepted plan with the same lines; return its id.
+
+    The accepted version stays, and holds until the new one is accepted.
+    """
+    plan, contract = _hold_plan(work, command.plan_id, command.version)
+    _require(plan, PlanState.ACCEPTED)
+    newest = planning.current_plan(work, key(contract))
+    if newest is None or newest.id != plan.id:
+        raise Invalid("plan_id", "There is a newer version of this plan already. Change that one.")
+    renewed = work.add(_new_plan(work, contract, plan.number + 1))
+    copied = set(PlanLine.model_fields) - {"id", "plan_id"}
+    for line in planning.lines_of(work, key(plan)):
+        work.session.add(PlanLine(**line.model_dump(include=copied), plan_id=key(renewed)))
+    _changed(work, renewed)
+    return key(renewed)
+
+
+def _hold(work: Work, contract_id: int) -> Contract:
+    contract = totals.hold(work, contract_id)
+    if contract.state not in OPEN:
+        raise Invalid("contract_id", "A plan can be made and changed only while the contract runs.")
+    return contract
+
+
+def _hold_plan(work: Work, plan_id: int, version: int) -> tuple[Plan, Contract]:
+    plan = work.get(Plan, plan_id)
+    contract = _hold(work, plan.contract_id)
+    work.session.refresh(plan)
+    _require_seen(plan, version)
+    return plan, contract
+
+
+def _hold_line(work: Work, line_id: int) -> tuple[PlanLine, Plan, Contract]:
+    line = work.get(PlanLine, line_id)
+    contract = _hold(work, line.contract_id)
+    return line, work.get(Plan, line.plan_id), contract
+
+
+def _require(plan: Plan, *states: PlanState) -> None:
+    if plan.state not in states:
+        raise Invalid("plan_id", "That is not possible with a plan in this state. Look at it again.")
+
+
+def _require_seen(plan: Plan, version: int) -> None:
+    if plan.version != version:
+        raise Invalid("plan_id", "Somebody changed this plan meanwhile. Look at it again and decide.")
+
+
+def _require_unchanged(
+    plan: Plan, version: int, yours: dict[str, object], line: PlanLine | None = None
+) -> None:
+    if plan.version != version:
+        raise Conflict({} if line is None else _stored(line), yours, plan.version)
+
+
+def _stored(line: PlanLine) -> dict[str, object]:
+    hours = line.facts.get("hours_per_week")
+    dates = {"start": line.starts_on, "end": line.ends_on}
+    return {"people": line.people, "hours_per_week": hours, "activity": line.activity, **dates}
+
+
+def _compared(line: PlanLine, command: EditPlanLine) -> dict[str, object]:
+    return {name: getattr(command, name) for name in _stored(line)}
+
+
+def _changed(work: Work, plan: Plan) -> None:
+    work.flush()
+    plan.total_cents = planning.total_of(work, key(plan))
+    plan.changes += 1
+    work.flush()
+
+
+def _new_plan(work: Work, contract: Contract, number: int) -> Plan:
+    return Plan(
+        **_belongs(contract),
+        contract_id=key(contract),
+        number=number,
+        state=PlanState.DRAFT,
+        made_at=clock.now(),
+        made_by_id=work.actor.user_id,
+    )
+
+
+def _new_line(plan: Plan, position: int) -> PlanLine:
+    return PlanLine(
+        **_belongs(plan),
+        plan_id=key(plan),
+        contract_id=plan.contract_id,
+        position=position,
+        block="",
+        people=1,
+        value_cents=0,
+        rule_set_hash="",
+        facts={},
+        explanation={},
+    )
+
+
+def _belongs(record: Contract | Plan) -> dict[str, Any]:
+    return {
+        "region_id": record.region_id,
+        "authority_id": record.authority_id,
+        "employer_id": record.employer_id,
+    }

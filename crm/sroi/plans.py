@@ -1,0 +1,76 @@
+"""What a line of a plan of action is worth: like an effort, times the number of people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from crm.core.errors import Invalid
+from crm.core.i18n import N_
+from crm.core.money import cents
+from crm.sroi import claims
+from crm.sroi.commands import EffortClaim
+from crm.sroi.plan_commands import PlanLineFacts
+from crm.sroi.records import Contract, PlanLine
+from crm.sroi.rules import Explanation, RuleSet, Step
+from crm.sroi.rules.explanation import Params
+from crm.sroi.rules.questions import is_about_a_person
+
+TOGETHER = N_("{people} people together")
+TIMES = N_("{people} × {each}")
+_NO_CLAIM = frozenset({"people", "activity", "line_id", "version"})
+
+
+def facts_of(told: PlanLineFacts, contract: Contract, ruleset: RuleSet) -> dict[str, Any]:
+    """Return the facts of one person or purchase of a line, as they are stored.
+
+    Raises `Invalid` for a block that there is not, for people where nobody is counted, and for a period
+    outside the contract.
+    """
+    block = claims.block_of(ruleset, told.block)
+    if told.people > 1 and not is_about_a_person(block):
+        raise Invalid("people", "Nobody is counted here. Give the whole amount or number on one line.")
+    last = contract.repair_until or contract.end_on
+    if told.start is not None and told.start > last:
+        raise Invalid("start", "By then the contract has ended. Choose an earlier day.")
+    return claims.facts_of(_claim(told), contract, ruleset)
+
+
+def value_of(facts: Mapping[str, Any], people: int, ruleset: RuleSet) -> Explanation:
+    """Return what a line is worth in euro for all its people; raises `Invalid` for what is missing."""
+    return _together(claims.value_of(facts, ruleset), people)
+
+
+def draft_value(facts: Mapping[str, Any], people: int, ruleset: RuleSet) -> Explanation:
+    """Return the same while it is filled in: zero, with a step that says what is missing."""
+    return _together(claims.draft_value(facts, ruleset), people)
+
+
+def fill(line: PlanLine, told: PlanLineFacts, contract: Contract, ruleset: RuleSet) -> None:
+    """Put what was told on a line, with its value; raises `Invalid` like `facts_of` and `value_of`."""
+    line.facts = facts_of(told, contract, ruleset)
+    line.block, line.people, line.activity = told.block, told.people, told.activity
+    line.starts_on, line.ends_on = told.start, told.end
+    revalue(line, ruleset)
+
+
+def revalue(line: PlanLine, ruleset: RuleSet) -> None:
+    """Compute the value of a line again."""
+    explanation = value_of(line.facts, line.people, ruleset)
+    line.value_cents, line.explanation = cents(explanation.amount), explanation.to_json()
+    line.rule_set_hash = ruleset.hash
+
+
+def _claim(told: PlanLineFacts) -> EffortClaim:
+    return EffortClaim(**told.model_dump(exclude=set(_NO_CLAIM)), submit=False)
+
+
+def _together(one: Explanation, people: int) -> Explanation:
+    if people == 1 or not one.amount:
+        return one
+    amount = one.amount * people
+    params: Params = {"people": people, "each": one.amount}
+    return replace(
+        one, amount=amount, steps=(*one.steps, Step(TOGETHER, formula=TIMES, params=params, amount=amount))
+    )
