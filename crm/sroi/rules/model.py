@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar
 
 from crm.sroi.rules.errors import FactsError
 from crm.sroi.rules.explanation import Bilingual
@@ -18,25 +18,14 @@ from crm.sroi.rules.kinds import (
     ContractType,
     DateKind,
     Kind,
+    LongGap,
     ProRata,
     Stacking,
     Unit,
-    WithholdingReading,
 )
 from crm.sroi.rules.numbers import Rounding
-
-T_co = TypeVar("T_co", covariant=True)
-CLOSED: dict[str, str] = {"extra": "forbid"}
-
-
-@dataclass(frozen=True)
-class Sourced(Generic[T_co]):
-    """One rule: its value, where it was published, and whether we had to assume it."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = CLOSED
-    value: T_co
-    source: str = ""
-    assumed: bool = False
+from crm.sroi.rules.sourced import CLOSED, Sourced, added
+from crm.sroi.rules.terms import Cap, Certificate, Deadlines, Evidence, Sanctions
 
 
 @dataclass(frozen=True)
@@ -124,7 +113,9 @@ class Valuation:
     `hours_basis` are the weekly hours of full time (None: hours do not matter), `factor_cap` the highest
     part-time factor, `normal_year_hours` the yearly hours of full time at the contractor (left out:
     52 weeks), `start_window_months` how long before the reference date the work may have started,
-    `unlimited_tags` the tags that lift the counting limit, `gap_months` the gap that does not count.
+    `unlimited_tags` the tags that lift the counting limit. A gap between the spells of one person does not
+    count towards that limit when it is shorter than `gap_months`; `long_gap` tells what a longer one does.
+    `double_counting` is whether the same hours of a person may count on another contract as well.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = CLOSED
@@ -140,6 +131,8 @@ class Valuation:
     exclusions: tuple[Exclusion, ...] = ()
     bonus_pro_rata: Sourced[bool] = Sourced(True, assumed=True)
     bonus_stacking: Sourced[Stacking] = Sourced(Stacking.STACK, assumed=True)
+    long_gap: Sourced[LongGap] = added(Sourced(LongGap.COUNTS, assumed=True))
+    double_counting: Sourced[bool] = Sourced(False, assumed=True)
 
 
 @dataclass(frozen=True)
@@ -186,50 +179,6 @@ class ObligationRule:
 
 
 @dataclass(frozen=True)
-class Cap:
-    """The most that one kind of effort, or some blocks, may fill of an obligation, in percent of it."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = CLOSED
-    share_pct: Decimal
-    kind: Kind | None = None
-    blocks: tuple[str, ...] = ()
-    source: str = ""
-    assumed: bool = False
-
-
-@dataclass(frozen=True)
-class Sanctions:
-    """What happens when the obligation is not met: repair period in days, withholding, fine."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = CLOSED
-    repair_days: Sourced[int] | None = None
-    withholding: Sourced[WithholdingReading] | None = None
-    fine_pct: Sourced[Decimal] | None = None
-    exempt_if_not_to_blame: Sourced[bool] | None = None
-
-
-@dataclass(frozen=True)
-class Deadlines:
-    """When the contractor must get in touch, plan (days after the award) and report (months between)."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = CLOSED
-    first_contact_days: Sourced[int] | None = None
-    first_contact_working_days: bool = False
-    plan_days: Sourced[int] | None = None
-    report_interval_months: Sourced[int] | None = None
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """A kind of evidence ("bewijsstuk"), such as an internship agreement."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = CLOSED
-    code: str
-    name_nl: str
-    name_en: str
-
-
-@dataclass(frozen=True)
 class RuleSet:
     """One region's rules in one version, chosen by `date_kind` between `valid_from` and `valid_until`.
 
@@ -257,6 +206,7 @@ class RuleSet:
     evidence: tuple[Evidence, ...] = ()
     blocks: tuple[Block, ...] = ()
     hash: str = ""
+    certificates: tuple[Certificate, ...] = added(())
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_code", {block.code: block for block in self.blocks})
