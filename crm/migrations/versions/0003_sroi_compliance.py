@@ -10,12 +10,16 @@ branch_labels = None
 depends_on = None
 
 OWNED = (
+    "double_count_decisions",
     "handovers",
+    "person_claims",
     "plan_lines",
     "plans",
 )
 REGIONAL = (
+    "double_count_decisions",
     "handovers",
+    "person_claims",
     "plan_lines",
     "plans",
 )
@@ -152,6 +156,82 @@ def upgrade() -> None:
             batch_op.f("ix_plan_lines_plan_id_position"), ["plan_id", "position"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_plan_lines_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
+        "double_count_decisions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("authority_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("effort_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(length=400), nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["authority_id"], ["authorities.id"], name=op.f("fk_double_count_decisions_authority_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["users.id"], name=op.f("fk_double_count_decisions_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["effort_id"], ["efforts.id"], name=op.f("fk_double_count_decisions_effort_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["employer_id"], ["employers.id"], name=op.f("fk_double_count_decisions_employer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["region_id"], ["regions.id"], name=op.f("fk_double_count_decisions_region_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_double_count_decisions")),
+    )
+    with op.batch_alter_table("double_count_decisions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_double_count_decisions_authority_id"), ["authority_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_double_count_decisions_effort_id"), ["effort_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_double_count_decisions_employer_id"), ["employer_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_double_count_decisions_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
+        "person_claims",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("authority_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("effort_id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "known_by",
+            sa.Enum(
+                "name", "candidate", name="knownby", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("fingerprint", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("share", sa.Numeric(precision=5, scale=4), nullable=False),
+        sa.Column("may_double", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_person_claims_ends_after_start")),
+        sa.CheckConstraint("share >= 0 AND share <= 1", name=op.f("ck_person_claims_possible_share")),
+        sa.ForeignKeyConstraint(
+            ["authority_id"], ["authorities.id"], name=op.f("fk_person_claims_authority_id")
+        ),
+        sa.ForeignKeyConstraint(["contract_id"], ["contracts.id"], name=op.f("fk_person_claims_contract_id")),
+        sa.ForeignKeyConstraint(["effort_id"], ["efforts.id"], name=op.f("fk_person_claims_effort_id")),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_person_claims_employer_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_person_claims_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_claims")),
+    )
+    with op.batch_alter_table("person_claims", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_claims_authority_id"), ["authority_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_claims_contract_id"), ["contract_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_claims_effort_id"), ["effort_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_claims_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_claims_fingerprint"), ["fingerprint"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_claims_region_id"), ["region_id"], unique=False)
     if op.get_bind().dialect.name == "sqlite":
         _plans()
     else:
@@ -162,6 +242,22 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("person_claims", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_claims_region_id"))
+        batch_op.drop_index(batch_op.f("ix_person_claims_fingerprint"))
+        batch_op.drop_index(batch_op.f("ix_person_claims_employer_id"))
+        batch_op.drop_index(batch_op.f("ix_person_claims_effort_id"))
+        batch_op.drop_index(batch_op.f("ix_person_claims_contract_id"))
+        batch_op.drop_index(batch_op.f("ix_person_claims_authority_id"))
+
+    op.drop_table("person_claims")
+    with op.batch_alter_table("double_count_decisions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_double_count_decisions_region_id"))
+        batch_op.drop_index(batch_op.f("ix_double_count_decisions_employer_id"))
+        batch_op.drop_index(batch_op.f("ix_double_count_decisions_effort_id"))
+        batch_op.drop_index(batch_op.f("ix_double_count_decisions_authority_id"))
+
+    op.drop_table("double_count_decisions")
     with op.batch_alter_table("plan_lines", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plan_lines_region_id"))
         batch_op.drop_index(batch_op.f("ix_plan_lines_plan_id_position"))

@@ -2,6 +2,7 @@
 
 from crm.sroi.records.contracts import Contract
 from crm.sroi.records.efforts import Effort, Evidence
+from crm.sroi.records.persons import DoubleCountDecision, KnownBy, PersonClaim
 from crm.sroi.records.plans import Handover, Plan, PlanLine
 from crm.sroi.records.rulesets import Authority, AuthorityRuleSet, RuleSetVersion
 
@@ -9,9 +10,12 @@ __all__ = [
     "Authority",
     "AuthorityRuleSet",
     "Contract",
+    "DoubleCountDecision",
     "Effort",
     "Evidence",
     "Handover",
+    "KnownBy",
+    "PersonClaim",
     "Plan",
     "PlanLine",
     "RuleSetVersion",
