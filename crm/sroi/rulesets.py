@@ -10,7 +10,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import Field, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -22,6 +22,7 @@ from pydantic import TypeAdapter, ValidationError
 from crm.core.errors import Invalid
 from crm.sroi.rules import FactsError, RuleSet, check_ruleset
 from crm.sroi.rules.checks import IDENTIFIER
+from crm.sroi.rules.sourced import ADDED
 from crm.sroi.toml_text import toml_text
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "rulesets"
@@ -73,9 +74,14 @@ def ruleset_from(document: Mapping[str, Any]) -> RuleSet:
 
 
 def ruleset_hash(ruleset: RuleSet) -> str:
-    """Return the SHA-256 of the canonical document: every field with its value, in order of name."""
-    plain = _ADAPTER.dump_python(ruleset, exclude={"hash"}, exclude_none=True)
-    canonical = json.dumps(plain, sort_keys=True, ensure_ascii=False, default=_canonical)
+    """Return the SHA-256 of the canonical document: every field with its value, in order of name.
+
+    Fields that came later than the first rule sets are left out at their default, so that stored ones keep
+    their hash.
+    """
+    canonical = json.dumps(
+        _plain(replace(ruleset, hash="")), sort_keys=True, ensure_ascii=False, default=_canonical
+    )
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
@@ -149,6 +155,20 @@ def _inside(document: Any, part: int | str) -> Any:
         return document[part]
     except (KeyError, IndexError, TypeError):
         return None
+
+
+def _plain(part: Any) -> Any:
+    if isinstance(part, tuple):
+        return [_plain(entry) for entry in part]
+    if not is_dataclass(part):
+        return part
+    told = ((field, getattr(part, field.name)) for field in fields(part))
+    return {field.name: _plain(value) for field, value in told if not _left_out(field, value)}
+
+
+def _left_out(field: Field[Any], value: Any) -> bool:
+    later = ADDED in field.metadata or field.name == "hash"
+    return value is None or (later and value == field.default)
 
 
 def _canonical(value: Any) -> str:

@@ -26,22 +26,19 @@ from crm.sroi.rules.model import (
     Block,
     BonusRule,
     ByType,
-    Cap,
-    Deadlines,
-    Evidence,
     Exclusion,
     LabourShare,
     ObligationRule,
     RuleSet,
-    Sanctions,
-    Sourced,
     Valuation,
 )
 from crm.sroi.rules.numbers import Rounding, rounded, written
 from crm.sroi.rules.obligation import compute_obligation
 from crm.sroi.rules.periods import add_months, calendar_months
 from crm.sroi.rules.settlement import Claim, apply_caps, withholding
+from crm.sroi.rules.sourced import Sourced
 from crm.sroi.rules.standing import Standing, Status, contract_standing
+from crm.sroi.rules.terms import Cap, Certificate, Deadline, Deadlines, Evidence, LadderStep, Sanctions
 from crm.sroi.rules.valuation import value_effort
 
 __all__ = [

@@ -94,3 +94,24 @@ class WithholdingReading(StrEnum):
 
     SHORTFALL = "shortfall"
     SHARE_OF_LAST_INSTALMENT = "share_of_last_instalment"
+
+
+class LongGap(StrEnum):
+    """What a gap between two spells does that is not shorter than the rule's: it counts, or all starts anew."""
+
+    COUNTS = "counts"
+    STARTS_ANEW = "starts_anew"
+
+
+class CapBase(StrEnum):
+    """The amount of which a limit is a share: the obligation, or what was approved on some kinds."""
+
+    OBLIGATION = "obligation"
+    APPROVED = "approved"
+
+
+class FineBase(StrEnum):
+    """The amount of which a fine is a share: what was not done, or the whole obligation."""
+
+    SHORTFALL = "shortfall"
+    OBLIGATION = "obligation"

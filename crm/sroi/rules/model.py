@@ -132,7 +132,7 @@ class Valuation:
     bonus_pro_rata: Sourced[bool] = Sourced(True, assumed=True)
     bonus_stacking: Sourced[Stacking] = Sourced(Stacking.STACK, assumed=True)
     long_gap: Sourced[LongGap] = added(Sourced(LongGap.COUNTS, assumed=True))
-    double_counting: Sourced[bool] = Sourced(False, assumed=True)
+    double_counting: Sourced[bool] = added(Sourced(False, assumed=True))
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from crm.sroi.rules.errors import FactsError
 from crm.sroi.rules.kinds import Kind, WithholdingReading
-from crm.sroi.rules.model import Cap
 from crm.sroi.rules.numbers import Rounding, rounded
+from crm.sroi.rules.terms import Cap
 
 
 @dataclass(frozen=True, slots=True)

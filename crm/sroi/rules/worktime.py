@@ -11,7 +11,7 @@ from crm.sroi.rules.errors import FactsError
 from crm.sroi.rules.explanation import Params
 from crm.sroi.rules.facts import Facts
 from crm.sroi.rules.kinds import ProRata
-from crm.sroi.rules.model import Block, RuleSet, Sourced, Valuation
+from crm.sroi.rules.model import Block, RuleSet, Valuation
 from crm.sroi.rules.numbers import Number
 from crm.sroi.rules.periods import Share, limited, stretches, told_months
 
