@@ -42,6 +42,13 @@ def standing_of(contract: Clause, today: date) -> Standing | None:
     )
 
 
+def last_day(contract: Clause) -> date:
+    """Return the last day for efforts: of the repair period when one was granted, else of the contract."""
+    if contract.state is ContractState.IN_REPAIR and contract.repair_until:
+        return max(contract.repair_until, contract.end_on)
+    return contract.end_on
+
+
 def first_day_behind(contract: Clause) -> date | None:
     """Return the first day on which the contract is behind when nothing else is handed in.
 

@@ -1,0 +1,137 @@
+"""Finds mixes of efforts that fill what a contract lacks, the cheapest for the contractor first.
+
+Each mix is an integer programme, solved by HiGHS: how many times to take each way, so that together they
+reach the amount within all limits at the least cost. The next mix has to use other blocks than those before
+it, so that there is something to choose from.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import highspy
+
+from crm.core.money import cents
+from crm.sroi.rules.gap import Costs, Line, Mix, Way, Wishes, price_of, ranked
+
+ASSUMED_COSTS = Path(__file__).resolve().parents[2] / "data" / "costs.toml"
+MOST_MIXES, MOST_LINES = 5, 4
+MOST_PEOPLE, MOST_STEPS = 25, 400
+MOST_NODES = 3_000
+# Only to choose between mixes that cost about the same: fewer lines and fewer people are less to arrange.
+LINE_TO_ARRANGE, PERSON_TO_FIND = 50.0, 1.0
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The most euro that some ways may count for together: what a cap of the rule set still leaves."""
+
+    room: Decimal
+    holds_for: Callable[[Way], bool]
+
+
+@lru_cache(maxsize=1)
+def assumed_costs() -> Costs:
+    """Return the costs that hold until somebody fills in their own; none of them is published."""
+    told = tomllib.loads(ASSUMED_COSTS.read_text(encoding="utf-8"), parse_float=Decimal)
+    return Costs(
+        hire_hour=Decimal(told["hire_hour"]["value"]),
+        intern_month=Decimal(told["intern_month"]["value"]),
+        own_hour=Decimal(told["own_hour"]["value"]),
+        guidance_hours_week=Decimal(told["guidance_hours_week"]["value"]),
+        purchase_premium_pct=Decimal(told["purchase_premium_pct"]["value"]),
+    )
+
+
+def mixes(
+    found: Sequence[Way], gap: Decimal, wishes: Wishes, limits: Sequence[Limit] = (), most: int = MOST_MIXES
+) -> list[Mix]:
+    """Return up to five mixes of at most four lines that fill a gap in euro, each of other blocks.
+
+    Empty when nothing within the limits does. The search is bounded in steps and not in seconds, so that the
+    same question has the same answer every time.
+    """
+    used: list[frozenset[str]] = []
+    answers: list[Mix] = []
+    while gap > 0 and found and len(answers) < most:
+        mix = _cheapest(found, gap, wishes, limits, used)
+        if mix is None:
+            break
+        answers.append(mix)
+        used.append(mix.blocks)
+    return ranked(answers)
+
+
+def _cheapest(
+    found: Sequence[Way],
+    gap: Decimal,
+    wishes: Wishes,
+    limits: Sequence[Limit],
+    used: Sequence[frozenset[str]],
+) -> Mix | None:
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver.silent()
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    solver.setOptionValue("mip_max_nodes", MOST_NODES)
+    times = [solver.addIntegral(lb=0, ub=_most(way), obj=_weight(way)) for way in found]
+    taken = [solver.addBinary(obj=LINE_TO_ARRANGE) for _ in found]
+    for way, count, is_taken in zip(found, times, taken, strict=True):
+        solver.addConstr(count <= _most(way) * is_taken)
+    solver.addConstr(sum(taken) <= MOST_LINES)
+    _reach(solver, found, times, gap)
+    _stay_within(solver, found, times, wishes, limits)
+    _differ(solver, found, taken, used)
+    solver.minimize()
+    if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return None
+    counts = [round(value) for value in solver.vals(times)]
+    return Mix(tuple(Line(way, count) for way, count in zip(found, counts, strict=True) if count))
+
+
+def _most(way: Way) -> int:
+    return MOST_PEOPLE if way.is_person else MOST_STEPS
+
+
+def _weight(way: Way) -> float:
+    return float(way.cost) + (PERSON_TO_FIND if way.is_person else 0.0)
+
+
+def _reach(solver: Any, found: Sequence[Way], times: Sequence[Any], gap: Decimal) -> None:
+    worth = sum(cents(way.value) * count for way, count in zip(found, times, strict=True))
+    solver.addConstr(worth >= cents(gap))
+
+
+def _stay_within(
+    solver: Any, found: Sequence[Way], times: Sequence[Any], wishes: Wishes, limits: Sequence[Limit]
+) -> None:
+    pairs = list(zip(found, times, strict=True))
+    people = [count for way, count in pairs if way.is_person]
+    if wishes.most_people is not None and people:
+        solver.addConstr(sum(people) <= wishes.most_people)
+    prices = [(price_of(way), count) for way, count in pairs if price_of(way)]
+    if wishes.most_purchases is not None and prices:
+        solver.addConstr(sum(float(price) * count for price, count in prices) <= float(wishes.most_purchases))
+    for limit in limits:
+        held = [cents(way.value) * count for way, count in pairs if limit.holds_for(way)]
+        if held:
+            solver.addConstr(sum(held) <= cents(limit.room))
+
+
+def _differ(solver: Any, found: Sequence[Way], taken: Sequence[Any], used: Sequence[frozenset[str]]) -> None:
+    """Leave out at least one block of every mix before."""
+    for blocks in used:
+        in_use = []
+        for block in sorted(blocks):
+            uses = solver.addBinary()
+            for way, is_taken in zip(found, taken, strict=True):
+                if way.block.code == block:
+                    solver.addConstr(is_taken <= uses)
+            in_use.append(uses)
+        solver.addConstr(sum(in_use) <= len(blocks) - 1)
