@@ -1,0 +1,76 @@
+"""What a plan covers, what of it has not started, and plan beside result; all by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from crm.sroi.rules.plan import (
+    Begun,
+    Beside,
+    OpenPlanLine,
+    Planned,
+    open_lines,
+    share_of,
+    short_of,
+    side_by_side,
+)
+
+JAN, JULY, END = date(2026, 1, 1), date(2026, 7, 1), date(2026, 12, 31)
+
+
+def people(count: int, each_cents: int, start: date | None = JAN, block: str = "PW") -> Planned:
+    return Planned(block, count, start, END, count * each_cents, personal=True)
+
+
+def bought(value_cents: int) -> Planned:
+    return Planned("SOCIALE_INKOOP", 1, JAN, JAN, value_cents, personal=False)
+
+
+def test_a_plan_covers_a_part_cut_off_to_whole_percents() -> None:
+    assert (share_of(5_000_000, 4_800_000), short_of(5_000_000, 4_800_000)) == (96, 200_000)
+    assert (share_of(5_000_000, 4_999_999), short_of(5_000_000, 4_999_999)) == (99, 1)
+
+
+def test_a_plan_beyond_the_obligation_leaves_nothing() -> None:
+    assert (share_of(5_000_000, 6_000_000), short_of(5_000_000, 6_000_000)) == (120, 0)
+
+
+def test_without_an_obligation_all_is_covered() -> None:
+    assert (share_of(0, 0), short_of(0, 0)) == (100, 0)
+
+
+class TestOpenLines:
+    def test_nothing_begun_leaves_all_in_order_of_start(self) -> None:
+        left = open_lines([people(1, 100, None), people(2, 100, JULY), people(1, 300)], [])
+        assert [line.value_cents_left for line in left] == [300, 200, 100]
+
+    def test_each_person_takes_one_place_on_the_line_that_starts_first(self) -> None:
+        lines = [people(2, 1_000, JULY), people(2, 2_000, JAN)]
+        begun = [Begun("PW", 900, "K-1"), Begun("PW", 900, "K-2"), Begun("PW", 900, "K-3")]
+        assert open_lines(lines, begun) == [OpenPlanLine("PW", 1, JULY, END, 1_000)]
+
+    def test_several_periods_of_one_person_take_one_place(self) -> None:
+        begun = [Begun("PW", 900, "K-1"), Begun("PW", 900, "K-1")]
+        assert open_lines([people(2, 1_000)], begun) == [OpenPlanLine("PW", 1, JAN, END, 1_000)]
+
+    def test_an_effort_of_nobody_known_takes_a_place_of_its_own(self) -> None:
+        begun = [Begun("PW", 900, None), Begun("PW", 900, None)]
+        assert open_lines([people(3, 1_000)], begun) == [OpenPlanLine("PW", 1, JAN, END, 1_000)]
+
+    def test_another_block_takes_nothing(self) -> None:
+        assert open_lines([people(1, 1_000)], [Begun("WW", 900, "K-1")])[0].people_left == 1
+
+    def test_purchases_use_up_the_amount(self) -> None:
+        begun = [Begun("SOCIALE_INKOOP", 300_00, None)]
+        [left] = open_lines([bought(1_000_00)], begun)
+        assert (left.people_left, left.value_cents_left) == (0, 700_00)
+
+    def test_a_line_that_is_used_up_is_not_there(self) -> None:
+        begun = [Begun("SOCIALE_INKOOP", 2_000_00, None), Begun("PW", 5, "K-1")]
+        assert open_lines([bought(1_000_00), people(1, 100)], begun) == []
+
+
+def test_side_by_side_adds_up_each_block_and_shows_what_was_not_planned() -> None:
+    found = side_by_side([("PW", 100), ("WW", 50), ("PW", 100)], [("PW", 120)], [("PW", 30), ("NUG", 10)])
+    assert found == [Beside("PW", 200, 120, 30), Beside("WW", 50, 0, 0), Beside("NUG", 0, 0, 10)]
+    assert [row.difference_cents for row in found] == [-50, -50, 10]
