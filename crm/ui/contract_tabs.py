@@ -11,7 +11,7 @@ from crm.sroi import queries
 from crm.sroi.queries import ContractPage, EffortRow
 from crm.sroi.standing import OPEN
 from crm.sroi.states import EffortState
-from crm.ui import contract_history, effort_change, evidence, ruleset_page, shell
+from crm.ui import contract_history, effort_change, evidence, plan, ruleset_page, shell
 from crm.ui.explanation import show_explanation, spoken
 from crm.ui.sroi import (
     EFFORT,
@@ -29,15 +29,17 @@ PER_PAGE = 25
 
 def show(actor: Actor, contract: ContractPage) -> None:
     """Show the tabs; only the open one is read and drawn."""
-    names = [_("Efforts"), _("Rule set"), _("Changes")]
+    names = [_("Efforts"), _("Plan of action"), _("Rule set"), _("Changes")]
     if actor.may(Permission.EVIDENCE_VIEW):
-        names.insert(1, _("Evidence"))
+        names.insert(2, _("Evidence"))
     for name, tab in zip(names, st.tabs(names, on_change="rerun", key="contract_tab"), strict=True):
         if not tab.open:
             continue
         with tab:
             if name == _("Efforts"):
                 _efforts(actor, contract)
+            elif name == _("Plan of action"):
+                plan.show(actor, contract)
             elif name == _("Evidence"):
                 _evidence(actor, contract)
             elif name == _("Rule set"):

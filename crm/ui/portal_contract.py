@@ -21,11 +21,17 @@ from crm.sroi.states import ContractState
 from crm.ui import portal, shell
 from crm.ui.portal_counts import show_counts
 from crm.ui.portal_efforts import show_efforts
+from crm.ui.portal_plan import show_plan
 from crm.ui.portal_summary import explain_social_return, show_standing, show_steps
 from crm.ui.sroi import badge, look_of
 from crm.ui.words import _, day, plain, whole_euros
 
-PARTS = {"now": N_("How it stands"), "efforts": N_("What you did"), "counts": N_("What counts?")}
+PARTS = {
+    "now": N_("How it stands"),
+    "plan": N_("Your plan"),
+    "efforts": N_("What you did"),
+    "counts": N_("What counts?"),
+}
 
 
 def show_contract(actor: Actor, contract_id: int) -> None:
@@ -37,11 +43,13 @@ def show_contract(actor: Actor, contract_id: int) -> None:
     under = " · ".join(plain(part) for part in (row.authority, row.reference) if part)
     steps = next_steps(contract) if part == "now" else []
     with portal.title(row.title, under):
-        _offer_new(contract, steps)
+        _offer_new(contract, steps, part)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         _choose_part(contract_id)
         portal.show_contact(contract.contact)
-    if part == "efforts":
+    if part == "plan":
+        show_plan(actor, contract)
+    elif part == "efforts":
         show_efforts(actor, contract)
     elif part == "counts":
         show_counts(contract.page.rule_set)
@@ -126,8 +134,8 @@ def _choose_part(contract_id: int) -> None:
     )
 
 
-def _offer_new(contract: PortalContract, steps: list[NextStep]) -> None:
-    # One primary button a screen: what waits for the employer goes before something new.
-    weight = "secondary" if steps and steps[0].effort else "primary"
+def _offer_new(contract: PortalContract, steps: list[NextStep], part: str) -> None:
+    # One primary button a screen: what waits for the employer, and its plan, go before something new.
+    weight = "secondary" if part == "plan" or (steps and steps[0].effort) else "primary"
     if contract.is_open and st.button(_("New effort"), icon=":material/add:", type=weight):  # type: ignore[arg-type]
         shell.go(portal.EFFORT, contract=contract.page.row.id)
