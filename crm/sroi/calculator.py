@@ -23,6 +23,7 @@ from crm.sroi.rules import (
     HoursFrom,
     ObligationFacts,
     RuleSet,
+    Spell,
     compute_obligation,
     value_effort,
 )
@@ -198,6 +199,29 @@ def _hours_from(field: str, entry: Any) -> HoursFrom:
     return HoursFrom(_day(field, entry["from"]), _number(field, entry["hours"]))
 
 
+def _spells(field: str, value: Any) -> tuple[Spell, ...]:
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise Invalid(field, "This must be a list of earlier periods.")
+    return tuple(_spell(field, entry) for entry in value)
+
+
+def _spell(field: str, entry: Any) -> Spell:
+    known = {"from", "to", "hours_per_week", "worked_hours"}
+    if not isinstance(entry, Mapping) or not {"from", "to"} <= set(entry) <= known:
+        raise Invalid(field, "Every earlier period has from and to, and may have its hours.")
+    weekly, worked = entry.get("hours_per_week"), entry.get("worked_hours")
+    return Spell(
+        _day(field, entry["from"]),
+        _day(field, entry["to"]),
+        None if weekly is None else _number(field, weekly),
+        None if worked is None else _number(field, worked),
+    )
+
+
+def _code(field: str, value: Any) -> str:
+    return "" if value == "" else _text(field, value)
+
+
 _EFFORT: dict[str, Reader] = {
     "block": _text,
     "start": _day,
@@ -214,6 +238,8 @@ _EFFORT: dict[str, Reader] = {
     "permanent": _flag,
     "reference_date": _day,
     "tags": _tags,
+    "earlier": _spells,
+    "supplier_certificate": _code,
 }
 _OBLIGATION: dict[str, Reader] = {
     "contract_type": _text,
@@ -223,4 +249,6 @@ _OBLIGATION: dict[str, Reader] = {
     "invoiced_eur": _number,
     "percentage": _number,
     "award_date": _day,
+    "invoiced_rest_eur": _number,
+    "certificates": _tags,
 }

@@ -270,3 +270,32 @@ def test_the_calculations_need_no_database():
     probe = "import sys, crm.sroi.cli; print([m for m in sys.modules if m[:4] in ('sqla', 'sqlm')])"
     loaded = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "[]"
+
+
+def test_earlier_periods_of_the_same_person_are_read():
+    """Haaglanden counts the Participation Act 24 months: 18 were used, 6 of these 12 count."""
+    facts = PW | {
+        "start": "2026-01-01",
+        "end": "2026-12-31",
+        "hours_per_week": 36,
+        "months": None,
+        "earlier": [{"from": "2024-07-01", "to": "2025-12-31"}],
+    }
+    haaglanden = load_ruleset("haaglanden-zhc-2023-07")
+    assert value_document(haaglanden, facts)["amount"] == "20000.00"
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        "2025",
+        [3],
+        [{"from": "2025-01-01"}],
+        [{"from": "2025-01-01", "to": "2025-02-01", "why": "x"}],
+        [{"from": "2025-01-01", "to": "2024-02-01"}],
+        [{"from": "2025-01-01", "to": "2025-02-01", "hours_per_week": "many"}],
+        [{"from": "2025-01-01", "to": "2025-02-01", "worked_hours": -1}],
+    ],
+)
+def test_faulty_earlier_periods_are_named(earlier):
+    assert field_of(UTRECHT, PW | {"earlier": earlier}) == "earlier"

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from crm.sroi.rules.errors import RuleSetError
 from crm.sroi.rules.kinds import VALUED_UNITS, Base, Unit
-from crm.sroi.rules.model import Block, BonusRule, ObligationRule, RuleSet, Sourced
+from crm.sroi.rules.model import Block, BonusRule, ObligationRule, RuleSet
 from crm.sroi.rules.numbers import Number, usable
+from crm.sroi.rules.sourced import Sourced
 
 MOST = 10**12
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -20,6 +20,27 @@ class HoursFrom:
     hours: Number
 
 
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """An earlier stretch of work of the same person on a social return place; both days count.
+
+    `hours_per_week` or `worked_hours` (of the whole spell) tell how much work it was, where that matters.
+    """
+
+    start: date
+    end: date
+    hours_per_week: Number | None = None
+    worked_hours: Number | None = None
+
+    def __post_init__(self) -> None:
+        _check_day("earlier", self.start)
+        _check_day("earlier", self.end)
+        _check_number("earlier", self.hours_per_week, HOURS_OF_A_WEEK)
+        _check_number("earlier", self.worked_hours, MOST_HOURS)
+        if self.end < self.start:
+            raise FactsError("earlier", "The end date lies before the start date.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """The facts of one effort.
@@ -29,7 +50,9 @@ class Facts:
     `worked_hours` are the hours worked in the whole period, `quantity` the hours (or learning years) of an
     activity, `amount_eur` a price, cost or agreed value excl. VAT, `labour_amount_eur` its labour part.
     `reference_date` ("peildatum") decides age and benefit duration; `benefit_start` is the first day of the
-    benefit; `tags` are in lower case. Raises `FactsError` naming the field of what cannot be, such as a
+    benefit; `tags` are in lower case; `earlier` are the spells of the same person before this work, on any
+    contract; `supplier_certificate` is the code of what the supplier of a purchase holds, `""` when that is
+    known to be nothing. Raises `FactsError` naming the field of what cannot be, such as a
     negative number or an end before the start.
     """
 
@@ -48,6 +71,8 @@ class Facts:
     permanent: bool = False
     reference_date: date | None = None
     tags: frozenset[str] = frozenset()
+    earlier: tuple[Spell, ...] = ()
+    supplier_certificate: str | None = None
 
     def __post_init__(self) -> None:
         _check_number("months", self.months, MOST_MONTHS)
@@ -71,7 +96,9 @@ class ObligationFacts:
     """The facts of a contract; amounts in euro excl. VAT, percentages as 5 for 5 %.
 
     `percentage` is what the contract or the bid says; left out, the rule set decides. `contract_type` is
-    `works`, `services` or `supplies` (or `goods`, as tender notices say). Raises `FactsError` naming the
+    `works`, `services` or `supplies` (or `goods`, as tender notices say). `invoiced_eur` is what was invoiced
+    so far, `invoiced_rest_eur` an estimate of what is still to come; `certificates` are the codes of those
+    that the contractor holds during the whole contract. Raises `FactsError` naming the
     field of what cannot be.
     """
 
@@ -82,11 +109,14 @@ class ObligationFacts:
     invoiced_eur: Number | None = None
     percentage: Number | None = None
     award_date: date | None = None
+    invoiced_rest_eur: Number | None = None
+    certificates: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         _check_number("contract_sum_eur", self.contract_sum_eur, MOST_EUROS)
         _check_number("wage_bill_eur", self.wage_bill_eur, MOST_EUROS)
         _check_number("invoiced_eur", self.invoiced_eur, MOST_EUROS)
+        _check_number("invoiced_rest_eur", self.invoiced_rest_eur, MOST_EUROS)
         _check_number("labour_share_pct", self.labour_share_pct, 100)
         _check_number("percentage", self.percentage, 100)
         _check_day("award_date", self.award_date)

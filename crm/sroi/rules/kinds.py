@@ -97,7 +97,7 @@ class WithholdingReading(StrEnum):
 
 
 class LongGap(StrEnum):
-    """What a gap between two spells does that is not shorter than the rule's: it counts, or all starts anew."""
+    """What a long gap between two spells of one person does: it counts, or the counting starts anew."""
 
     COUNTS = "counts"
     STARTS_ANEW = "starts_anew"

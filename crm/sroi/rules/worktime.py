@@ -14,7 +14,10 @@ from crm.sroi.rules.kinds import ProRata
 from crm.sroi.rules.model import Block, RuleSet, Valuation
 from crm.sroi.rules.numbers import Number
 from crm.sroi.rules.periods import Share, limited, stretches, told_months
+from crm.sroi.rules.sourced import Sourced
+from crm.sroi.rules.spells import room_left
 
+NO_ROOM = "No value: the limit of {limit} months was used up before"
 LIMIT = "At most {limit} months count"
 LIMIT_FORMULA = "min({months}; {limit}) = {counted}"
 LIMIT_LIFTED = "The limit of {limit} months does not apply"
@@ -72,16 +75,24 @@ def counted(ruleset: RuleSet, block: Block, facts: Facts, shares: list[Share], d
     limit = block.counting_max_months
     if limit is None:
         return shares
+    rules = ruleset.valuation
     months = sum((share.months for share in shares), Fraction(0))
-    params: Params = {"limit": limit, "months": months, "counted": min(months, Fraction(limit))}
-    if _lifted(ruleset.valuation, facts):
-        rule = ruleset.valuation.unlimited_tags
-        draft.tell(LIMIT_LIFTED, "", params, source=rule.source, assumed=rule.assumed)
+    if _lifted(rules, facts):
+        rule = rules.unlimited_tags
+        draft.tell(LIMIT_LIFTED, "", {"limit": limit}, source=rule.source, assumed=rule.assumed)
         return shares
-    if months <= limit:
-        return shares
+    room = room_left(rules, limit, facts, draft)
+    if months > room:
+        _tell_limit(block, months, room, draft)
+    return limited(shares, room)
+
+
+def _tell_limit(block: Block, months: Fraction, room: Fraction, draft: Draft) -> None:
+    if not room:
+        draft.tell(NO_ROOM, "", {"limit": block.counting_max_months or 0}, source=block.source)
+        return
+    params: Params = {"limit": room, "months": months, "counted": room}
     draft.tell(LIMIT, LIMIT_FORMULA, params, source=block.source)
-    return limited(shares, Fraction(limit))
 
 
 def _lifted(rules: Valuation, facts: Facts) -> bool:
@@ -180,14 +191,21 @@ def _at_most(
     rules: Valuation, block: Block, facts: Facts, hours: Fraction, year: Fraction, draft: Draft
 ) -> Fraction:
     limit = block.counting_max_months
-    if limit is None or hours <= year * limit / 12:
+    if limit is None:
         return hours
-    params: Params = {"limit": limit, "months": 12 * hours / year, "counted": limit}
     if _lifted(rules, facts):
-        draft.tell(LIMIT_LIFTED, "", params, source=rules.unlimited_tags.source)
+        _tell_lifted_hours(rules, limit, hours, year, draft)
         return hours
-    draft.tell(LIMIT, LIMIT_FORMULA, params, source=block.source)
-    return year * limit / 12
+    room = room_left(rules, limit, facts, draft)
+    if hours <= year * room / 12:
+        return hours
+    _tell_limit(block, 12 * hours / year, room, draft)
+    return year * room / 12
+
+
+def _tell_lifted_hours(rules: Valuation, limit: int, hours: Fraction, year: Fraction, draft: Draft) -> None:
+    if hours > year * limit / 12:
+        draft.tell(LIMIT_LIFTED, "", {"limit": limit}, source=rules.unlimited_tags.source)
 
 
 def _known_months(facts: Facts) -> Fraction | None:
