@@ -82,6 +82,7 @@ EXPECTED: dict[str, P] = {
     "sroi.approve_effort": P.EFFORT_REVIEW,
     "sroi.assign_rule_set": P.CONTRACT_EDIT,
     "sroi.confirm_obligation": P.CONTRACT_EDIT,
+    "sroi.copy_effort": P.EFFORT_SUBMIT,
     "sroi.edit_contract": P.CONTRACT_EDIT,
     "sroi.edit_effort": P.EFFORT_SUBMIT,
     "sroi.note_evidence_seen": P.EFFORT_REVIEW,

@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from crm.core.errors import Invalid
-from crm.core.money import euros
+from crm.core.money import cents, euros
 from crm.sroi import rulebook
 from crm.sroi.calculator import effort_facts
-from crm.sroi.commands import EffortClaim
-from crm.sroi.records import Contract
+from crm.sroi.commands import EffortClaim, HoursFrom
+from crm.sroi.records import Contract, Effort
 from crm.sroi.rules import (
     Block,
     DateKind,
@@ -25,7 +25,9 @@ from crm.sroi.rules import (
     compute_obligation,
     value_effort,
 )
+from crm.sroi.rules.bonuses import age_on
 from crm.sroi.rules.explanation import Params
+from crm.sroi.rules.questions import Question, questions
 from crm.sroi.states import ContractType
 
 ENGINE_TYPES = {
@@ -83,6 +85,7 @@ def facts_of(claim: EffortClaim, contract: Contract, ruleset: RuleSet) -> dict[s
 
     The reference date comes from the contract when the rule set does not go by the start of the work.
     """
+    reference = _reference(contract, ruleset)
     hours: Any = claim.hours_per_week
     if claim.hours_history:
         hours = [{"from": step.start, "hours": step.hours} for step in claim.hours_history]
@@ -95,13 +98,37 @@ def facts_of(claim: EffortClaim, contract: Contract, ruleset: RuleSet) -> dict[s
         "quantity": claim.quantity,
         "amount_eur": None if claim.amount_cents is None else euros(claim.amount_cents),
         "labour_amount_eur": None if claim.labour_amount_cents is None else euros(claim.labour_amount_cents),
-        "age": claim.age,
+        "age": _age(claim, reference or claim.start, ruleset),
         "benefit_start": claim.benefit_start,
         "permanent": claim.permanent or None,
-        "reference_date": _reference(contract, ruleset),
+        "reference_date": reference,
         "tags": _known_tags(claim.tags, ruleset),
     }
     return {name: _plain(value) for name, value in told.items() if value not in (None, [])}
+
+
+def claim_again(effort: Effort, start: date, end: date, hours: tuple[HoursFrom, ...]) -> EffortClaim:
+    """Return the claim of an effort for other days, as a draft; `hours` go before what it said itself."""
+    known = effort_facts(effort.facts)
+    weekly = _plain_hours(known.hours_per_week, start)
+    return EffortClaim(
+        block=effort.block,
+        start=start,
+        end=end,
+        hours_per_week=None if hours else weekly,
+        hours_history=hours,
+        worked_hours=known.worked_hours,
+        quantity=known.quantity,
+        amount_cents=_cents(known.amount_eur),
+        labour_amount_cents=_cents(known.labour_amount_eur),
+        age=known.age,
+        benefit_start=known.benefit_start,
+        permanent=known.permanent,
+        tags=tuple(sorted(known.tags)),
+        description=effort.description,
+        subject=effort.subject,
+        submit=False,
+    )
 
 
 def value_of(facts: Mapping[str, Any], ruleset: RuleSet) -> Explanation:
@@ -139,6 +166,26 @@ def partly_approved(explanation: Explanation, approved: Decimal, label: str, rea
     params: Params = {"reason": rulebook.verbatim(reason)}
     step = Step(label, params=params, amount=approved)
     return replace(explanation, amount=approved, steps=(*explanation.steps, step))
+
+
+def _age(claim: EffortClaim, day: date | None, ruleset: RuleSet) -> int | None:
+    """Return the age in whole years on a day; of a date of birth no more is kept than this."""
+    block = next((block for block in ruleset.blocks if block.code == claim.block), None)
+    if claim.birth_date is None or day is None or block is None:
+        return claim.age
+    return age_on(claim.birth_date, day) if Question.AGE in questions(ruleset, block) else claim.age
+
+
+def _cents(amount: Any) -> int | None:
+    return None if amount is None else cents(amount)
+
+
+def _plain_hours(told: Any, day: date) -> Any:
+    """Return the hours a week that held on a day; of a history that begins later, its first."""
+    if not isinstance(told, tuple):
+        return told
+    held = [step for step in told if step.start <= day] or [min(told, key=lambda step: step.start)]
+    return max(held, key=lambda step: step.start).hours
 
 
 def _known_tags(tags: tuple[str, ...], ruleset: RuleSet) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
@@ -18,6 +19,7 @@ Hours = Annotated[Decimal, Field(ge=0, le=60, max_digits=4, decimal_places=1)]
 Quantity = Annotated[Decimal, Field(ge=0, le=100_000, max_digits=8, decimal_places=2)]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Reason = Annotated[str, StringConstraints(min_length=3, max_length=400), WITHOUT_BSN]
+Surname = Annotated[str, StringConstraints(max_length=120), WITHOUT_BSN]
 Content = Annotated[bytes, Field(repr=False)]
 
 
@@ -133,7 +135,9 @@ class EffortClaim(Command):
     """The facts of an effort; amounts in whole cents excl. VAT.
 
     `age` is in whole years on the reference date, so that no birth date is kept. `hours_history`
-    goes before `hours_per_week`. `subject` is a reference such as K-2041, never a name.
+    goes before `hours_per_week`. `subject` is a reference such as K-2041, never a name. `surname` and
+    `birth_date` say whose time it is; they become a fingerprint and are kept nowhere. Left out, the person
+    stays who it was.
     """
 
     block: Code
@@ -151,6 +155,8 @@ class EffortClaim(Command):
     tags: tuple[Code, ...] = ()
     description: Annotated[str, StringConstraints(max_length=400), WITHOUT_BSN] = ""
     subject: Annotated[str, StringConstraints(max_length=120), WITHOUT_BSN] = ""
+    surname: Surname | None = Field(default=None, repr=False)
+    birth_date: date | None = Field(default=None, repr=False)
     submit: bool = True
 
 
@@ -166,6 +172,12 @@ class EditEffort(EffortClaim):
 
     effort_id: int
     version: int
+
+
+class CopyEffort(Command):
+    """Make a draft of an effort for the period that follows it."""
+
+    effort_id: int
 
 
 class WithdrawEffort(Command):
@@ -213,13 +225,24 @@ class RemoveEvidence(Command):
     evidence_id: int
 
 
+class SweepEvidence(Command):
+    """Delete evidence whose time is over, at most `most` pieces of it; `dry_run` only counts."""
+
+    dry_run: bool = False
+    most: Annotated[int, Field(ge=1, le=10_000)] = 500
+
+
 class ApproveEffort(Command):
-    """Approve an effort, for a part of its value when `approved_cents` says so (then with a reason)."""
+    """Approve an effort, for a part of its value when `approved_cents` says so (then with a reason).
+
+    `double_reason` says why it may count although its person's time is claimed elsewhere as well.
+    """
 
     effort_id: int
     version: int
     approved_cents: Cents | None = None
     reason: Annotated[str, StringConstraints(max_length=400), WITHOUT_BSN] | None = None
+    double_reason: Annotated[str, StringConstraints(max_length=400), WITHOUT_BSN] | None = None
 
 
 class SendBack(Command):

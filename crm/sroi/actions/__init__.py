@@ -13,6 +13,7 @@ from crm.sroi.actions.contracts import (
     withdraw_contract,
 )
 from crm.sroi.actions.efforts import (
+    copy_effort,
     edit_effort,
     offer_placement,
     submit_effort,
@@ -41,6 +42,7 @@ __all__ = [
     "assign_rule_set",
     "confirm_handover",
     "confirm_obligation",
+    "copy_effort",
     "edit_contract",
     "edit_effort",
     "edit_plan_line",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from crm.core import clock
 from crm.core.access import Permission
@@ -13,8 +13,9 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.placements.records import Placement
 from crm.placements.rules import ContractForm
-from crm.sroi import claims, rulebook, totals
+from crm.sroi import claims, persons, rulebook, totals
 from crm.sroi.commands import (
+    CopyEffort,
     EditEffort,
     EffortClaim,
     OfferPlacement,
@@ -22,9 +23,11 @@ from crm.sroi.commands import (
     TakeBackOffer,
     WithdrawEffort,
 )
+from crm.sroi.persons import Mark
 from crm.sroi.queries import deciding
 from crm.sroi.records import Contract, Effort
 from crm.sroi.rules import RuleSet
+from crm.sroi.rules.following import following_period
 from crm.sroi.states import EffortState
 
 CHANGEABLE = (EffortState.DRAFT, EffortState.SENT_BACK, EffortState.SUBMITTED)
@@ -42,7 +45,6 @@ def submit_effort(work: Work, command: SubmitEffort) -> int:
     if command.placement_id is not None:
         effort.placement_id = key(_placement_of(work, command.placement_id, contract))
     _claim(work, effort, contract, rulebook.of_contract(work, contract), command)
-    work.add(effort)
     totals.refresh(work, contract)
     return key(effort)
 
@@ -57,12 +59,36 @@ def edit_effort(work: Work, command: EditEffort) -> int:
     return command.effort_id
 
 
+@action(Permission.EFFORT_SUBMIT, CopyEffort)
+def copy_effort(work: Work, command: CopyEffort) -> int:
+    """Make a draft with the same facts and person for the period that follows; return its id.
+
+    The draft ends with the placement or the contract when those end first. Asked again, it is the draft that
+    is there already. Raises `Invalid` for an effort without a period, and when no days are left.
+    """
+    found = work.get(Effort, command.effort_id)
+    contract = totals.hold_open(work, found.contract_id)
+    placement = work.get(Placement, found.placement_id) if found.placement_id is not None else None
+    start, end = _following(found, contract, placement)
+    if made := deciding.copy_of(work, found, start):
+        return key(made)
+    effort = _new_effort(contract)
+    effort.placement_id = found.placement_id
+    hours = deciding.hours_of(work, key(placement)) if placement else ()
+    claim = claims.claim_again(found, start, end, hours)
+    ruleset = rulebook.of_contract(work, contract)
+    _claim(work, effort, contract, ruleset, claim, persons.marks_on(work, found))
+    totals.refresh(work, contract)
+    return key(effort)
+
+
 @action(Permission.EFFORT_SUBMIT, WithdrawEffort)
 def withdraw_effort(work: Work, command: WithdrawEffort) -> int:
     """Take back an effort that is not approved."""
     effort, contract = hold_effort(work, command.effort_id, command.version, command)
     _require(effort, *CHANGEABLE)
     effort.state = EffortState.WITHDRAWN
+    persons.forget_person(work, effort)
     totals.refresh(work, contract)
     return command.effort_id
 
@@ -84,7 +110,6 @@ def offer_placement(work: Work, command: OfferPlacement) -> int:
     claim = _placement_claim(work, command, placement, contract, effort)
     effort.placement_id = key(placement)
     _claim(work, effort, contract, ruleset, claim)
-    work.session.add(effort)
     totals.refresh(work, contract)
     return key(effort)
 
@@ -102,6 +127,7 @@ def take_back_offer(work: Work, command: TakeBackOffer) -> int:
     ):
         raise Invalid("effort_id", "Somebody else put this draft here. Ask them to take it back.")
     effort.state = EffortState.WITHDRAWN
+    persons.forget_person(work, effort)
     totals.refresh(work, contract)
     return command.effort_id
 
@@ -161,7 +187,15 @@ def _placement_of(work: Work, placement_id: int, contract: Contract) -> Placemen
     return placement
 
 
-def _claim(work: Work, effort: Effort, contract: Contract, ruleset: RuleSet, claim: EffortClaim) -> None:
+def _claim(
+    work: Work,
+    effort: Effort,
+    contract: Contract,
+    ruleset: RuleSet,
+    claim: EffortClaim,
+    person: frozenset[Mark] = frozenset(),
+) -> None:
+    person = person or persons.told(claim)
     if claim.submit:
         _refuse_double(work, effort, claim)
     facts = claims.facts_of(claim, contract, ruleset)
@@ -174,6 +208,8 @@ def _claim(work: Work, effort: Effort, contract: Contract, ruleset: RuleSet, cla
     effort.state = EffortState.SUBMITTED if claim.submit else EffortState.DRAFT
     effort.submitted_at = clock.now() if claim.submit else None
     effort.submitted_by_id = work.actor.user_id if claim.submit else None
+    work.add(effort)
+    persons.write_claims(work, effort, ruleset, person)
 
 
 def _placement_claim(
@@ -198,6 +234,18 @@ def _placement_claim(
         subject=placement.candidate_reference,
         submit=False,
     )
+
+
+def _following(effort: Effort, contract: Contract, placement: Placement | None) -> tuple[date, date]:
+    if effort.starts_on is None or effort.ends_on is None:
+        raise Invalid("effort_id", "Fill in the first and the last day first.")
+    start, end = following_period(effort.starts_on, effort.ends_on)
+    last = max(contract.end_on, contract.repair_until or contract.end_on)
+    if placement and placement.ended_on:
+        last = min(last, placement.ended_on)
+    if start > last:
+        raise Invalid("effort_id", "No days are left after this period: the contract or the work has ended.")
+    return start, min(end, last)
 
 
 def _refuse_double(work: Work, effort: Effort, claim: EffortClaim) -> None:

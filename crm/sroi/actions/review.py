@@ -8,11 +8,13 @@ from crm.core.actions import action
 from crm.core.errors import Invalid
 from crm.core.i18n import N_
 from crm.core.money import cents, euros
+from crm.core.records import key
 from crm.core.work import Work
 from crm.sroi import claims, rulebook, totals
 from crm.sroi.actions.efforts import hold_effort
 from crm.sroi.commands import ApproveEffort, SendBack
-from crm.sroi.records import Effort
+from crm.sroi.queries.persons import double_counts
+from crm.sroi.records import DoubleCountDecision, Effort
 from crm.sroi.rules import Explanation
 from crm.sroi.states import EffortState
 
@@ -24,13 +26,15 @@ def approve_effort(work: Work, command: ApproveEffort) -> int:
     """Approve an effort; the amount is frozen with its explanation and its rule set's hash.
 
     The value is computed once more with the contract's own rule set. Raises `Invalid` for an amount above
-    the value or of nothing, and for a part without a reason.
+    the value or of nothing, for a part without a reason, and for a person whose time is claimed elsewhere
+    as well when nobody says why both may count.
     """
     effort, contract = hold_effort(work, command.effort_id, command.version, command)
     _require_submitted(effort)
     ruleset = rulebook.of_contract(work, contract)
     value = claims.value_of(effort.facts, ruleset)
     frozen = _approved(value, command)
+    _decide_double(work, effort, command.double_reason)
     effort.value_cents, effort.explanation = cents(value.amount), value.to_json()
     effort.approved_cents, effort.approved_explanation = cents(frozen.amount), frozen.to_json()
     effort.rule_set_hash = ruleset.hash
@@ -61,6 +65,23 @@ def _approved(value: Explanation, command: ApproveEffort) -> Explanation:
     if not command.reason:
         raise Invalid("reason", "Say why you approve a part; the contractor reads it.")
     return claims.partly_approved(value, euros(amount), IN_PART, command.reason)
+
+
+def _decide_double(work: Work, effort: Effort, reason: str | None) -> None:
+    if not double_counts(work, key(effort)):
+        return
+    if not reason:
+        raise Invalid("double_reason", "This person's time is claimed elsewhere too. Say why both may count.")
+    decision = DoubleCountDecision(
+        region_id=effort.region_id,
+        authority_id=effort.authority_id,
+        employer_id=effort.employer_id,
+        effort_id=key(effort),
+        reason=reason,
+        decided_by_id=work.actor.user_id,
+        decided_at=clock.now(),
+    )
+    work.add(decision)
 
 
 def _require_submitted(effort: Effort) -> None:

@@ -12,7 +12,7 @@ from crm.core.audit import AuditEntry
 from crm.core.work import Work, beyond_scope
 from crm.placements.records import WeeklyHours
 from crm.sroi.commands import HoursFrom
-from crm.sroi.records import AuthorityRuleSet, Contract, Effort
+from crm.sroi.records import AuthorityRuleSet, Contract, Effort, PersonClaim
 from crm.sroi.states import EffortState
 
 UNSENT = (EffortState.DRAFT, EffortState.SENT_BACK)
@@ -101,3 +101,23 @@ def assignment_on(work: Work, authority_id: int, valid_from: date) -> AuthorityR
         AuthorityRuleSet.authority_id == authority_id, AuthorityRuleSet.valid_from == valid_from
     )
     return work.session.exec(same_day).first()
+
+
+def person_claims_of(work: Work, effort_id: int) -> list[PersonClaim]:
+    """Return what an effort claims of a person's time, for a change."""
+    return list(work.session.exec(select(PersonClaim).where(PersonClaim.effort_id == effort_id)))
+
+
+def copy_of(work: Work, effort: Effort, starts_on: date) -> Effort | None:
+    """Return an effort for the same work from this day on, on the same contract, that was made before."""
+    same = select(Effort).where(
+        Effort.contract_id == effort.contract_id,
+        Effort.block == effort.block,
+        Effort.subject == effort.subject,
+        Effort.description == effort.description,
+        Effort.starts_on == starts_on,
+        col(Effort.state) != EffortState.WITHDRAWN,
+    )
+    if effort.placement_id is not None:
+        same = same.where(Effort.placement_id == effort.placement_id)
+    return work.session.exec(same.order_by(col(Effort.id))).first()

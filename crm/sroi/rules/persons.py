@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from crm.sroi.rules.facts import HoursFrom
 from crm.sroi.rules.kinds import Kind
@@ -27,9 +28,9 @@ WHOLE = Decimal(1)
 _SMALLEST = Decimal("0.0001")
 _NOT_A_LETTER = re.compile(r"[^\w]|[\d_]", re.UNICODE)
 _OTHER_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th"})
-_PREFIXES = frozenset(
-    "aan aen al am auf bij da dal de del della den der des di do dos du el en het im in la las le les lo los "
-    "onder op over te ten ter thoe tot uit uijt van vande vanden vander vd ver vom von voor zu zum zur".split()
+_PREFIXES = re.compile(
+    "aan|aen|al|am|auf|bij|da|dal|de|del|della|den|der|des|di|do|dos|du|el|en|het|im|in|la|las|le|les|lo|los|"
+    "onder|op|over|te|ten|ter|thoe|tot|uit|uijt|van|vande|vanden|vander|vd|ver|vom|von|voor|zu|zum|zur"
 )
 
 
@@ -71,7 +72,7 @@ def names_of(surname: str) -> frozenset[str]:
     spread = unicodedata.normalize("NFKD", surname.casefold()).translate(_OTHER_LETTERS)
     bare = "".join(sign for sign in spread if not unicodedata.combining(sign))
     words = _NOT_A_LETTER.sub(" ", bare).split()
-    names = [word for word in words if len(word) > 1 and word not in _PREFIXES]
+    names = [word for word in words if len(word) > 1 and not _PREFIXES.fullmatch(word)]
     return frozenset(names or ["".join(words)] if words else [])
 
 
@@ -118,7 +119,7 @@ def _share(hours: Number, full_time: Number) -> Decimal:
 
 def _stretches_between(claims: set[TimeClaim]) -> Iterator[tuple[date, date, dict[int, TimeClaim]]]:
     turns = sorted({day for one in claims for day in (one.starts_on, one.ends_on + DAY)})
-    for first, following in zip(turns, turns[1:], strict=False):
+    for first, following in pairwise(turns):
         running: dict[int, TimeClaim] = {}
         for one in claims:
             if one.starts_on <= first <= one.ends_on and one.share > 0:
