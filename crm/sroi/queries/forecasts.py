@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func
+from sqlalchemy import select as sa_select
 from sqlalchemy.orm import defer
 from sqlmodel import col, select
 
@@ -21,11 +22,13 @@ from crm.employers.records import Employer
 from crm.placements.records import Placement, WeeklyHours
 from crm.sroi import rulebook
 from crm.sroi.calculator import effort_facts
+from crm.sroi.queries.plans import begun_effort, promised_lines
 from crm.sroi.queries.register import as_row, needed
 from crm.sroi.queries.rows import ContractRow
 from crm.sroi.records import Authority, Contract, Effort
 from crm.sroi.rules import Facts, RuleSet
-from crm.sroi.rules.forecast import Forecast, Spell, worth_to_come
+from crm.sroi.rules.forecast import Forecast, Spell, still_to_start, worth_to_come
+from crm.sroi.rules.plan import Planned, open_lines
 from crm.sroi.standing import OPEN, last_day, standing_of
 from crm.sroi.states import EffortState
 
@@ -40,6 +43,8 @@ class Told:
     state: EffortState
     value_cents: int
     placement_id: int | None
+    block: str
+    subject: str
     facts: dict[str, Any]
 
 
@@ -69,9 +74,13 @@ def forecasts(work: Work, contracts: Sequence[Contract]) -> dict[int, Forecast]:
     placements = {one.placement_id for told in efforts.values() for one in told if one.placement_id}
     running = _running(work, placements)
     rulesets = rulebook.stored(work, {contract.rule_set_id for contract in contracts})
+    planned = promised_lines(work, {key(one): rulesets[one.rule_set_id] for one in contracts})
     return {
-        key(contract): _forecast(contract, efforts[key(contract)], running, rulesets[contract.rule_set_id])
-        for contract in contracts
+        number: replace(
+            _forecast(contract, efforts[number], running, rulesets[contract.rule_set_id]),
+            planned=_to_start(contract, planned.get(number, []), efforts[number]),
+        )
+        for number, contract in zip(ids, contracts, strict=True)
     }
 
 
@@ -101,19 +110,22 @@ def portfolio(work: Work, limit: int = MOST) -> list[RiskRow]:
 
 
 def _efforts(work: Work, contract_ids: Sequence[int]) -> dict[int, list[Told]]:
-    wanted: Any = (
-        select(Effort.contract_id, Effort.state, Effort.value_cents, Effort.placement_id, col(Effort.facts))
+    columns = (Effort.contract_id, *(getattr(Effort, one.name) for one in fields(Told)))
+    wanted = (
+        sa_select(*columns)
         .where(col(Effort.contract_id).in_(contract_ids), col(Effort.state) != EffortState.WITHDRAWN)
         .order_by(col(Effort.starts_on), col(Effort.id))
     )
     found: dict[int, list[Told]] = defaultdict(list)
-    for contract_id, *told in work.session.exec(wanted):
+    for contract_id, *told in work.session.execute(wanted):
         found[contract_id].append(Told(*told))
     return found
 
 
 def _running(work: Work, placement_ids: set[int]) -> dict[int, tuple[date | None, Decimal | None]]:
     """Return for each placement its last day, if known, and the hours a week that hold today."""
+    if not placement_ids:
+        return {}
     today = clock.today()
     latest = (
         select(WeeklyHours.placement_id, func.max(col(WeeklyHours.from_on)).label("from_on"))
@@ -121,8 +133,10 @@ def _running(work: Work, placement_ids: set[int]) -> dict[int, tuple[date | None
         .group_by(col(WeeklyHours.placement_id))
         .subquery()
     )
-    wanted: Any = (
-        select(Placement.id, Placement.ended_on, Placement.planned_end_on, WeeklyHours.hours)
+    wanted = (
+        sa_select(
+            col(Placement.id), col(Placement.ended_on), col(Placement.planned_end_on), col(WeeklyHours.hours)
+        )
         .outerjoin(latest, latest.c.placement_id == col(Placement.id))
         .outerjoin(
             WeeklyHours,
@@ -131,11 +145,9 @@ def _running(work: Work, placement_ids: set[int]) -> dict[int, tuple[date | None
         )
         .where(col(Placement.id).in_(placement_ids))
     )
-    if not placement_ids:
-        return {}
     return {
         placement_id: (ended or planned, hours)
-        for placement_id, ended, planned, hours in work.session.exec(wanted)
+        for placement_id, ended, planned, hours in work.session.execute(wanted)
     }
 
 
@@ -155,6 +167,12 @@ def _forecast(
         running=euros(offered) + to_come,
         share_of_term=standing.share_of_term if standing else Decimal(0),
     )
+
+
+def _to_start(contract: Contract, planned: Sequence[Planned], efforts: Sequence[Told]) -> Decimal:
+    """Return what of the plan has not started: what was offered but not handed in yet has started too."""
+    begun = [begun_effort(one.block, one.value_cents, one.placement_id, one.subject) for one in efforts]
+    return euros(still_to_start(open_lines(planned, begun), clock.today(), last_day(contract)))
 
 
 def _spells(efforts: Sequence[Told], running: dict[int, tuple[date | None, Decimal | None]]) -> list[Spell]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -161,7 +161,25 @@ def open_plan_lines(work: Work, contract_id: int) -> list[OpenPlanLine]:
     planned = [_planned(line, ruleset) for line in planning.lines_of(work, key(plan))]
     begun = select(Effort.block, Effort.value_cents, Effort.placement_id, Effort.subject)
     found = work.session.exec(begun.where(Effort.contract_id == contract_id, col(Effort.state).in_(COUNTING)))
-    return open_lines(planned, [_begun(*row) for row in found])
+    return open_lines(planned, [begun_effort(*row) for row in found])
+
+
+def promised_lines(work: Work, contracts: Mapping[int, RuleSet]) -> dict[int, list[Planned]]:
+    """Return the plan lines that each contract promises, by its id, in two queries for all of them.
+
+    `contracts` are their ids with their rule sets; which plan holds is as in `open_plan_lines`.
+    """
+    sent = select(Plan).where(
+        col(Plan.contract_id).in_(contracts), col(Plan.state).in_((PlanState.ACCEPTED, PlanState.HANDED_IN))
+    )
+    # The last one seen of a contract holds: accepted after handed in, and newer after older.
+    order = (col(Plan.state) == PlanState.ACCEPTED, col(Plan.number))
+    holds = {plan.contract_id: key(plan) for plan in work.session.exec(sent.order_by(*order))}
+    lines = select(PlanLine).where(col(PlanLine.plan_id).in_(holds.values()))
+    found: dict[int, list[Planned]] = {}
+    for line in work.session.exec(lines) if holds else ():
+        found.setdefault(line.contract_id, []).append(_planned(line, contracts[line.contract_id]))
+    return found
 
 
 def _promised(work: Work, contract_id: int) -> Plan | None:
@@ -185,7 +203,8 @@ def _is_personal(ruleset: RuleSet, code: str) -> bool:
         return False
 
 
-def _begun(block: str, value_cents: int, placement_id: int | None, subject: str) -> Begun:
+def begun_effort(block: str, value_cents: int, placement_id: int | None, subject: str) -> Begun:
+    """Return an effort as something that began, with what tells its person from others."""
     who = f"placement {placement_id}" if placement_id is not None else subject or None
     return Begun(block, value_cents, who)
 

@@ -1,4 +1,4 @@
-"""What a contract will end with ("prognose"): each source of it apart, so that nobody takes a plan for a result."""
+"""What a contract will end with ("prognose"): each source apart, so that no plan is taken for a result."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from crm.sroi.rules.errors import FactsError
 from crm.sroi.rules.facts import Facts
 from crm.sroi.rules.model import RuleSet
 from crm.sroi.rules.numbers import Rounding, rounded
+from crm.sroi.rules.plan import OpenPlanLine
 from crm.sroi.rules.valuation import value_effort
 
 NOTHING = Decimal("0.00")
@@ -84,6 +85,23 @@ def worth_to_come(ruleset: RuleSet, spells: Iterable[Spell], last_day: date) -> 
     nearly over adds no more than the rest of them. That it goes on unchanged is our assumption.
     """
     return sum((_goes_on(ruleset, spell, last_day) for spell in spells), NOTHING)
+
+
+def still_to_start(lines: Iterable[OpenPlanLine], today: date, last_day: date) -> int:
+    """Return in whole cents what plan lines that did not start can still be worth from today on.
+
+    Of a line with days only the part that lies between today and the last day of the contract, by its days:
+    what has gone by without anybody starting is lost. A line without days keeps its value.
+    """
+    return sum(_still_to_start(line, today, last_day) for line in lines) if today <= last_day else 0
+
+
+def _still_to_start(line: OpenPlanLine, today: date, last_day: date) -> int:
+    if line.start is None or line.end is None:
+        return line.value_cents_left
+    days = (line.end - line.start).days + 1
+    left = (min(line.end, last_day) - max(line.start, today)).days + 1
+    return line.value_cents_left * max(left, 0) // days
 
 
 def _goes_on(ruleset: RuleSet, spell: Spell, last_day: date) -> Decimal:
