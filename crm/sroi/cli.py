@@ -1,4 +1,4 @@
-"""The commands `crm value` and `crm obligation`: calculate with a rule set, no database needed."""
+"""The commands `crm value`, `crm obligation` and `crm ruleset`; none but a what-if needs a database."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import typer
 from crm.core.config import settings
 from crm.core.errors import Invalid
 from crm.core.i18n import translate
+from crm.sroi import ruleset_cli
 from crm.sroi.calculator import obligation_document, read_facts, value_document
 from crm.sroi.rules import RuleSet
 from crm.sroi.rulesets import load_ruleset
@@ -22,7 +23,8 @@ Calculation = Callable[[RuleSet, object, str], dict[str, Any]]
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands `value` and `obligation` to the program."""
+    """Add the commands `value`, `obligation` and `ruleset` to the program."""
+    app.add_typer(ruleset_cli.commands, name="ruleset")
 
     @app.command("value")
     def value(ruleset: RuleSetOption, facts: FactsOption) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import Field, fields, is_dataclass, replace
@@ -23,17 +22,13 @@ from crm.core.errors import Invalid
 from crm.sroi.rules import FactsError, RuleSet, check_ruleset
 from crm.sroi.rules.checks import IDENTIFIER
 from crm.sroi.rules.sourced import ADDED
+from crm.sroi.rulesets_faults import NOT_TOML, UNKNOWN, named, not_toml, said
 from crm.sroi.toml_text import toml_text
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "rulesets"
 LARGEST = 1_000_000
 
 _ADAPTER: TypeAdapter[RuleSet] = TypeAdapter(RuleSet)
-_MESSAGES = {
-    "missing": "This part is missing.",
-    "unexpected_keyword_argument": "This is not a known part of a rule set.",
-}
-_OTHER_FAULT = "This value does not fit here."
 
 
 def load_ruleset(id_or_path: str | Path) -> RuleSet:
@@ -45,7 +40,7 @@ def load_ruleset(id_or_path: str | Path) -> RuleSet:
     name = str(id_or_path)
     if IDENTIFIER.fullmatch(name) and not Path(name).is_file():
         return _shipped(name)
-    return parse_ruleset(_read(Path(name)))
+    return parse_ruleset(read_text(Path(name)))
 
 
 def parse_ruleset(text: str) -> RuleSet:
@@ -53,16 +48,14 @@ def parse_ruleset(text: str) -> RuleSet:
     try:
         document = tomllib.loads(text, parse_float=Decimal)
     except (ValueError, ArithmeticError, RecursionError) as error:
-        place = re.search(r"line (\d+)", str(error))
-        line = place.group(1) if place else "?"
-        raise Invalid("ruleset", "The rule file is not TOML: look at line {line}.", line=line) from None
+        raise Invalid("ruleset", NOT_TOML, line=not_toml(text, error).line) from None
     return ruleset_from(document)
 
 
 def ruleset_from(document: Mapping[str, Any]) -> RuleSet:
     """Return the checked rule set of a parsed document, with its hash; raises `Invalid` for a field."""
     if "hash" in document:
-        raise Invalid("hash", "This is not a known part of a rule set.")
+        raise Invalid("hash", UNKNOWN)
     try:
         ruleset = _ADAPTER.validate_python(dict(document))
         check_ruleset(ruleset)
@@ -93,7 +86,7 @@ def ruleset_document(ruleset: RuleSet) -> str:
 
 @lru_cache(maxsize=1)
 def _all_shipped() -> tuple[RuleSet, ...]:
-    return tuple(parse_ruleset(_read(path)) for path in sorted(SHIPPED.glob("*.toml")))
+    return tuple(parse_ruleset(read_text(path)) for path in sorted(SHIPPED.glob("*.toml")))
 
 
 def shipped_rulesets() -> list[RuleSet]:
@@ -122,7 +115,8 @@ def _shipped(ruleset_id: str) -> RuleSet:
     raise Invalid("ruleset", "There is no rule set {name}.", name=ruleset_id)
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Return the text of a rule file; raises `Invalid` for `ruleset` when it cannot be read."""
     try:
         content = path.read_bytes()
     except (OSError, ValueError):
@@ -136,25 +130,9 @@ def _read(path: Path) -> str:
 
 
 def _invalid(error: ValidationError, document: Mapping[str, Any]) -> Invalid:
-    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    message = _MESSAGES.get(first["type"], _OTHER_FAULT)
-    return Invalid(_place(first["loc"], document), message)
-
-
-def _place(location: Sequence[int | str], document: Any) -> str:
-    names = []
-    for part in location:
-        document = _inside(document, part)
-        code = document.get("code") if isinstance(document, dict) and isinstance(part, int) else None
-        names.append(str(code or part))
-    return ".".join(names)
-
-
-def _inside(document: Any, part: int | str) -> Any:
-    try:
-        return document[part]
-    except (KeyError, IndexError, TypeError):
-        return None
+    first = error.errors(include_url=False, include_input=False)[0]
+    message, params = said(first)
+    return Invalid(named(first["loc"], document), message, **params)
 
 
 def _plain(part: Any) -> Any:
