@@ -11,7 +11,7 @@ from crm.sroi import queries
 from crm.sroi.queries import ContractPage, EffortRow
 from crm.sroi.standing import OPEN
 from crm.sroi.states import EffortState
-from crm.ui import contract_history, effort_change, evidence, plan, ruleset_page, shell
+from crm.ui import contract_history, effort_change, effort_checks, evidence, plan, ruleset_page, shell
 from crm.ui.explanation import show_explanation, spoken
 from crm.ui.sroi import (
     EFFORT,
@@ -60,6 +60,8 @@ def _efforts(actor: Actor, contract: ContractPage) -> None:
             else _("Nothing was handed in on this contract.")
         )
         return
+    if actor.may(Permission.EFFORT_SUBMIT):
+        effort_checks.show_doubles_on(actor, contract)
     pages = -(-len(contract.efforts) // PER_PAGE)
     page = st.pagination(pages, key="efforts_page") if pages > 1 else 1
     _table(contract.efforts[PER_PAGE * (page - 1) : PER_PAGE * page])
@@ -101,6 +103,8 @@ def _one(actor: Actor, contract: ContractPage) -> None:
             shell.go("staff/review.py", id=effort.id)
     elif effort.state in (EffortState.DRAFT, EffortState.SENT_BACK) and actor.may(Permission.EFFORT_SUBMIT):
         effort_change.change(actor, contract, effort)
+    if contract.row.state in OPEN and actor.may(Permission.EFFORT_SUBMIT):
+        effort_change.offer_to_copy(actor, effort)
 
 
 def _first_to_look_at(efforts: list[EffortRow]) -> int | None:

@@ -31,6 +31,8 @@ LABELS = {
     "tags": N_("Features"),
     "subject": N_("Reference"),
     "description": N_("Description"),
+    "surname": N_("Surname of the person"),
+    "birth_date": N_("Date of birth"),
 }
 TIMED = frozenset({Unit.FULL_TIME_YEAR, Unit.MONTH, Unit.LEARNING_YEAR})
 HOURLY = frozenset({Unit.HOUR, Unit.EMPLOYEE_HOUR, Unit.HOUR_DAY_MAXIMUM})

@@ -8,9 +8,12 @@ from crm.core.decimals import read_number
 from crm.core.i18n import N_
 from crm.core.money import parse_euros
 from crm.sroi.rules import Block, RuleSet
+from crm.sroi.rules.persons import concerns_a_person
 from crm.sroi.rules.questions import Question, is_about_a_person, questions
+from crm.ui.effort_person import told_person
 from crm.ui.portal_draft import EffortDraft
 
+PERSON = "person"
 LABELS = {
     "start": N_("First day"),
     "end": N_("Last day"),
@@ -23,6 +26,8 @@ LABELS = {
     "age": N_("Age on the first day"),
     "benefit_start": N_("Benefit since"),
     "subject": N_("Reference of the person"),
+    "surname": N_("Surname of the person"),
+    "birth_date": N_("Date of birth"),
     "description": N_("What was done"),
 }
 
@@ -36,6 +41,8 @@ def claim_of(draft: EffortDraft, ruleset: RuleSet, block: Block) -> dict[str, An
     values: dict[str, Any] = {"block": block.code, "description": fields["description"] or ""}
     if is_about_a_person(block):
         values["subject"] = fields["subject"] or ""
+    if concerns_a_person(block):
+        values |= told_person(draft.key(PERSON))
     values["start"] = fields["start"]
     values["end"] = fields["end"] if Question.PERIOD in asked else fields["start"]
     values |= _work(fields) if Question.HOURS in asked else {}

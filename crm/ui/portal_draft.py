@@ -28,8 +28,8 @@ NO_WIDGETS = ("changes", "tags")
 class EffortDraft:
     """What stands in the form: of a new effort, or of one that is changed (`effort_id`, on `version`).
 
-    `sent` is whether saving was tried last, `saved_id` the effort that came of it, `written` what the
-    server was last asked to keep.
+    `looks` is whether somebody looks at what to know before sending in, `sent` whether saving was tried last,
+    `saved_id` the effort that came of it, `written` what the server was last asked to keep.
     """
 
     actor: Actor
@@ -42,6 +42,7 @@ class EffortDraft:
     kept_at: datetime | None = None
     refused: str = ""
     sent: bool = False
+    looks: bool = False
     saved_id: int | None = None
     written: dict[str, Any] = field(default_factory=dict)
 

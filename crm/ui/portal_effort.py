@@ -8,7 +8,7 @@ from crm.core.access import Actor
 from crm.core.errors import NotFound
 from crm.core.work import Work
 from crm.sroi import actions
-from crm.sroi.commands import EditEffort, SubmitEffort, WithdrawEffort
+from crm.sroi.commands import CopyEffort, WithdrawEffort
 from crm.sroi.queries.portal import (
     PortalContract,
     PortalEffort,
@@ -21,11 +21,11 @@ from crm.sroi.states import EffortState
 from crm.ui import portal, portal_draft, portal_evidence, shell
 from crm.ui.explanation import spoken
 from crm.ui.forms import attempt, flash
-from crm.ui.portal_claim import LABELS, claim_of
 from crm.ui.portal_draft import EffortDraft
+from crm.ui.portal_effort_send import FilledIn, ask_to_save, leave
 from crm.ui.portal_efforts import show_amount
 from crm.ui.portal_evidence import GivenFile
-from crm.ui.portal_form import FILL_IN_DAYS, ask_block, ask_facts, misses_days, show_worth
+from crm.ui.portal_form import ask_block, ask_facts, show_worth
 from crm.ui.sroi import hours_of, period_of
 from crm.ui.visits import draft_line
 from crm.ui.words import _, plain
@@ -58,6 +58,7 @@ def show_one(actor: Actor, effort_id: int) -> None:
         _offer_to_withdraw(actor, effort)
     else:
         _read(actor, effort)
+    _offer_to_copy(actor, effort)
     _back(row.contract_id)
 
 
@@ -70,7 +71,7 @@ def _open_contract(work: Work, contract_id: int, placement_id: int | None) -> Po
 
 def _form(draft: EffortDraft, ruleset: RuleSet, effort: PortalEffort | None) -> None:
     if draft.saved_id is not None:
-        _leave(draft, _("Saved."))
+        leave(draft, _("Saved."))
     block = ask_block(draft, ruleset)
     if block is None:
         return
@@ -85,7 +86,8 @@ def _form(draft: EffortDraft, ruleset: RuleSet, effort: PortalEffort | None) -> 
         st.error(draft.refused)
     elif draft.kept_at:
         st.caption(draft_line(draft.kept_at))
-    _ask_to_save(draft, ruleset, block, given)
+    there = effort.row.evidence_kinds if effort else frozenset()
+    ask_to_save(FilledIn(draft, ruleset, block, given, there))
 
 
 def _ask_for_evidence(
@@ -97,66 +99,15 @@ def _ask_for_evidence(
     return portal_evidence.ask_files(ruleset, block, there, draft.key("files"))
 
 
-def _ask_to_save(draft: EffortDraft, ruleset: RuleSet, block: Block, given: list[GivenFile]) -> None:
-    with st.container(horizontal=True):
-        if st.button(_("Send in"), type="primary", icon=":material/send:"):
-            _save(draft, ruleset, block, given, submit=True)
-        if st.button(_("Save, send in later")):
-            _save(draft, ruleset, block, given, submit=False)
-        if draft.effort_id is None and draft.kept_at and st.button(_("Start again"), type="tertiary"):
-            portal_draft.forget(draft)
-            st.rerun()
-
-
-def _save(
-    draft: EffortDraft, ruleset: RuleSet, block: Block, given: list[GivenFile], *, submit: bool
-) -> None:
-    if submit and misses_days(draft, ruleset, block):
-        st.error(_(FILL_IN_DAYS))
+def _offer_to_copy(actor: Actor, effort: PortalEffort) -> None:
+    row = effort.row
+    if not effort.contract_is_open or row.ends_on is None or row.state is EffortState.DRAFT:
         return
-    if not portal_evidence.all_usable(given):
-        return
-    # From here on a second tap on the button finds the effort saved.
-    draft.sent = True
-    draft.saved_id = _written(draft, ruleset, block, submit=submit)
-    if draft.saved_id is None:
-        draft.sent = False
-        return
-    if portal_evidence.add_files(draft.actor, draft.saved_id, given):
-        said = _("Sent in. We look at it and let you know.") if submit else _("Saved. Send it in later.")
-        _leave(draft, said)
-
-
-def _written(draft: EffortDraft, ruleset: RuleSet, block: Block, *, submit: bool) -> int | None:
-    if draft.effort_id is not None:
-        return attempt(
-            draft.actor,
-            actions.edit_effort,
-            lambda: EditEffort(
-                effort_id=draft.effort_id,
-                version=draft.version,
-                submit=submit,
-                **claim_of(draft, ruleset, block),
-            ),
-            LABELS,
-        )
-    return attempt(
-        draft.actor,
-        actions.submit_effort,
-        lambda: SubmitEffort(
-            contract_id=draft.contract_id,
-            placement_id=draft.placement_id,
-            submit=submit,
-            **claim_of(draft, ruleset, block),
-        ),
-        LABELS,
-    )
-
-
-def _leave(draft: EffortDraft, said: str) -> None:
-    portal_draft.forget(draft)
-    flash(said)
-    shell.go(portal.CONTRACT, id=draft.contract_id, part="efforts")
+    if st.button(_("Copy for the next period"), icon=":material/content_copy:", type="tertiary"):
+        made = attempt(actor, actions.copy_effort, lambda: CopyEffort(effort_id=row.id))
+        if made is not None:
+            flash(_("Copied. Check the days and send it in."))
+            shell.go(portal.EFFORT, id=made)
 
 
 def _read(actor: Actor, effort: PortalEffort) -> None:

@@ -14,12 +14,14 @@ from crm.core.work import reading
 from crm.sroi.commands import EffortClaim
 from crm.sroi.queries import preview_effort
 from crm.sroi.rules import Block, Explanation, RuleSet
+from crm.sroi.rules.persons import concerns_a_person
 from crm.sroi.rules.questions import Question, features, is_about_a_person, questions
 from crm.ui import portal_draft
+from crm.ui.effort_person import ask_person
 from crm.ui.explanation import explanation_popover, spoken
 from crm.ui.forms import show_fault
 from crm.ui.portal import WAYS, in_words, way_of
-from crm.ui.portal_claim import LABELS, claim_of
+from crm.ui.portal_claim import LABELS, PERSON, claim_of
 from crm.ui.portal_counts import blocks_of, worth_of
 from crm.ui.portal_draft import MOST_CHANGES, EffortDraft
 from crm.ui.words import _, language, money, plain
@@ -47,6 +49,8 @@ def ask_facts(draft: EffortDraft, ruleset: RuleSet, block: Block) -> None:
     asked = questions(ruleset, block)
     if is_about_a_person(block):
         _ask_who(draft)
+    if concerns_a_person(block) and draft.placement_id is None:
+        ask_person(draft.actor, draft.effort_id, draft.key(PERSON))
     _ask_when(draft, asked)
     if Question.HOURS in asked:
         _ask_hours(draft)

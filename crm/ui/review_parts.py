@@ -16,9 +16,8 @@ from crm.core.work import Work
 from crm.sroi import actions
 from crm.sroi.commands import ApproveEffort, SendBack
 from crm.sroi.queries import EffortRow, ReviewPage, ReviewRow
-from crm.sroi.queries.checks import MISSING, Check, Param
-from crm.sroi.rules import Bilingual
-from crm.ui import evidence, shell
+from crm.sroi.queries.checks import MISSING
+from crm.ui import effort_checks, evidence, shell
 from crm.ui.explanation import show_explanation, spoken
 from crm.ui.forms import attempt, flash
 from crm.ui.opened import open_form
@@ -27,7 +26,11 @@ from crm.ui.words import _, day, moment, plain, whole_euros
 
 C = TypeVar("C", bound=Command)
 
-LABELS = {"approved_cents": N_("Amount to approve"), "reason": N_("Reason")}
+LABELS = {
+    "approved_cents": N_("Amount to approve"),
+    "reason": N_("Reason"),
+    "double_reason": N_("Why both may count"),
+}
 
 
 def choose(waiting: Sequence[ReviewRow]) -> int:
@@ -75,16 +78,17 @@ def decide(actor: Actor, page: ReviewPage) -> None:
     """Show what to look at and take the decision."""
     # What is missing stands with the evidence already.
     others = [check for check in page.checks if check.message != MISSING]
-    st.markdown("  \n".join(_told(check) for check in others))
+    reason = _ask_why_both(page)
+    st.markdown("  \n".join(effort_checks.told(check) for check in others))
     with st.container(horizontal=True, vertical_alignment="center"):
         blocked = any(check.blocks for check in page.checks)
         amount = whole_euros(page.effort.value_cents)
         # A button of another version is another button: a tap meant for an older claim does nothing.
         key = f"approve_{page.effort.id}_{page.effort.version}"
         if st.button(_("Approve {amount}", amount=amount), key, type="primary", disabled=blocked):
-            _approve(actor, page.effort)
+            _approve(actor, page.effort, reason)
         with st.popover(_("Approve a part"), disabled=blocked):
-            _approve_part(actor, page.effort)
+            _approve_part(actor, page.effort, reason)
         with st.popover(_("Send back")):
             _send_back(actor, page.effort)
         shell.link("staff/contract.py", _("To the contract"), id=page.contract.row.id)
@@ -118,27 +122,34 @@ def _particulars(effort: EffortRow) -> list[str]:
     return told
 
 
-def _told(check: Check) -> str:
-    params = {name: _spoken(name, value) for name, value in check.params.items()}
-    sentence = plain(_(check.message, **params))
-    icon, colour = (":material/block:", "red") if check.blocks else (":material/warning:", "orange")
-    return f":{colour}[{icon}] {sentence}"
+def _ask_why_both(page: ReviewPage) -> str | None:
+    if not page.doubles:
+        return None
+    with st.container(border=True):
+        st.subheader(_("The time of this person is claimed twice"), anchor=False)
+        st.caption(
+            _(
+                "Together it is more than one full-time person. Also when you approve, the other officer "
+                "sees this."
+            )
+        )
+        effort_checks.show_doubles(page.doubles)
+        return st.text_input(
+            _(LABELS["double_reason"]),
+            key=f"double_{page.effort.id}",
+            max_chars=400,
+            placeholder=_("for example: a twin, or two jobs of 20 hours"),
+        )
 
 
-def _spoken(name: str, value: Param) -> str:
-    if isinstance(value, Bilingual):
-        return spoken(value)
-    if isinstance(value, int):
-        return whole_euros(value) if name.endswith("_cents") else str(value)
-    return value if isinstance(value, str) else day(value)
+def _approve(actor: Actor, effort: EffortRow, double_reason: str | None) -> None:
+    def make() -> ApproveEffort:
+        return ApproveEffort(effort_id=effort.id, version=effort.version, double_reason=double_reason)
+
+    _run(actor, actions.approve_effort, make, _("Approved."))
 
 
-def _approve(actor: Actor, effort: EffortRow) -> None:
-    command = ApproveEffort(effort_id=effort.id, version=effort.version)
-    _run(actor, actions.approve_effort, lambda: command, _("Approved."))
-
-
-def _approve_part(actor: Actor, effort: EffortRow) -> None:
+def _approve_part(actor: Actor, effort: EffortRow, double_reason: str | None) -> None:
     form = open_form(f"part_{effort.id}", effort.version, "amount")
     with st.form(form.name, border=False):
         amount = st.text_input(
@@ -157,6 +168,7 @@ def _approve_part(actor: Actor, effort: EffortRow) -> None:
                 version=form.version,
                 approved_cents=parse_euros(amount, "approved_cents"),
                 reason=reason,
+                double_reason=double_reason,
             ),
             _("Approved in part."),
         )

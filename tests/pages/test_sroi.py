@@ -183,6 +183,8 @@ def test_an_officer_hands_in_for_a_contractor_and_sees_the_value_first(lite_worl
     assert "Waarde: **€ 13.333,33**" in words(at)
     at.text_input(key=f"{form}_subject").set_value("K-2041").run()
     press(at, "Indienen")
+    assert "ontbreekt" in words(at).lower()
+    press(at, "Toch indienen")
     with reading(system("test")) as unit:
         (effort,) = unit.session.exec(select(Effort)).all()
     assert (effort.state, effort.value_cents) == (EffortState.SUBMITTED, 1_333_333)

@@ -14,6 +14,7 @@ from crm.sroi.commands import EffortClaim
 from crm.sroi.queries.checks import Check, checks
 from crm.sroi.queries.contracts import contract_page
 from crm.sroi.queries.efforts import evidence_under
+from crm.sroi.queries.persons import DoubleCount, double_counts
 from crm.sroi.queries.rows import ContractPage, EffortRow, EvidenceRow
 from crm.sroi.records import Contract, Effort
 from crm.sroi.rules import Explanation, RuleSet
@@ -27,6 +28,7 @@ class ReviewPage:
     contract: ContractPage
     evidence: list[EvidenceRow]
     checks: list[Check]
+    doubles: tuple[DoubleCount, ...] = ()
 
 
 def review_page(work: Work, effort_id: int) -> ReviewPage:
@@ -37,7 +39,8 @@ def review_page(work: Work, effort_id: int) -> ReviewPage:
         raise NotFound()
     changed_at = _hours_changed_at(work, effort)
     found = checks(contract, effort, clock.today(), work.actor.user_id, changed_at)
-    return ReviewPage(effort, contract, evidence_under(work, effort_id, contract.rule_set), found)
+    evidence = evidence_under(work, effort_id, contract.rule_set)
+    return ReviewPage(effort, contract, evidence, found, double_counts(work, effort_id))
 
 
 def preview_effort(work: Work, contract_id: int, ruleset: RuleSet, claim: EffortClaim) -> Explanation:

@@ -1,0 +1,82 @@
+"""What somebody should know before an effort is handed in: what is missing, what gives nothing and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crm.core.work import Work
+from crm.placements.records import Placement
+from crm.sroi import claims, persons, rulebook
+from crm.sroi.commands import EffortClaim
+from crm.sroi.queries.checks import AFTER_TERM, BEFORE_TERM, MISSING, Check
+from crm.sroi.queries.persons import DoubleCount, would_double
+from crm.sroi.records import Contract, Effort
+from crm.sroi.rules import Bilingual, Explanation, RuleSet
+from crm.sroi.rules.persons import concerns_a_person
+
+
+@dataclass(frozen=True)
+class BeforeSubmitting:
+    """What an effort would be worth, and what to look at before it is handed in.
+
+    `doubles` are the efforts that claim the time of the same person already.
+    """
+
+    value: Explanation
+    checks: tuple[Check, ...]
+    doubles: tuple[DoubleCount, ...]
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether there is nothing to look at."""
+        return bool(self.value.amount) and not self.checks and not self.doubles
+
+
+def before_submitting(
+    work: Work,
+    contract_id: int,
+    claim: EffortClaim,
+    there: frozenset[str],
+    effort_id: int | None = None,
+    placement_id: int | None = None,
+) -> BeforeSubmitting:
+    """Return what to look at before a claim is handed in; `there` are the kinds of evidence it will have.
+
+    `effort_id` is the effort that it changes, `placement_id` the placement that a new one counts. Raises
+    `Invalid` for a fact that is missing, and for half a person.
+    """
+    contract = work.get(Contract, contract_id)
+    ruleset = rulebook.of_contract(work, contract)
+    facts = claims.facts_of(claim, contract, ruleset)
+    value = claims.value_of(facts, ruleset)
+    effort = work.get(Effort, effort_id) if effort_id is not None else None
+    if effort is not None:
+        placement_id = effort.placement_id
+    marks = _marks(work, ruleset, claim, effort, placement_id)
+    time = persons.time_of(effort_id or 0, facts, ruleset)
+    doubles = would_double(work, effort_id, marks, time) if time else ()
+    return BeforeSubmitting(value, tuple(_checks(contract, ruleset, claim, there)), doubles)
+
+
+def _checks(
+    contract: Contract, ruleset: RuleSet, claim: EffortClaim, there: frozenset[str]
+) -> Iterator[Check]:
+    for kind in ruleset.evidence_for(claims.block_of(ruleset, claim.block)):
+        if kind.code not in there:
+            yield Check(MISSING, {"kind": Bilingual(kind.name_nl, kind.name_en)})
+    if claim.start and claim.start < contract.start_on:
+        yield Check(BEFORE_TERM, {"day": claim.start})
+    if claim.end and claim.end > contract.end_on:
+        yield Check(AFTER_TERM, {"day": claim.end})
+
+
+def _marks(
+    work: Work, ruleset: RuleSet, claim: EffortClaim, effort: Effort | None, placement_id: int | None
+) -> set[str]:
+    if not concerns_a_person(claims.block_of(ruleset, claim.block)):
+        return set()
+    marks = set(persons.told(claim) or (persons.marks_on(work, effort) if effort else ()))
+    if placement_id is not None:
+        marks.add(persons.mark_of_candidate(work.get(Placement, placement_id).candidate_reference))
+    return {mark.fingerprint for mark in marks}
