@@ -13,6 +13,7 @@ from crm.core.records import key
 from crm.core.work import work
 from crm.demo.acting import Demo, acting
 from crm.demo.efforts import fill, leave_open
+from crm.demo.plans import make_plan
 from crm.demo.region import Business
 from crm.demo.words import CONTRACT_TITLES, PLACES, STREETS
 from crm.sroi.actions import (
@@ -109,6 +110,7 @@ def _make_contract(demo: Demo, desk: Desk, business: Business, fate: Fate, numbe
     if fate.name == "to_confirm":
         return
     _confirm(desk, contract_id, terms.award_on + timedelta(days=4))
+    make_plan(demo, desk.officer, contract_id, number)
     share = used + demo.chance.randrange(fate.approved[0], fate.approved[1] + 1)
     if fate.name in {"met", "in_repair", "settled"}:
         share = demo.chance.randrange(fate.approved[0], fate.approved[1] + 1)

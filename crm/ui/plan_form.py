@@ -14,7 +14,6 @@ from crm.core.decimals import read_number
 from crm.core.errors import AppError, Invalid
 from crm.core.i18n import N_
 from crm.core.money import cents, parse_euros
-from crm.core.work import reading
 from crm.sroi import actions
 from crm.sroi.plan_commands import AddPlanLines, EditPlanLine, PlanLineFacts, RemovePlanLine
 from crm.sroi.queries import ContractPage
@@ -53,7 +52,7 @@ MOST_PEOPLE = 500
 def add(actor: Actor, contract: ContractPage, *, in_plain: bool = False) -> None:
     """Ask for a new line and add it to the plan; `in_plain` words are for the portal."""
     form = open_form(f"plan_add_{contract.row.id}", 0, "block", page_of(contract))
-    filled = _ask(actor, contract, form, None, in_plain=in_plain)
+    filled = _ask(contract, form, None, in_plain=in_plain)
     if filled is not None and st.button(_("Add to the plan"), key=form.key("add"), icon=":material/add:"):
         save(
             form,
@@ -70,7 +69,7 @@ def change(
 ) -> None:
     """Ask for a line again and save it, or take it out of the plan."""
     form = open_form(f"plan_line_{line.id}", plan.version, "block", page_of(contract))
-    filled = _ask(actor, contract, form, line, in_plain=in_plain)
+    filled = _ask(contract, form, line, in_plain=in_plain)
     with st.container(horizontal=True):
         if filled is not None and st.button(_("Save the line"), key=form.key("save")):
             save(
@@ -98,7 +97,7 @@ def page_of(contract: ContractPage) -> str:
 
 
 def _ask(
-    actor: Actor, contract: ContractPage, form: OpenForm, line: PlanLineRow | None, *, in_plain: bool
+    contract: ContractPage, form: OpenForm, line: PlanLineRow | None, *, in_plain: bool
 ) -> dict[str, Any] | None:
     block = _ask_block(contract.rule_set, form, line, in_plain=in_plain)
     if block is None:
@@ -115,7 +114,7 @@ def _ask(
         max_chars=400,
         placeholder=_("for example: keeping the green of three districts"),
     )
-    _show_worth(actor, contract, form, filled)
+    _show_worth(contract, form, filled)
     return filled
 
 
@@ -203,11 +202,9 @@ def _ask_extras(
     return facts
 
 
-def _show_worth(actor: Actor, contract: ContractPage, form: OpenForm, filled: dict[str, Any]) -> None:
+def _show_worth(contract: ContractPage, form: OpenForm, filled: dict[str, Any]) -> None:
     try:
-        told = PlanLineFacts(**filled)
-        with reading(actor) as work:
-            found = preview_plan_line(work, contract.row.id, contract.rule_set, told)
+        found = preview_plan_line(contract, PlanLineFacts(**filled))
     except AppError as fault:
         show_fault(fault, LABELS)
         return

@@ -32,7 +32,7 @@ HANDOVER_LABELS = {
 
 
 def show_beside(contract: ContractPage, plan: PlanRow, *, in_plain: bool = False) -> None:
-    """Show per block what was planned, what counts so far, and the difference."""
+    """Show per block what was planned, what was handed in so far, and the difference."""
     rows = beside_efforts(plan, contract.efforts)
     if not rows:
         return
@@ -44,20 +44,21 @@ def show_beside(contract: ContractPage, plan: PlanRow, *, in_plain: bool = False
         sum(row.running_cents for row in rows),
     )
     told = [
-        (plan_words.block_words(contract.rule_set, row.block, in_plain=in_plain), *_amounts(row))
-        for row in rows
+        _beside(plan_words.block_words(contract.rule_set, row.block, in_plain=in_plain), row) for row in rows
     ]
-    told.append((_("Together"), *_amounts(total)))
-    columns = [_("What"), _("Planned"), _("Approved"), _("Under review"), _("Difference")]
+    told.append(_beside(f"**{_('Together')}**", total))
+    columns = [_("What"), _("Planned"), _("So far")]
     show_table(pd.DataFrame(told, columns=columns), _("Plan beside result"), right=columns[1:])
 
 
 def show_handovers(actor: Actor, contract: ContractPage, page: PlanPage, *, may_decide: bool) -> None:
-    """Show who holds the promise, from the bid to the site, and let those who may add and confirm."""
+    """Show who holds the promise, from the bid to the site; who decides can confirm, and sees what misses."""
+    if not page.handovers and not may_decide:
+        return
     st.subheader(_("From bid to site"), anchor=False)
     for step in HandoverStep:
         found = [row for row in page.handovers if row.step is step]
-        if not found:
+        if not found and may_decide:
             st.markdown(f"**{_(plan_words.STEPS[step])}** · {_('not known yet')}")
         for row in found:
             _handover(actor, contract, row, may_confirm=may_decide)
@@ -128,16 +129,19 @@ def lines(contract: ContractPage, plan: PlanRow, *, in_plain: bool = False) -> N
     show_table(frame, _("Lines of version {number} of the plan", number=plan.number), right=[_("Value")])
 
 
-def _amounts(row: Beside) -> tuple[str, str, str, str]:
-    amounts = (row.planned_cents, row.approved_cents, row.running_cents)
-    planned, approved, running = (whole_euros(amount) for amount in amounts)
-    return planned, approved, running, _difference(row.difference_cents)
+def _beside(what: str, row: Beside) -> tuple[str, str, str]:
+    # Three columns and the rest in words: five would not fit a phone.
+    told = [_difference(row.difference_cents)]
+    if row.running_cents:
+        told.append(_("{amount} of it is under review", amount=whole_euros(row.running_cents)))
+    so_far = whole_euros(row.approved_cents + row.running_cents)
+    return f"{what}  \n:small[{' · '.join(told)}]", whole_euros(row.planned_cents), so_far
 
 
 def _difference(amount_cents: int) -> str:
     if not amount_cents:
         return _("as planned")
-    words = N_("{amount} more") if amount_cents > 0 else N_("{amount} to go")
+    words = N_("{amount} more than planned") if amount_cents > 0 else N_("{amount} to go")
     return _(words, amount=whole_euros(abs(amount_cents)))
 
 

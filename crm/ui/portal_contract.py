@@ -28,7 +28,7 @@ from crm.ui.words import _, day, plain, whole_euros
 
 PARTS = {
     "now": N_("How it stands"),
-    "plan": N_("Your plan"),
+    "plan": N_("Plan"),
     "efforts": N_("What you did"),
     "counts": N_("What counts?"),
 }

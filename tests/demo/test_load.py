@@ -24,7 +24,8 @@ from crm.demo.load import load
 from crm.employers.records import Employer, Municipality
 from crm.jobcarving.records import CarvingCase
 from crm.placements.records import Placement
-from crm.sroi.records import Contract, Effort
+from crm.sroi.records import Contract, Effort, Plan
+from crm.sroi.rules.plan import PlanState
 from crm.sroi.states import ContractState, EffortState
 from crm.visits.records import ContactMoment, FollowUp
 from tests.replay import unlogged
@@ -138,3 +139,15 @@ def test_it_looks_like_no_real_company(demo: Engine) -> None:
     with demo.connect() as connection:
         addresses = connection.execute(text("SELECT email FROM contact_persons")).scalars().all()
     assert {address.rpartition(".")[2] for address in addresses} == {"example"}
+
+
+def test_a_good_part_of_the_contracts_has_a_plan_that_about_covers_the_obligation(demo: Engine) -> None:
+    with reading(system("test")) as work:
+        found = work.session.execute(
+            select(Plan, Contract).join(Contract, Contract.id == Plan.contract_id)  # type: ignore[arg-type]
+        ).all()
+    states = Counter(plan.state for plan, _contract in found)
+    assert (states[PlanState.HANDED_IN], states[PlanState.SENT_BACK]) == (1, 1)
+    assert states[PlanState.ACCEPTED] >= 25
+    shares = [plan.total_cents / contract.obligation_cents for plan, contract in found]
+    assert all(0.5 <= share <= 1.1 for share in shares), shares

@@ -27,6 +27,7 @@ from crm.sroi.plan_commands import (
     RenewPlan,
     SendPlanBack,
 )
+from crm.sroi.queries.contracts import contract_page
 from crm.sroi.queries.efforts import efforts_of_contract
 from crm.sroi.queries.plans import (
     OpenPlanLine,
@@ -147,10 +148,9 @@ class TestValue:
 
     def test_a_preview_is_worth_the_same_and_says_what_is_missing(self, world: World) -> None:
         contract = make_contract(world)
-        with reading(employer(world)) as unit:
-            ruleset = rulebook.of_contract(unit, contract)
-            full = preview_plan_line(unit, key(contract), ruleset, PlanLineFacts(**line(people=2)))
-            empty = preview_plan_line(unit, key(contract), ruleset, PlanLineFacts(block="PW", people=2))
+        shown = asked(employer(world), contract_page, key(contract))
+        full = preview_plan_line(shown, PlanLineFacts(**line(people=2)))
+        empty = preview_plan_line(shown, PlanLineFacts(block="PW", people=2))
         assert full.amount == Decimal("40000.00")
         assert empty.amount == 0
 
