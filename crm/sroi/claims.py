@@ -50,20 +50,24 @@ def obligation_of(contract: Contract, ruleset: RuleSet, *, by_hand: bool) -> Exp
 
     Raises `Invalid` for the field of the contract that is missing or does not fit.
     """
-    wage_bill = contract.wage_bill_cents
     try:
-        facts = ObligationFacts(
-            contract_type=ENGINE_TYPES[contract.contract_type],
-            contract_sum_eur=euros(contract.value_cents),
-            wage_bill_eur=None if wage_bill is None else euros(wage_bill),
-            labour_share_pct=contract.labour_share,
-            percentage=contract.percentage,
-            award_date=contract.award_on,
-        )
-        explanation = compute_obligation(ruleset, facts)
+        explanation = compute_obligation(ruleset, clause_facts(contract))
     except FactsError as fault:
         raise _invalid(fault) from None
     return rulebook.with_choice(explanation, ruleset, rulebook.dates_of(contract), by_hand=by_hand)
+
+
+def clause_facts(contract: Contract) -> ObligationFacts:
+    """Return what the engine needs to know of a contract; raises `FactsError` for what cannot be."""
+    wage_bill = contract.wage_bill_cents
+    return ObligationFacts(
+        contract_type=ENGINE_TYPES[contract.contract_type],
+        contract_sum_eur=euros(contract.value_cents),
+        wage_bill_eur=None if wage_bill is None else euros(wage_bill),
+        labour_share_pct=contract.labour_share,
+        percentage=contract.percentage,
+        award_date=contract.award_on,
+    )
 
 
 def was_chosen_by_hand(explanation: Mapping[str, Any]) -> bool:
@@ -158,7 +162,8 @@ def known_tags(ruleset: RuleSet) -> frozenset[str]:
     rules = ruleset.valuation
     bonuses = (tag for block in ruleset.bonuses if block.bonus for tag in block.bonus.tags)
     exclusions = (exclusion.tag for exclusion in rules.exclusions)
-    return frozenset((*bonuses, *exclusions, *rules.unlimited_tags.value))
+    limited = (tag for cap in ruleset.caps for tag in cap.tags)
+    return frozenset((*bonuses, *exclusions, *limited, *rules.unlimited_tags.value))
 
 
 def partly_approved(explanation: Explanation, approved: Decimal, label: str, reason: str) -> Explanation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 
 import pytest
@@ -12,9 +13,11 @@ from typer.testing import CliRunner
 
 from crm.core.console import PlainGroup
 from crm.sroi.cli import register
-from crm.sroi.rulesets import SHIPPED
+from crm.sroi.rulesets import SHIPPED, load_ruleset, ruleset_document
 from crm.sroi.rulesets_faults import faults_of
+from crm.sroi.rulesets_schema import ruleset_schema
 from crm.sroi.toml_lines import key_lines
+from tests.sroi.factories import DEMO, make_contract, make_effort
 
 GOOD = """id = "test"
 name = "Test"
@@ -264,3 +267,49 @@ def test_the_command_names_a_file_that_is_not_there(run, tmp_path):
     result = run("check", tmp_path / "none.toml")
     assert result.exit_code == 2
     assert result.stderr == "ruleset: Het regelbestand none.toml kan niet worden gelezen.\n"
+
+
+def test_the_stored_schema_is_that_of_the_models(run):
+    stored = (SHIPPED.parents[1] / "docs" / "ruleset.schema.json").read_text(encoding="utf-8")
+    assert stored == ruleset_schema()
+    assert run("schema").stdout == stored
+
+
+def test_the_schema_knows_every_part_of_the_shipped_files():
+    schema = json.loads(ruleset_schema())
+    assert "hash" not in schema["properties"]
+    for path in SHIPPED.glob("*.toml"):
+        assert set(tomllib.loads(path.read_text(encoding="utf-8"))) <= set(schema["properties"])
+
+
+def test_the_command_tells_what_changed_between_two(run, tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(GOOD)
+    other = tmp_path / "other.toml"
+    other.write_text(GOOD.replace("value = 36000", "value = 40000"))
+    result = run("diff", path, other)
+    assert (result.exit_code, result.stdout) == (0, "Bouwblok “Werk”, waarde: was 36.000, nu 40.000\n")
+    assert run("diff", path, path).stdout == "De twee regelsets hebben dezelfde regels.\n"
+
+
+def test_the_command_tells_what_running_contracts_would_become(run, lite_world, tmp_path):
+    """A full-time year of the Participation Act is worth 40.000 in the demo rules; 20.000 is half of it."""
+    demo = load_ruleset(DEMO)
+    path = tmp_path / "half.toml"
+    text = ruleset_document(demo).replace("value = 40000", "value = 20000")
+    path.write_text(text, encoding="utf-8")
+    assert run("diff", DEMO, path, "--contracts").stdout.splitlines()[-1] == (
+        f"Geen lopend contract gebruikt {demo.name}."
+    )
+    make_effort(make_contract(lite_world, title="Park"))
+    amounts = "verplichting € 50.000,00 → € 50.000,00, inspanningen € 13.333,33 → € 6.666,67"
+    assert run("diff", DEMO, path, "--contracts").stdout.splitlines()[-2:] == [
+        f"Park: {amounts}",
+        f"Alle contracten samen (1): {amounts}",
+    ]
+    path.write_text(text.replace('code = "PW"', 'code = "OTHER"'), encoding="utf-8")
+    assert run("diff", DEMO, path, "--contracts").stdout.splitlines()[-3:] == [
+        "  1 bedragen zijn weggelaten: een van beide kan ze niet waarderen.",
+        "Alle contracten samen (1): verplichting € 50.000,00 → € 50.000,00, inspanningen € 0,00 → € 0,00",
+        "  1 bedragen zijn weggelaten: een van beide kan ze niet waarderen.",
+    ]

@@ -96,7 +96,7 @@ class Explanation:
 
     def readable_assumptions(self, language: str = "nl", translate: Translate = untranslated) -> list[str]:
         """Return the assumptions as sentences in a language."""
-        return [_filled(note.label, note.params, language, translate) for note in self.assumptions]
+        return [filled(note.label, note.params, language, translate) for note in self.assumptions]
 
     def to_json(self) -> dict[str, Any]:
         """Return the explanation as plain JSON values that `from_json` reads back unchanged."""
@@ -124,15 +124,16 @@ class Explanation:
 
 def _readable(step: Step, language: str, translate: Translate) -> ReadableStep:
     return ReadableStep(
-        _filled(step.label, step.params, language, translate),
-        _filled(step.formula, step.params, language, translate),
+        filled(step.label, step.params, language, translate),
+        filled(step.formula, step.params, language, translate),
         step.amount,
         step.source,
         step.assumed,
     )
 
 
-def _filled(text: str, params: Params, language: str, translate: Translate) -> str:
+def filled(text: str, params: Params, language: str, translate: Translate) -> str:
+    """Return a text in a language with its params written for the reader; `""` stays empty."""
     if not text:
         return ""
     return translate(text).format(
