@@ -98,6 +98,8 @@ EXPECTED: dict[str, P] = {
     "sroi.submit_effort": P.EFFORT_SUBMIT,
     "sroi.withdraw_award": P.IMPORT_RUN,
     "sroi.withdraw_contract": P.CONTRACT_EDIT,
+    "sroi.sweep_evidence": P.USER_MANAGE,
+    "sroi.sweep_files": P.USER_MANAGE,
     "sroi.take_back_offer": P.EFFORT_OFFER,
     "sroi.withdraw_effort": P.EFFORT_SUBMIT,
     "sroi.accept_plan": P.CONTRACT_EDIT,

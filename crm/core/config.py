@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     secret_key: str = Field(default=DEFAULT_SECRET, repr=False)
     language: Literal["nl", "en"] = "nl"
     processes: int = Field(default=1, ge=1, description="application processes on the same database")
+    evidence_retention_days: int = Field(
+        default=730, ge=1, le=36_500, description="how long files are kept after a contract is settled"
+    )
 
     @property
     def url(self) -> str:

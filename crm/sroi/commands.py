@@ -226,10 +226,13 @@ class RemoveEvidence(Command):
 
 
 class SweepEvidence(Command):
-    """Delete evidence whose time is over, at most `most` pieces of it; `dry_run` only counts."""
+    """Delete evidence whose time is over, at most `most` pieces of it at once."""
 
-    dry_run: bool = False
     most: Annotated[int, Field(ge=1, le=10_000)] = 500
+
+
+class SweepFiles(Command):
+    """Take files off the disk that nothing refers to any more."""
 
 
 class ApproveEffort(Command):

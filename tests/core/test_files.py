@@ -47,6 +47,14 @@ def test_other_kinds_are_refused(content: bytes) -> None:
         files.media_type(content)
 
 
+def test_a_document_with_macros_is_refused() -> None:
+    made = io.BytesIO(office("xl/workbook.xml"))
+    with zipfile.ZipFile(made, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", "x")
+    with pytest.raises(Invalid, match="not accepted"):
+        files.media_type(made.getvalue())
+
+
 def test_ten_megabytes_is_the_most() -> None:
     largest = PDF + bytes(files.MAX_BYTES - len(PDF))
     assert files.media_type(largest) == "application/pdf"

@@ -31,6 +31,7 @@ from crm.sroi.actions.plans import (
     renew_plan,
     send_plan_back,
 )
+from crm.sroi.actions.retention import sweep_evidence, sweep_files
 from crm.sroi.actions.review import approve_effort, send_back
 from crm.sroi.actions.rulesets import assign_rule_set
 
@@ -63,6 +64,8 @@ __all__ = [
     "settle_contract",
     "start_repair",
     "submit_effort",
+    "sweep_evidence",
+    "sweep_files",
     "take_back_offer",
     "withdraw_award",
     "withdraw_contract",
