@@ -1,4 +1,4 @@
-"""The bar of a contract: what is approved, what waits for review, what is still needed."""
+"""The bar of a contract: what is approved, what waits for review, what is expected, what is missing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-SHADES = [1.0, 0.5, 0.15]
+SHADES = [1.0, 0.7, 0.45, 0.25, 0.08]
 """How full the colour of each part is, so that one hue tells them apart in light and dark."""
 
 
@@ -21,8 +21,18 @@ class Part:
     shown: str
 
 
-def progress_bar(parts: Sequence[Part]) -> alt.Chart:
-    """Return a bar of parts in order; the axis is in whole euros in Dutch notation."""
+@dataclass(frozen=True)
+class Mark:
+    """A line across the bar: where one would be today when all went evenly, in whole cents."""
+
+    name: str
+    at_cents: int
+
+
+def progress_bar(
+    parts: Sequence[Part], obligation_cents: int, mark: Mark | None = None
+) -> alt.LayerChart | alt.FacetChart:
+    """Return a bar of parts in order, with the obligation and today marked; the axis is in whole euros."""
     frame = pd.DataFrame(
         {
             "part": [part.name for part in parts],
@@ -37,7 +47,7 @@ def progress_bar(parts: Sequence[Part]) -> alt.Chart:
         labelExpr="'€ ' + replace(format(datum.value / 100, ',.0f'), /,/g, '.')",
     )
     names = [part.name for part in parts]
-    chart: alt.Chart = (
+    bar = (
         alt.Chart(frame, height=110)
         .mark_bar(size=28)
         .encode(
@@ -49,4 +59,8 @@ def progress_bar(parts: Sequence[Part]) -> alt.Chart:
             tooltip=[alt.Tooltip("part:N", title=" "), alt.Tooltip("shown:N", title="€")],
         )
     )
-    return chart
+    marks = [Mark("", obligation_cents), *([mark] if mark else [])]
+    lines = pd.DataFrame({"cents": [one.at_cents for one in marks], "name": [one.name for one in marks]})
+    rule = alt.Chart(lines).mark_rule(strokeWidth=2, strokeDash=[4, 3]).encode(x="cents:Q")
+    word = alt.Chart(lines).mark_text(dy=-30, align="center").encode(x="cents:Q", text="name:N")
+    return alt.layer(bar, rule, word)

@@ -8,7 +8,7 @@ it, so that there is something to choose from.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -18,7 +18,9 @@ from typing import Any
 import highspy
 
 from crm.core.money import cents
+from crm.sroi.rules import Cap, Claim, Kind, RuleSet
 from crm.sroi.rules.gap import Costs, Line, Mix, Way, Wishes, price_of, ranked
+from crm.sroi.rules.kinds import CapBase
 
 ASSUMED_COSTS = Path(__file__).resolve().parents[2] / "data" / "costs.toml"
 MOST_MIXES, MOST_LINES = 5, 4
@@ -30,10 +32,41 @@ LINE_TO_ARRANGE, PERSON_TO_FIND = 50.0, 1.0
 
 @dataclass(frozen=True)
 class Limit:
-    """The most euro that some ways may count for together: what a cap of the rule set still leaves."""
+    """What a cap of the rule set still leaves: the euros of each block times its weight stay within the room.
+
+    A block that the cap holds for weighs 1; one that makes the amount larger of which the cap is a share
+    weighs that share less. Blocks that are not named weigh nothing.
+    """
 
     room: Decimal
-    holds_for: Callable[[Way], bool]
+    weights: tuple[tuple[str, Decimal], ...]
+
+
+def limits_of(ruleset: RuleSet, obligation: Decimal, claims: Sequence[Claim]) -> list[Limit]:
+    """Return what each cap of a rule set leaves, after what was approved or waits for review.
+
+    A cap that holds for a tag says nothing about ways, which have none.
+    """
+    return [_limit(ruleset, cap, obligation, claims) for cap in ruleset.caps if not cap.tags]
+
+
+def _limit(ruleset: RuleSet, cap: Cap, obligation: Decimal, claims: Sequence[Claim]) -> Limit:
+    share = cap.share_pct / 100
+    of_kinds = cap.base is CapBase.APPROVED
+    kinds = cap.base_kinds or tuple(Kind)
+    used = sum((one.amount for one in claims if covers(cap, one.kind, one.block)), Decimal(0))
+    base = sum((one.amount for one in claims if one.kind in kinds), Decimal(0)) if of_kinds else obligation
+    weights = {
+        block.code: Decimal(covers(cap, block.kind, block.code)) - share * (of_kinds and block.kind in kinds)
+        for block in ruleset.blocks
+    }
+    weighed = tuple((code, weight) for code, weight in weights.items() if weight)
+    return Limit(share * base - used, weighed)
+
+
+def covers(cap: Cap, kind: Kind, block: str) -> bool:
+    """Return whether a cap without tags holds for a block."""
+    return cap.kind in (None, kind) and (not cap.blocks or block in cap.blocks)
 
 
 @lru_cache(maxsize=1)
@@ -119,9 +152,14 @@ def _stay_within(
     if wishes.most_purchases is not None and prices:
         solver.addConstr(sum(float(price) * count for price, count in prices) <= float(wishes.most_purchases))
     for limit in limits:
-        held = [cents(way.value) * count for way, count in pairs if limit.holds_for(way)]
+        weights = dict(limit.weights)
+        held = [
+            float(cents(way.value) * weights[way.block.code]) * count
+            for way, count in pairs
+            if way.block.code in weights
+        ]
         if held:
-            solver.addConstr(sum(held) <= cents(limit.room))
+            solver.addConstr(sum(held) <= float(cents(limit.room)))
 
 
 def _differ(solver: Any, found: Sequence[Way], taken: Sequence[Any], used: Sequence[frozenset[str]]) -> None:

@@ -13,6 +13,22 @@ OPEN = (ContractState.RUNNING, ContractState.IN_REPAIR)
 CONFIRMED = (*OPEN, ContractState.SETTLED)
 
 
+class Term(Protocol):
+    """The fields of a contract on which its last day depends."""
+
+    @property
+    def state(self) -> ContractState:
+        """Where it is in its life."""
+
+    @property
+    def end_on(self) -> date:
+        """Its own last day."""
+
+    @property
+    def repair_until(self) -> date | None:
+        """The last day of a repair period, when one was granted."""
+
+
 class Clause(Protocol):
     """The fields of a contract on which its standing depends; amounts in whole cents."""
 
@@ -42,7 +58,7 @@ def standing_of(contract: Clause, today: date) -> Standing | None:
     )
 
 
-def last_day(contract: Clause) -> date:
+def last_day(contract: Term) -> date:
     """Return the last day for efforts: of the repair period when one was granted, else of the contract."""
     if contract.state is ContractState.IN_REPAIR and contract.repair_until:
         return max(contract.repair_until, contract.end_on)

@@ -6,8 +6,12 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from crm.sroi.charts import Part, progress_bar
+from crm.core.money import cents, euros
+from crm.sroi.charts import Mark, Part, progress_bar
 from crm.sroi.queries import ContractPage, ContractRow
+from crm.sroi.rules import Status
+from crm.sroi.rules.forecast import Forecast
+from crm.sroi.standing import OPEN
 from crm.sroi.states import ContractState
 from crm.ui import shell
 from crm.ui.explanation import explanation_popover
@@ -29,7 +33,7 @@ def title(contract: ContractPage) -> DeltaGenerator:
     return place
 
 
-def figures_and_bar(contract: ContractPage) -> None:
+def figures_and_bar(contract: ContractPage, forecast: Forecast | None) -> None:
     """Show what was approved of the obligation, why it is that much, and the bar with its table."""
     row = contract.row
     large, why = st.columns([1, 2], vertical_alignment="top")
@@ -39,7 +43,7 @@ def figures_and_bar(contract: ContractPage) -> None:
         of_obligation = _("Approved of {obligation}", obligation=whole_euros(row.obligation_cents))
         large.metric(of_obligation, whole_euros(row.approved_cents))
     with why:
-        _sentences(contract)
+        _sentences(contract, forecast)
         explanation_popover(
             _("Why {amount}?", amount=whole_euros(row.obligation_cents)),
             contract.obligation,
@@ -47,26 +51,52 @@ def figures_and_bar(contract: ContractPage) -> None:
             key="why_obligation",
         )
     if row.standing is not None and row.obligation_cents:
-        _bar(row)
+        _bar(row, forecast or _settled(row))
+    if (
+        forecast is not None
+        and forecast.short
+        and st.button(_("Close the gap"), icon=":material/join_inner:")
+    ):
+        shell.go("staff/gap.py", id=row.id)
 
 
-def _sentences(contract: ContractPage) -> None:
+def _sentences(contract: ContractPage, forecast: Forecast | None) -> None:
     row = contract.row
     if row.state is ContractState.WITHDRAWN:
         st.markdown(_("Withdrawn: {reason}", reason=contract.withdrawn_reason or "–"))
         return
     st.markdown(standing_sentence(row))
-    if forecast := forecast_sentence(row):
-        st.caption(forecast)
+    if forecast is None or row.standing is None:
+        return
+    st.markdown(forecast_sentence(forecast))
+    if row.standing.status is Status.ON_COURSE and row.behind_on is not None and row.needed_cents:
+        st.caption(_("When nothing else is handed in it falls behind on {day}.", day=day(row.behind_on)))
 
 
-def _bar(row: ContractRow) -> None:
-    parts = [
-        Part(_("Approved"), row.approved_cents, whole_euros(row.approved_cents)),
-        Part(_("Under review"), row.submitted_cents, whole_euros(row.submitted_cents)),
-        Part(_("Still needed"), row.needed_cents, whole_euros(row.needed_cents)),
-    ]
+def _settled(row: ContractRow) -> Forecast:
+    """Return the amounts of a contract on which nothing is expected any more."""
+    return Forecast(euros(row.obligation_cents), euros(row.approved_cents), euros(row.submitted_cents))
+
+
+def _bar(row: ContractRow, forecast: Forecast) -> None:
+    amounts = {
+        _("Approved"): forecast.approved,
+        _("Under review"): forecast.submitted,
+        _("Goes on or was offered"): forecast.running,
+        _("Planned, not started"): forecast.planned,
+        _("Missing even then"): forecast.short_with_plan,
+    }
+    parts = [Part(name, cents(amount), whole_euros(cents(amount))) for name, amount in amounts.items()]
+    used = int(forecast.share_of_term * 100)
     told = _("Bar of the obligation: ") + ", ".join(f"{part.name} {part.shown}" for part in parts)
-    st.altair_chart(progress_bar(parts), alt=told)
+    if row.state in OPEN:
+        told += ". " + _("{used} % of the time has gone by.", used=used)
+    st.altair_chart(progress_bar(parts, row.obligation_cents, _today(row, forecast)), alt=told)
     frame = pd.DataFrame([[part.shown for part in parts]], columns=[part.name for part in parts])
     show_table(frame, _("The amounts of the bar"), right=list(frame.columns))
+
+
+def _today(row: ContractRow, forecast: Forecast) -> Mark | None:
+    if row.state not in OPEN:
+        return None
+    return Mark(_("today"), int(row.obligation_cents * forecast.share_of_term))

@@ -76,6 +76,7 @@ PAGES: tuple[PageSpec, ...] = (
         "staff/contracts.py", "sroi", N_("Contracts"), P.CONTRACT_VIEW, ":material/gavel:", section=N_("SROI")
     ),
     PageSpec("staff/contract.py", "contract", N_("Contract"), P.CONTRACT_VIEW, "", menu=False),
+    PageSpec("staff/gap.py", "tekort", N_("Close the gap"), P.CONTRACT_VIEW, "", menu=False),
     PageSpec(
         "staff/review.py",
         "beoordelen",

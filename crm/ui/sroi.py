@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 import streamlit as st
@@ -11,6 +12,7 @@ from crm.core.i18n import N_
 from crm.core.money import cents
 from crm.sroi.queries import ContractRow, EffortRow
 from crm.sroi.rules import Standing, Status
+from crm.sroi.rules.forecast import Forecast
 from crm.sroi.states import ContractState, ContractType, EffortState
 from crm.ui.words import _, day, language, n_, plain, whole_euros
 
@@ -99,22 +101,24 @@ def time_left(standing: Standing) -> str:
     return _("{left} of {total} months", left=left, total=standing.months_total)
 
 
-def forecast_sentence(row: ContractRow) -> str:
-    """Return what the contract ends with when nothing else is handed in, and when that becomes too little."""
-    standing = row.standing
-    if standing is None or standing.status in (Status.MET, Status.SETTLED):
-        return ""
-    expected = _(
-        "What has been handed in fills {total}: {share} % of the obligation, with {used} % of the time gone.",
-        total=whole_euros(row.expected_cents),
-        share=row.expected_pct,
-        used=int(standing.share_of_term * 100),
-    )
-    if row.needed_cents == 0:
-        return expected + " " + _("That is enough once it is approved.")
-    if standing.status is not Status.ON_COURSE or row.behind_on is None:
-        return expected
-    return expected + " " + _("Without new efforts it falls behind on {day}.", day=day(row.behind_on))
+def forecast_sentence(forecast: Forecast) -> str:
+    """Return in one plain sentence what a contract ends with, and what the plan would add."""
+    params = {
+        "share": forecast.ends_at_pct,
+        "total": whole_euros(cents(forecast.expected)),
+        "short": whole_euros(cents(forecast.short)),
+        "plan": forecast.with_plan_pct,
+    }
+    if not forecast.short:
+        return _("Ends, as things go now, with {total}: enough.", **params)
+    if not forecast.planned:
+        return _("Ends at {share} %: {short} short, unless something new starts.", **params)
+    if not forecast.short_with_plan:
+        return _(
+            "Ends at {share} %: {short} short, unless the rest of the plan starts. Then it is enough.",
+            **params,
+        )
+    return _("Ends at {share} %: {short} short. With the rest of the plan it ends at {plan} %.", **params)
 
 
 def who_or_what(effort: EffortRow, block: str) -> str:
@@ -141,11 +145,14 @@ def hours_of(effort: EffortRow) -> str:
 
 def period_of(effort: EffortRow) -> str:
     """Return the period of an effort: `1 jan 2026 – 30 jun 2026`."""
-    if effort.starts_on is None:
+    return period_of_days(effort.starts_on, effort.ends_on)
+
+
+def period_of_days(start: date | None, end: date | None) -> str:
+    """Return a period in words; one day when it has no other end, a dash without a start."""
+    if start is None:
         return "–"
-    if effort.ends_on is None or effort.ends_on == effort.starts_on:
-        return day(effort.starts_on)
-    return f"{day(effort.starts_on)} – {day(effort.ends_on)}"
+    return day(start) if end is None or end == start else f"{day(start)} – {day(end)}"
 
 
 def worth(explanation_amount: Decimal) -> str:

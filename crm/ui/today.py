@@ -10,7 +10,7 @@ from crm.core import clock
 from crm.core.access import Actor, Permission
 from crm.core.work import reading
 from crm.employers.queries import FoundEmployer, find_employers
-from crm.sroi.queries import ContractRow, ReviewRow, contracts_at_risk, to_confirm, to_review
+from crm.sroi.queries import ContractRow, ReviewRow, RiskRow, to_confirm, to_review, worst
 from crm.ui.today_news import News, gather_news
 from crm.ui.visits import FORM
 from crm.visits.queries import Portfolio, ToDo, follow_ups_of, portfolio
@@ -29,7 +29,7 @@ class Today:
     drafts: list[WaitingDraft] = field(default_factory=list)
     held: Portfolio = field(default_factory=Portfolio)
     shared: list[FoundEmployer] = field(default_factory=list)
-    at_risk: list[ContractRow] = field(default_factory=list)
+    at_risk: list[RiskRow] = field(default_factory=list)
     review: list[ReviewRow] = field(default_factory=list)
     confirm: list[ContractRow] = field(default_factory=list)
     news: list[News] = field(default_factory=list)
@@ -51,7 +51,7 @@ def todays_work(actor: Actor) -> Today:
             drafts=waiting_drafts(work, FORM) if logs else [],
             held=held,
             shared=[] if may(Permission.VISIT_VIEW) else find_employers(work, "", SHOWN),
-            at_risk=contracts_at_risk(work, today, COUNTED) if may(Permission.CONTRACT_VIEW) else [],
+            at_risk=worst(work, today, COUNTED) if may(Permission.CONTRACT_VIEW) else [],
             review=to_review(work, COUNTED) if reviews else [],
             confirm=to_confirm(work, COUNTED) if reviews else [],
             news=gather_news(work, _week_ago(), user_id if held.employers else None),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from crm.core import clock
-from crm.sroi.queries import ContractRow, ReviewRow
+from crm.sroi.queries import ContractRow, ReviewRow, RiskRow
 from crm.sroi.rules import Status
 from crm.ui import shell
 from crm.ui.sroi import inline_badge, look_of, time_left
@@ -26,20 +26,23 @@ def show_at_risk(page: Today) -> None:
     st.header(_("At risk") + (f" :red-badge[{_count(rows)}]" if rows else ""), anchor=False)
     if not rows:
         st.caption(_("No contract is behind or in repair."))
-    for row in rows[:WORST]:
+    for risk in rows[:WORST]:
+        row, forecast = risk.row, risk.forecast
         with st.container(gap=None):
             _open(plain(row.employer), "staff/contract.py", row.id, f"risk_{row.id}")
-            what = f"{plain(row.title)} · {plain(row.authority)} · {_shortfall(row)}"
+            what = f"{plain(row.title)} · {plain(row.authority)} · {_shortfall(risk)}"
             st.markdown(f"{what} {inline_badge(look_of(row))}")
             st.progress(
-                min(row.expected_pct, 100), _("ends, as things stand, at {share} %", share=row.expected_pct)
+                min(forecast.ends_at_pct, 100),
+                _("ends, as things stand, at {share} %", share=forecast.ends_at_pct),
             )
     if len(rows) > WORST:
         shell.link("staff/contracts.py", _("All contracts"), icon=":material/gavel:")
 
 
-def _shortfall(row: ContractRow) -> str:
-    amount = whole_euros(row.needed_cents).replace(" ", "\N{NO-BREAK SPACE}")
+def _shortfall(risk: RiskRow) -> str:
+    row = risk.row
+    amount = whole_euros(risk.at_risk_cents).replace(" ", "\N{NO-BREAK SPACE}")
     short = _("{amount} short", amount=f"**{amount}**")
     if row.standing is None or row.standing.status is Status.SETTLED:
         return short

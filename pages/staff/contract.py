@@ -13,6 +13,7 @@ actor = open_page("staff/contract.py")
 try:
     with reading(actor) as work:
         contract = queries.contract_page(work, shell.asked_id())
+        forecast = queries.forecast_of(work, contract.row.id)
 except NotFound as fault:
     show_fault(fault)
     shell.link("staff/contracts.py", _("Back to the contracts"), icon=":material/arrow_back:")
@@ -21,7 +22,7 @@ except NotFound as fault:
 with contract_top.title(contract):
     if actor.may(Permission.CONTRACT_EDIT):
         contract_actions.menu(actor, contract)
-contract_top.figures_and_bar(contract)
+contract_top.figures_and_bar(contract, forecast)
 if actor.may(Permission.CONTRACT_EDIT):
     if contract.row.state is ContractState.TO_CONFIRM:
         show_award_notes(actor, contract.row.id)

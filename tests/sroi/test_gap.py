@@ -120,7 +120,7 @@ def test_a_gap_that_nothing_fills_has_no_mix() -> None:
 
 
 def test_a_cap_of_the_rule_set_holds_for_the_mix() -> None:
-    learning = Limit(D(5000), lambda way: way.block.kind is Kind.LEARNING)
+    learning = Limit(D(5000), (("STAGE", D(1)), ("BBL", D(1))))
     found = mixes(ways(ALL, Wishes(START), END, COSTS), D(30000), Wishes(START), [learning])
     for mix in found:
         assert sum(line.value for line in mix.lines if line.way.block.kind is Kind.LEARNING) <= 5000

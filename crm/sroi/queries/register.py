@@ -72,12 +72,12 @@ def portal_contracts(work: Work) -> list[ContractRow]:
     return as_rows(work.session.exec(wanted.limit(200)), clock.today())
 
 
-def contracts_at_risk(work: Work, today: date, limit: int = 10) -> list[ContractRow]:
-    """Return contracts that are behind or in repair, the most euros still needed in front."""
+def at_risk_contracts(today: date, limit: int) -> Any:
+    """Return the statement for contracts behind or in repair, the most euros still needed in front."""
     at_risk = or_(has_standing(Status.BEHIND, today), has_standing(Status.IN_REPAIR, today))
     order = (needed().desc(), col(Contract.id))
-    wanted = select(Contract.id).where(at_risk, col(Contract.state).in_(OPEN)).order_by(*order)
-    return _rows_of(work, wanted.limit(limit), order, today)
+    wanted = select(Contract.id).where(at_risk, col(Contract.state).in_(OPEN)).order_by(*order).limit(limit)
+    return _only(wanted, order)
 
 
 def to_confirm(work: Work, limit: int = 10) -> list[ContractRow]:
@@ -167,11 +167,13 @@ def as_row(contract: Contract, employer: str, authority: str, today: date) -> Co
 
 
 def _rows_of(work: Work, shown: Any, order: tuple[Any, ...], today: date) -> list[ContractRow]:
+    return as_rows(work.session.exec(_only(shown, order)), today)
+
+
+def _only(shown: Any, order: tuple[Any, ...]) -> Any:
     # The few ids come from the index alone, and only those contracts are read themselves.
     few = select(shown.subquery().c.id)
-    return as_rows(
-        work.session.exec(contract_rows().where(col(Contract.id).in_(few)).order_by(*order)), today
-    )
+    return contract_rows().where(col(Contract.id).in_(few)).order_by(*order)
 
 
 def _conditions(work: Work, asked: RegisterFilter, today: date) -> list[ColumnElement[bool]]:

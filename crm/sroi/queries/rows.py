@@ -46,11 +46,6 @@ class ContractRow:
         """What the contract ends with when all that was submitted is approved and nothing is added."""
         return self.approved_cents + self.submitted_cents
 
-    @property
-    def expected_pct(self) -> int:
-        """The same as a whole percentage of the obligation, cut off; 100 when there is no obligation."""
-        return 100 * self.expected_cents // self.obligation_cents if self.obligation_cents else 100
-
 
 @dataclass(frozen=True)
 class Totals:
