@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from crm.sroi.rules.caps import covers
 from crm.sroi.rules.errors import FactsError
-from crm.sroi.rules.kinds import Kind, WithholdingReading
+from crm.sroi.rules.kinds import CapBase, Kind, WithholdingReading
 from crm.sroi.rules.numbers import Rounding, rounded
 from crm.sroi.rules.terms import Cap
 
@@ -20,6 +21,7 @@ class Claim:
     block: str
     kind: Kind
     amount: Decimal
+    tags: frozenset[str] = frozenset()
 
 
 def apply_caps(caps: Sequence[Cap], obligation: Decimal, claims: Sequence[Claim]) -> list[Decimal]:
@@ -28,11 +30,14 @@ def apply_caps(caps: Sequence[Cap], obligation: Decimal, claims: Sequence[Claim]
     Claims are taken in the order given; the first fill a cap, later ones count for what room is left.
     """
     rooms = [
-        rounded(Fraction(obligation) * Fraction(cap.share_pct) / 100, Rounding.CENT_DOWN) for cap in caps
+        rounded(Fraction(_base(cap, obligation, claims)) * Fraction(cap.share_pct) / 100, Rounding.CENT_DOWN)
+        for cap in caps
     ]
     counted = []
     for claim in claims:
-        touched = [place for place, cap in enumerate(caps) if _covers(cap, claim)]
+        touched = [
+            place for place, cap in enumerate(caps) if covers(cap, claim.block, claim.kind, claim.tags)
+        ]
         amount = min([claim.amount, *(rooms[place] for place in touched)])
         for place in touched:
             rooms[place] -= amount
@@ -40,9 +45,11 @@ def apply_caps(caps: Sequence[Cap], obligation: Decimal, claims: Sequence[Claim]
     return counted
 
 
-def _covers(cap: Cap, claim: Claim) -> bool:
-    of_kind = cap.kind is None or cap.kind is claim.kind
-    return of_kind and (not cap.blocks or claim.block in cap.blocks)
+def _base(cap: Cap, obligation: Decimal, claims: Sequence[Claim]) -> Decimal:
+    if cap.base is CapBase.OBLIGATION:
+        return obligation
+    counted = (claim.amount for claim in claims if not cap.base_kinds or claim.kind in cap.base_kinds)
+    return sum(counted, Decimal(0))
 
 
 def withholding(
