@@ -1,4 +1,4 @@
-"""What was changed on a contract and its efforts, by whom and when."""
+"""What was changed on a contract, its efforts and its plan, by whom and when."""
 
 from __future__ import annotations
 
@@ -30,12 +30,23 @@ DONE = {
     "sroi.offer_placement": N_("offered a placement"),
     "sroi.approve_effort": N_("approved an effort"),
     "sroi.send_back": N_("sent an effort back"),
+    "sroi.add_plan_lines": N_("added to the plan"),
+    "sroi.edit_plan_line": N_("changed the plan"),
+    "sroi.remove_plan_line": N_("took something out of the plan"),
+    "sroi.hand_in_plan": N_("handed in the plan"),
+    "sroi.accept_plan": N_("accepted the plan"),
+    "sroi.send_plan_back": N_("sent the plan back"),
+    "sroi.renew_plan": N_("started a new version of the plan"),
+    "sroi.note_promise": N_("noted what the bid promised"),
+    "sroi.name_site_contact": N_("named who is on site"),
+    "sroi.confirm_handover": N_("confirmed a handover"),
 }
 AMOUNTS = {
     "obligation_cents": N_("Obligation"),
     "approved_cents": N_("Approved"),
     "submitted_cents": N_("Under review"),
     "value_cents": N_("Value"),
+    "total_cents": N_("Value of the plan"),
 }
 
 

@@ -135,7 +135,9 @@ def _beside(what: str, row: Beside) -> tuple[str, str, str]:
     if row.running_cents:
         told.append(_("{amount} of it is under review", amount=whole_euros(row.running_cents)))
     so_far = whole_euros(row.approved_cents + row.running_cents)
-    return f"{what}  \n:small[{' · '.join(told)}]", whole_euros(row.planned_cents), so_far
+    # An amount is never broken in two.
+    words = " · ".join(told).replace("€ ", "€\N{NO-BREAK SPACE}")
+    return f"{what}  \n:small[{words}]", whole_euros(row.planned_cents), so_far
 
 
 def _difference(amount_cents: int) -> str:

@@ -15,6 +15,7 @@ from tests.factories import TODAY, World, make_person, save
 from tests.jobcarving.factories import make_case, make_package, make_task
 from tests.placements.factories import make_placement
 from tests.sroi.factories import approve, assign, make_contract, make_effort
+from tests.sroi.test_plans import accept, add, hand_in
 from tests.visits.factories import make_follow_up, make_moment
 
 
@@ -48,5 +49,6 @@ def furnish(world: World) -> Ids:
     contract = make_contract(world)
     approve(make_effort(contract))
     effort = make_effort(contract, subject="K-9001")
+    accept(hand_in(add(contract)))
     make_contract(world, employer_id=key(world.employer_b), title="Geheim van B")
     return Ids(key(ours), key(case), key(placement), key(contract), key(effort))

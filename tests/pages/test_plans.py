@@ -140,7 +140,7 @@ class TestOfficer:
         assert "Er is nog geen plan" in words(at)
         fill_in(at, people=1)
         press_last(at, "Toevoegen aan het plan")
-        assert "€ 20.000" in tables(at)
+        assert "€\N{NO-BREAK SPACE}20.000" in tables(at)
         press_last(at, "Plan indienen")
         assert the_plan(contract).state is PlanState.HANDED_IN
 

@@ -69,10 +69,14 @@ PARTS = {
         "staff/placements.py", Role.ADVISER, lambda ids: {"new": 1, "employer": ids.employer}
     ),
     "a new contract": Part("staff/contracts.py", Role.SROI_OFFICER, lambda _ids: {"new": 1}),
+    "contract, plan of action": contract("Plan van aanpak"),
     "contract, evidence": contract("Bewijs"),
     "contract, rule set": contract("Regelset"),
     "contract, changes": contract("Wijzigingen"),
     "review of an effort": Part("staff/review.py", Role.SROI_OFFICER, lambda ids: {"id": ids.effort}),
+    "portal, plan": Part(
+        "portal/contract.py", Role.EMPLOYER, lambda ids: {"id": ids.contract, "part": "plan"}
+    ),
     "portal, efforts": Part(
         "portal/contract.py", Role.EMPLOYER, lambda ids: {"id": ids.contract, "part": "efforts"}
     ),

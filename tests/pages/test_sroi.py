@@ -139,7 +139,8 @@ def test_an_adviser_reads_a_contract_but_changes_nothing(lite_world: World) -> N
     contract = make_contract(lite_world)
     make_effort(contract)
     at = opened(lite_world, "contract.py", Role.ADVISER, id=key(contract))
-    assert [found.label for found in at.tabs] == ["Inspanningen", "Regelset", "Wijzigingen"]
+    names = [found.label for found in at.tabs]
+    assert names == ["Inspanningen", "Plan van aanpak", "Regelset", "Wijzigingen"]
     assert not {found.label for found in at.button} - {"Zoeken"}
 
 

@@ -18,7 +18,7 @@ from crm.sroi import claims, rulebook
 from crm.sroi.queries.efforts import efforts_under
 from crm.sroi.queries.register import as_row
 from crm.sroi.queries.rows import ContractPage, OfferableContract
-from crm.sroi.records import Authority, Contract, Effort
+from crm.sroi.records import Authority, Contract, Effort, Handover, Plan
 from crm.sroi.rules import Block, Explanation, RuleSet
 from crm.sroi.standing import OPEN
 
@@ -82,10 +82,12 @@ def offerable_contracts(
 def contract_history(
     work: Work, contract_id: int, limit: int = 20, before: int | None = None
 ) -> list[Change]:
-    """Return the changes of a contract and its efforts, newest first; `NotFound` when it is not yours."""
+    """Return the changes of a contract, its efforts and plan, newest first; `NotFound` when not yours."""
     about: dict[type[Record], ColumnElement[bool]] = {
         Contract: col(Contract.id) == contract_id,
         Effort: col(Effort.contract_id) == contract_id,
+        Plan: col(Plan.contract_id) == contract_id,
+        Handover: col(Handover.contract_id) == contract_id,
     }
     return history_of(work, about, limit, before)
 
