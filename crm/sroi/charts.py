@@ -48,19 +48,19 @@ def progress_bar(
     )
     names = [part.name for part in parts]
     bar = (
-        alt.Chart(frame, height=110)
+        alt.Chart(frame, height=225)
         .mark_bar(size=28)
         .encode(
             x=alt.X("cents:Q", stack="zero", axis=axis),
             opacity=alt.Opacity(
                 "part:N", sort=names, scale=alt.Scale(type="ordinal", domain=names, range=SHADES), title=None
-            ).legend(orient="bottom", labelLimit=240),
+            ).legend(orient="bottom", labelLimit=240, columns=2),
             order=alt.Order("order:Q"),
             tooltip=[alt.Tooltip("part:N", title=" "), alt.Tooltip("shown:N", title="€")],
         )
     )
     marks = [Mark("", obligation_cents), *([mark] if mark else [])]
     lines = pd.DataFrame({"cents": [one.at_cents for one in marks], "name": [one.name for one in marks]})
-    rule = alt.Chart(lines).mark_rule(strokeWidth=2, strokeDash=[4, 3]).encode(x="cents:Q")
-    word = alt.Chart(lines).mark_text(dy=-30, align="center").encode(x="cents:Q", text="name:N")
+    rule = alt.Chart(lines).mark_rule(strokeWidth=2, strokeDash=[4, 3], color="gray").encode(x="cents:Q")
+    word = alt.Chart(lines).mark_text(dy=-20, align="center", color="gray").encode(x="cents:Q", text="name:N")
     return alt.layer(bar, rule, word)

@@ -91,9 +91,11 @@ def _bar(row: ContractRow, forecast: Forecast) -> None:
     told = _("Bar of the obligation: ") + ", ".join(f"{part.name} {part.shown}" for part in parts)
     if row.state in OPEN:
         told += ". " + _("{used} % of the time has gone by.", used=used)
-    st.altair_chart(progress_bar(parts, row.obligation_cents, _today(row, forecast)), alt=told)
-    frame = pd.DataFrame([[part.shown for part in parts]], columns=[part.name for part in parts])
-    show_table(frame, _("The amounts of the bar"), right=list(frame.columns))
+    bar, amounts_of_it = st.columns([2, 1], vertical_alignment="center")
+    bar.altair_chart(progress_bar(parts, row.obligation_cents, _today(row, forecast)), alt=told)
+    frame = pd.DataFrame([(part.name, part.shown) for part in parts], columns=[_("What"), _("Amount")])
+    with amounts_of_it:
+        show_table(frame, _("The amounts of the bar"), right=[_("Amount")])
 
 
 def _today(row: ContractRow, forecast: Forecast) -> Mark | None:
