@@ -120,3 +120,46 @@ def test_withholding_a_share_needs_the_last_instalment():
     with pytest.raises(FactsError) as refused:
         withholding(WithholdingReading.SHARE_OF_LAST_INSTALMENT, D(50000), D(1))
     assert refused.value.field == "last_instalment"
+
+
+def test_the_cost_method_counts_wage_cost_one_to_one():
+    """pub-03 (https://oaz.nl/nieuws/hoe-sroi-verplichting-invullen): a yearly wage cost of 32.000 counts."""
+    rotterdam = load_ruleset("rotterdam-kosten")
+    hired = Facts(block="WERKEN", labour_amount_eur=D(32000))
+    assert value_effort(rotterdam, hired).amount == D("32000.00")
+    with pytest.raises(FactsError) as error:
+        value_effort(rotterdam, Facts(block="WERKEN", hours_per_week=36, months=12))
+    assert error.value.field == "labour_amount_eur"
+
+
+@pytest.mark.parametrize(
+    ("ruleset", "days", "working"),
+    [
+        ("nissewaard", 7, False),
+        ("maastricht", 7, False),
+        ("noord-holland", 7, True),
+        ("fryslan-friese-eis", 7, False),
+    ],
+)
+def test_first_contact_terms_are_those_published(ruleset, days, working):
+    """sroi pages of Nissewaard, Podium24, the province of Noord-Holland and Fryslân."""
+    deadline = load_ruleset(ruleset).deadlines.first_contact
+    assert deadline is not None
+    assert (deadline.days, deadline.working_days) == (days, working)
+
+
+@pytest.mark.parametrize(
+    ("kind", "amount", "obligation"),
+    [("works", 500_000, "10000.00"), ("works", 499_999, "0.00"), ("services", 200_000, "10000.00")],
+)
+def test_eindhoven_asks_2_percent_of_works_and_5_of_the_rest(kind, amount, obligation):
+    """https://houseoftenders.nl/kennisbank/wat-is-sroi/ (a secondary source)."""
+    facts = ObligationFacts(contract_type=kind, contract_sum_eur=amount)
+    assert compute_obligation(load_ruleset("eindhoven"), facts).amount == D(obligation)
+
+
+def test_twente_asks_5_percent_from_100_000():
+    """https://www.hengelo.nl/Ondernemers/Inkoop-en-aanbesteding/Social-Return-On-Investment.html"""
+    twente = load_ruleset("twente")
+    assert compute_obligation(twente, ObligationFacts(contract_sum_eur=100_000)).amount == D("5000.00")
+    assert compute_obligation(twente, ObligationFacts(contract_sum_eur=99_999)).amount == 0

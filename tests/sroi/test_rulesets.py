@@ -159,12 +159,18 @@ def test_full_time_hours(ruleset_id, hours, assumed):
     assert (basis.value, basis.assumed) == (hours, assumed)
 
 
-def test_all_ten_rule_sets_are_shipped():
+def test_all_rule_sets_are_shipped():
     assert {ruleset.id for ruleset in shipped_rulesets()} == {
         *TABLES,
         "leidschendam-voorburg",
         "lekstroom",
         "schiedam",
+        "eindhoven",
+        "maastricht",
+        "nissewaard",
+        "noord-holland",
+        "rotterdam-kosten",
+        "twente",
         "hart-van-west-brabant-demo",
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from crm.sroi.rules.certificates import less_discount
 from crm.sroi.rules.draft import Draft
 from crm.sroi.rules.errors import FactsError
 from crm.sroi.rules.explanation import Explanation, Params, Term
@@ -28,6 +29,11 @@ TENDER_WORD_FOR_SUPPLIES = "goods"
 AMOUNT = "{amount}"
 ESTIMATED = "Contract sum excl. VAT, as an estimate of the turnover"
 ESTIMATE = "The invoiced turnover is not known yet; the contract sum stands in for it."
+SO_FAR = "Invoiced so far, excl. VAT"
+REST = "Estimate of what is still to be invoiced, excl. VAT"
+EXPECTED = "Expected turnover excl. VAT"
+EXPECTED_FORMULA = "{invoiced} + {rest}"
+REST_ASSUMED = "What is still to be invoiced is an estimate; the obligation moves with the real invoices."
 FIXED = "Fixed obligation of the rule set"
 NOT_THIS_TYPE = "No obligation: the rule does not name {type}"
 BELOW = "No obligation: the contract is under the threshold of {threshold}"
@@ -69,13 +75,18 @@ def compute_obligation(ruleset: RuleSet, facts: ObligationFacts) -> Explanation:
     if facts.award_date and not ruleset.in_force(facts.award_date):
         draft.note(NOT_IN_FORCE, {"day": facts.award_date})
     if rule.fixed_amount is not None:
-        return _fixed(rule.fixed_amount.value, rule, draft)
+        fixed = Fraction(rule.fixed_amount.value)
+        draft.show(FIXED, AMOUNT, {"amount": fixed}, fixed, rule.base.source, rule.base.assumed)
+        draft.set_total(less_discount(ruleset, facts.certificates, fixed, draft))
+        return draft.finish()
     base = _base(rule, facts, draft)
     without = _wrong_type(rule, kind, draft) or _under_threshold(rule, kind, facts, base, draft)
     if without:
         return without
     percentage = _percentage(rule, kind, facts, draft)
-    return _limited(rule, base, percentage, draft)
+    amount = _limited(rule, base, percentage, draft)
+    draft.set_total(less_discount(ruleset, facts.certificates, amount, draft))
+    return draft.finish()
 
 
 def _contract_type(facts: ObligationFacts) -> ContractType | None:
@@ -89,16 +100,14 @@ def _contract_type(facts: ObligationFacts) -> ContractType | None:
         raise FactsError("contract_type", "Choose works, services or supplies.") from None
 
 
-def _fixed(amount: Decimal, rule: ObligationRule, draft: Draft) -> Explanation:
-    draft.add(FIXED, AMOUNT, {"amount": amount}, Fraction(amount), rule.base.source, rule.base.assumed)
-    return draft.finish()
-
-
 def _base(rule: ObligationRule, facts: ObligationFacts, draft: Draft) -> Number:
     field, label = BASES[rule.base.value]
     amount: Number | None = getattr(facts, field)
-    if amount is None and rule.base.value is Base.INVOICED and facts.contract_sum_eur is not None:
-        return _estimate(facts.contract_sum_eur, draft)
+    if rule.base.value is Base.INVOICED:
+        if amount is None and facts.contract_sum_eur is not None:
+            return _estimate(facts.contract_sum_eur, draft)
+        if amount is not None and facts.invoiced_rest_eur is not None:
+            return _with_rest(rule, amount, facts.invoiced_rest_eur, draft)
     if amount is None:
         raise FactsError(field, "Give this amount in euro, excl. VAT.")
     if rule.base.assumed:
@@ -111,6 +120,17 @@ def _estimate(contract_sum: Number, draft: Draft) -> Number:
     draft.note(ESTIMATE)
     draft.show(ESTIMATED, AMOUNT, {"amount": contract_sum}, Fraction(contract_sum), "", True)
     return contract_sum
+
+
+def _with_rest(rule: ObligationRule, invoiced: Number, rest: Number, draft: Draft) -> Number:
+    """Return what was invoiced with the estimate of the rest: the base moves with real invoices (Zwolle)."""
+    base, total = rule.base, invoiced + rest
+    draft.note(REST_ASSUMED)
+    draft.show(SO_FAR, AMOUNT, {"amount": invoiced}, Fraction(invoiced), base.source, base.assumed)
+    draft.show(REST, AMOUNT, {"amount": rest}, Fraction(rest), base.source, True)
+    params: Params = {"invoiced": invoiced, "rest": rest}
+    draft.show(EXPECTED, EXPECTED_FORMULA, params, Fraction(total), base.source, True)
+    return total
 
 
 def _wrong_type(rule: ObligationRule, kind: ContractType | None, draft: Draft) -> Explanation | None:
@@ -213,7 +233,7 @@ def _agreed(rule: ObligationRule, percentage: Number, draft: Draft) -> Number:
     return percentage
 
 
-def _limited(rule: ObligationRule, base: Number, percentage: Number, draft: Draft) -> Explanation:
+def _limited(rule: ObligationRule, base: Number, percentage: Number, draft: Draft) -> Fraction:
     amount = Fraction(base) * Fraction(percentage) / 100
     params: Params = {"percentage": percentage, "amount": base}
     draft.show(PRODUCT, PRODUCT_FORMULA, params, amount, rule.base.source, rule.base.assumed)
@@ -224,5 +244,4 @@ def _limited(rule: ObligationRule, base: Number, percentage: Number, draft: Draf
         draft.show(MAXIMUM, MAXIMUM_FORMULA, limits, amount, most.source, most.assumed)
         if most.assumed:
             draft.note(MAXIMUM_ASSUMED, {"maximum": most.value})
-    draft.set_total(amount)
-    return draft.finish()
+    return amount

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from crm.sroi.rules.caps import covers
 from crm.sroi.rules.explanation import Bilingual
 from crm.sroi.rules.kinds import ProRata, Unit
 from crm.sroi.rules.model import Block, RuleSet
@@ -51,7 +52,11 @@ _TAGS = {
     "lks": Bilingual(
         "De gemeente betaalt loonkostensubsidie (LKS) voor deze persoon.",
         "The municipality pays a wage cost subsidy (LKS) for this person.",
-    )
+    ),
+    "existing_staff": Bilingual(
+        "Deze persoon werkte al bij u voordat de opdracht begon.",
+        "This person already worked for you before the contract started.",
+    ),
 }
 
 
@@ -81,9 +86,11 @@ def is_about_a_person(block: Block) -> bool:
 
 def features(ruleset: RuleSet, block: Block) -> tuple[Feature, ...]:
     """Return the features to ask about: of bonuses, what lifts the limit, what takes the value away."""
+    limited = tuple(_of_caps(ruleset, block))
     if block.unit is not Unit.FULL_TIME_YEAR:
-        return ()
-    return (*_of_bonuses(ruleset, block), *_of_limits(ruleset, block), *_of_exclusions(ruleset, block))
+        return limited
+    own = (*_of_bonuses(ruleset, block), *_of_limits(ruleset, block), *_of_exclusions(ruleset, block))
+    return (*own, *limited)
 
 
 def plainly(block: Block) -> Bilingual:
@@ -101,6 +108,13 @@ def _of_limits(ruleset: RuleSet, block: Block) -> Iterator[Feature]:
     if block.counting_max_months is not None:
         for tag in ruleset.valuation.unlimited_tags.value:
             yield Feature(tag, _TAGS.get(tag, Bilingual(tag, tag)))
+
+
+def _of_caps(ruleset: RuleSet, block: Block) -> Iterator[Feature]:
+    for cap in ruleset.caps:
+        if covers(cap, block.code, block.kind, frozenset(cap.tags)):
+            for tag in cap.tags:
+                yield Feature(tag, _TAGS.get(tag, cap.name or Bilingual(tag, tag)))
 
 
 def _of_exclusions(ruleset: RuleSet, block: Block) -> Iterator[Feature]:

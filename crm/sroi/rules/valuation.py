@@ -11,12 +11,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from crm.sroi.rules.bonuses import add_bonuses
+from crm.sroi.rules.certificates import counted_share
 from crm.sroi.rules.draft import Draft
 from crm.sroi.rules.eligibility import refusal
 from crm.sroi.rules.errors import FactsError
 from crm.sroi.rules.explanation import Explanation, Params, Value
 from crm.sroi.rules.facts import Facts
-from crm.sroi.rules.kinds import ProRata, Unit
+from crm.sroi.rules.kinds import Kind, ProRata, Unit
 from crm.sroi.rules.model import Block, RuleSet
 from crm.sroi.rules.numbers import Number
 from crm.sroi.rules.periods import stretches
@@ -31,6 +32,9 @@ TABLE_VALUE = {
     Unit.HOUR_DAY_MAXIMUM: "Value of {block} for an hour, at most {most} hours a day",
 }
 HOUR_UNITS = frozenset({Unit.HOUR, Unit.EMPLOYEE_HOUR})
+LABOUR_ONLY = frozenset({Unit.LABOUR_COST, Unit.WAGE_COST})
+PART_OF_PURCHASE = "Part of a purchase that counts"
+PER_CENT = "{share} % × {amount}"
 PART_OF_YEAR = "Part of a full-time year that counts"
 MONTHS = "Months that count"
 HOURS = "Hours that count"
@@ -158,18 +162,18 @@ def _amount(block: Block, facts: Facts, draft: Draft) -> None:
         _second_way(block, facts, draft)
         return
     amount = _needed("amount_eur", facts.amount_eur, "Give the amount in euro, excl. VAT.")
-    _count_actual(block, block.unit, amount, draft)
+    _count_actual(block, block.unit, amount, facts, draft)
 
 
 def _labour(block: Block, facts: Facts, draft: Draft) -> None:
     amount = _needed("labour_amount_eur", facts.labour_amount_eur, "Give the labour cost in euro.")
-    _count_actual(block, block.unit, amount, draft)
+    _count_actual(block, block.unit, amount, facts, draft)
 
 
 def _wage(block: Block, facts: Facts, draft: Draft) -> None:
     told = facts.amount_eur if facts.labour_amount_eur is None else facts.labour_amount_eur
     amount = _needed("labour_amount_eur", told, "Give the wage cost in euro, employer costs included.")
-    _count_actual(block, block.unit, amount, draft)
+    _count_actual(block, block.unit, amount, facts, draft)
 
 
 def _second_way(block: Block, facts: Facts, draft: Draft) -> None:
@@ -179,13 +183,22 @@ def _second_way(block: Block, facts: Facts, draft: Draft) -> None:
     amount = _needed(first_field, told, "Give the hours or the actual amount.")
     if block.or_assumed:
         draft.note(SECOND_WAY_ASSUMED, {"block": block.name})
-    _count_actual(block, unit, amount, draft)
+    _count_actual(block, unit, amount, facts, draft)
 
 
-def _count_actual(block: Block, unit: Unit, amount: Number, draft: Draft) -> None:
+def _count_actual(block: Block, unit: Unit, amount: Number, facts: Facts, draft: Draft) -> None:
     params: Params = {"block": block.name, "amount": amount}
     assumed = block.assumed or (unit is not block.unit and block.or_assumed)
-    draft.add(ACTUAL[unit], AMOUNT, params, Fraction(amount), block.source, assumed)
+    share = None
+    if block.kind is Kind.PURCHASING and unit not in LABOUR_ONLY:
+        share = counted_share(draft.ruleset, facts.supplier_certificate, draft)
+    if share is None:
+        draft.add(ACTUAL[unit], AMOUNT, params, Fraction(amount), block.source, assumed)
+        return
+    draft.show(ACTUAL[unit], AMOUNT, params, Fraction(amount), block.source, assumed)
+    part: Params = {"amount": amount, "share": share.pct}
+    exact = Fraction(amount) * Fraction(share.pct) / 100
+    draft.add(PART_OF_PURCHASE, PER_CENT, part, exact, share.source, share.assumed)
 
 
 def _needed(field: str, value: Number | None, message: str) -> Number:
