@@ -126,8 +126,6 @@ def _contradictions(document: Mapping[str, Any], lines: Mapping[Path, int]) -> I
         key: value for key, value in STAND_INS.items() if not isinstance(readable.get(key), type(value))
     }
     readable.pop("hash", None)
-    if _errors(readable):
-        return
     torn = {part[0] for part in bad} & LISTS_WITH_CODES
     for fault in contradictions(_ADAPTER.validate_python(readable)):
         # A code that is not known may be that of a part with a fault of its own.

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from crm.sroi.rules import Claim, Kind, apply_caps
 from crm.sroi.rules.caps import Item, count_under_caps
-from tests.sroi.ruletexts import WORK, rules
+from crm.sroi.rules.questions import features
+from tests.sroi.ruletexts import WORK, block, rules
 
 D = Decimal
 MAASTRICHT = rules(
@@ -133,3 +134,19 @@ def test_never_above_a_limit_never_negative_and_whole_to_the_cent_in_any_order(i
     learning = sum((found.amounts[one.key] for one in items if one.kind is Kind.LEARNING), D(0))
     created = sum((one.amount for one in items if one.kind is not Kind.ACTIVITY), D(0))
     assert learning <= created / 2
+
+
+def test_the_tag_of_a_limit_can_be_told_of_every_effort_it_is_about():
+    [existing] = features(MAASTRICHT, MAASTRICHT.block("W"))
+    assert (existing.tag, existing.says.en) == (
+        "existing_staff",
+        "This person already worked for you before the contract started.",
+    )
+    named = rules(
+        '[[caps]]\nshare_pct = 5\nkind = "activity"\ntags = ["x"]\n', block("H", "per_hour", "value = 1")
+    )
+    assert [feature.tag for feature in features(named, named.block("H"))] == ["x"]
+    other = rules(
+        '[[caps]]\nshare_pct = 5\nkind = "work"\ntags = ["x"]\n', block("H", "per_hour", "value = 1")
+    )
+    assert features(other, other.block("H")) == ()

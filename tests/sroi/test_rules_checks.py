@@ -139,3 +139,11 @@ def test_a_full_rule_set_without_faults_is_accepted():
     )
     assert isinstance(accepted, RuleSet)
     assert [code.code for code in accepted.bonuses] == ["B"]
+
+
+def test_the_sanction_ladder_is_data():
+    ladder = rules(
+        LADDER_STEP.format(code="first", days=1), "letter = true\nautomatic = true\n"
+    ).sanctions.ladder
+    [step] = ladder
+    assert (step.name.nl, step.after_days, step.letter, step.automatic) == ("n", 1, True, True)

@@ -99,6 +99,14 @@ def test_the_fine_is_half_of_the_amount_that_the_rule_set_names():
     assert half.steps[1].assumed
 
 
+def test_a_published_reading_is_no_assumption():
+    known = rules('[sanctions]\nwithholding = { value = "shortfall" }\n')
+    found = told(known, **THREE_QUARTERS)
+    assert found.amount == D("40000.00")
+    assert not found.steps[1].assumed
+    assert "withholding" not in " ".join(found.readable_assumptions("en"))
+
+
 @given(st.decimals(0, 10**7, places=2), st.decimals(0, 10**7, places=2), st.decimals(0, 10**7, places=2))
 def test_a_withholding_is_never_negative_and_never_above_what_it_is_a_part_of(asked, done, last):
     facts = {"obligation": asked, "realised": done, "last_instalment": last}

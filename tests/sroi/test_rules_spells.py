@@ -137,6 +137,17 @@ def test_the_tag_that_lifts_the_limit_lifts_it_for_earlier_work_too():
     assert value_effort(HAAGLANDEN, facts).amount == D("40000.00")
 
 
+def test_a_lifted_limit_is_told_only_when_it_would_have_mattered():
+    """A normal year of 1872 hours; 24 months are 3744 hours."""
+    lifted = rules(
+        VALUATION_36 + 'pro_rata = { value = "worked_hours" }\nunlimited_tags = { value = ["lks"] }\n',
+        WORK_24,
+    )
+    for hours, times in ((3744, 0), (3745, 1)):
+        told = value_effort(lifted, Facts(block="W", worked_hours=hours, tags=frozenset({"lks"})))
+        assert labels(told).count("The limit of {limit} months does not apply") == times
+
+
 def test_gaps_are_told_one_by_one():
     earlier = (Spell(date(2023, 1, 1), date(2023, 3, 31)), Spell(date(2023, 5, 1), date(2023, 6, 30)))
     facts = Facts(block="PW_LT2Y", start=date(2024, 1, 1), months=3, hours_per_week=36, earlier=earlier)
