@@ -43,7 +43,7 @@ def show_doubles(doubles: Iterable[DoubleCount]) -> None:
         period = _("from {start} to {end}", start=day(double.starts_on), end=day(double.ends_on))
         st.markdown(f"**{plain(double.authority)}**, {period}. {too_much}")
         if double.other is None:
-            st.caption(_("You do not work for this authority, so this is all that you can see."))
+            st.caption(_("You do not work for this authority, so you see no more than this."))
         else:
             label = _(
                 "{employer}: {contract}", employer=double.other.employer, contract=double.other.contract
@@ -81,7 +81,7 @@ def _also_claimed(double: DoubleCount) -> str:
         "Somebody with this name and date of birth, or this reference, counts already for {authority} from "
         "{start} to {end}. Together that is more than one full-time person. Is that right? Then tell us why "
         "in the description.",
-        authority=double.authority,
+        authority=f"{double.authority} ({double.other.contract})" if double.other else double.authority,
         start=day(double.starts_on),
         end=day(double.ends_on),
     )

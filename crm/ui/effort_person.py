@@ -27,8 +27,8 @@ def ask_person(actor: Actor, effort_id: int | None, key: str) -> None:
     ask_day(_("Date of birth"), None, key=f"{key}_born", place=right)
     st.caption(
         _(
-            "We keep no name and no date of birth: only a code with which we see whether somebody is "
-            "counted twice."
+            "You may leave this empty. We keep no name and no date of birth: only a code with which we see "
+            "whether somebody is counted twice."
         )
     )
 

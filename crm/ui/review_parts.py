@@ -125,20 +125,17 @@ def _particulars(effort: EffortRow) -> list[str]:
 def _ask_why_both(page: ReviewPage) -> str | None:
     if not page.doubles:
         return None
-    with st.container(border=True):
-        st.subheader(_("The time of this person is claimed twice"), anchor=False)
-        st.caption(
-            _(
-                "Together it is more than one full-time person. Also when you approve, the other officer "
-                "sees this."
-            )
-        )
+    with st.container(border=True, gap="small"):
+        title = _("The time of this person is claimed twice")
+        st.subheader(f":orange[:material/group:] {title}", anchor=False)
+        why = _("Together it is more than one full-time person. The other officer sees this too.")
+        st.caption(why)
         effort_checks.show_doubles(page.doubles)
         return st.text_input(
             _(LABELS["double_reason"]),
             key=f"double_{page.effort.id}",
             max_chars=400,
-            placeholder=_("for example: a twin, or two jobs of 20 hours"),
+            placeholder=_("for example: this is a twin"),
         )
 
 
