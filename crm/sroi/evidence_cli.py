@@ -8,7 +8,6 @@ import typer
 
 from crm.core.access import system
 from crm.core.console import require_database, say
-from crm.core.work import perform, reading
 
 commands = typer.Typer(help="Evidence files and how long they are kept.", no_args_is_help=True)
 AT_ONCE = 500
@@ -32,6 +31,8 @@ def sweep(dry_run: DryRun = False) -> None:
 
 
 def _tell() -> None:
+    from crm.core.work import reading
+    from crm.core.work import reading
     from crm.sroi.queries.retention import count_old_evidence, last_settled_on, stray_files
 
     with reading(system("command line")) as work:
@@ -41,6 +42,8 @@ def _tell() -> None:
 
 
 def _sweep() -> None:
+    from crm.core.work import perform
+    from crm.core.work import perform
     from crm.sroi.actions import sweep_evidence, sweep_files
     from crm.sroi.commands import SweepEvidence, SweepFiles
     from crm.sroi.queries.retention import last_settled_on

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -31,7 +32,7 @@ from tests.sources import ROOT
 from tests.sroi.factories import make_contract, make_effort, make_placement, stored
 
 BORN = date(1991, 3, 8)
-WHO = {"surname": "Verhoeven", "birth_date": BORN}
+WHO: dict[str, Any] = {"surname": "Verhoeven", "birth_date": BORN}
 
 
 @pytest.fixture
@@ -59,7 +60,8 @@ def staff(user: User, file: str, **params: object) -> AppTest:
 
 def name_somebody(at: AppTest) -> AppTest:
     widget(at, "text_input", "_person_surname").set_value("Verhoeven")
-    return widget(at, "date_input", "_person_born").set_value(BORN).run()
+    widget(at, "date_input", "_person_born").set_value(BORN)
+    return at.run()
 
 
 def test_a_name_becomes_a_code_and_stands_in_no_draft(lite_world: World, contract: Contract) -> None:
@@ -110,7 +112,7 @@ def test_a_contractor_is_told_of_the_other_claim_without_whose_it_is(
 
 def test_what_gives_nothing_is_told_with_the_reason(lite_world: World) -> None:
     contract = make_contract(lite_world, rule_set_code="oost-nederland")
-    nothing = {"block": "PW_GT2Y", "benefit_start": date(2025, 6, 1), "submit": False}
+    nothing: dict[str, Any] = {"block": "PW_GT2Y", "benefit_start": date(2025, 6, 1), "submit": False}
     effort = make_effort(contract, **nothing, start=date(2025, 12, 1))
     at = press(open_page(sign_in(lite_world), EFFORT, id=key(effort)), "Insturen")
     assert "Dit telt niet mee" in words(at)

@@ -36,7 +36,7 @@ from tests.sroi.factories import approve, claim, make_contract, make_effort, mak
 
 BORN = date(1991, 3, 8)
 JAN, MAR, APR, JUN = date(2026, 1, 1), date(2026, 3, 31), date(2026, 4, 1), date(2026, 6, 30)
-WHO = {"surname": "De Vries-Jansen", "birth_date": BORN}
+WHO: dict[str, Any] = {"surname": "De Vries-Jansen", "birth_date": BORN}
 
 
 @pytest.fixture
@@ -127,7 +127,12 @@ class TestFingerprint:
 
     def test_an_effort_about_nobody_forgets_the_person(self, lite_world: World) -> None:
         effort = make_effort(make_contract(lite_world), **WHO)
-        project = {"block": "SOCIAAL_PROJECT", "hours_per_week": None, "quantity": Decimal(10), "end": JAN}
+        project: dict[str, Any] = {
+            "block": "SOCIAAL_PROJECT",
+            "hours_per_week": None,
+            "quantity": Decimal(10),
+            "end": JAN,
+        }
         change = EditEffort(effort_id=key(effort), version=effort.version, **claim(**project))
         perform(system("test"), actions.edit_effort, change)
         assert claims_on(effort) == []
@@ -188,7 +193,7 @@ class TestGuard:
     ) -> None:
         mine = make_effort(here, **WHO)
         theirs = make_effort(there, start=APR, end=date(2026, 9, 30), surname="Jansen", birth_date=BORN)
-        period = {"first": APR, "last": JUN, "other": None}
+        period: dict[str, Any] = {"first": APR, "last": JUN, "other": None}
         assert doubles(world.actor(Role.SROI_OFFICER), mine) == (
             DoubleCount(world.other_authority.name, APR, date(2026, 9, 30), **period),
         )
@@ -331,7 +336,11 @@ class TestCopy:
         assert made[0] == made[1]
 
     def test_amounts_come_along(self, lite_world: World) -> None:
-        project = {"block": "SOCIAAL_PROJECT", "hours_per_week": None, "quantity": Decimal("7.5")}
+        project: dict[str, Any] = {
+            "block": "SOCIAAL_PROJECT",
+            "hours_per_week": None,
+            "quantity": Decimal("7.5"),
+        }
         first = make_effort(make_contract(lite_world), **project)
         made = perform(system("test"), actions.copy_effort, CopyEffort(effort_id=key(first)))
         assert stored(Effort, made).value_cents == first.value_cents
