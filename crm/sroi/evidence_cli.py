@@ -32,7 +32,6 @@ def sweep(dry_run: DryRun = False) -> None:
 
 def _tell() -> None:
     from crm.core.work import reading
-    from crm.core.work import reading
     from crm.sroi.queries.retention import count_old_evidence, last_settled_on, stray_files
 
     with reading(system("command line")) as work:
@@ -42,7 +41,6 @@ def _tell() -> None:
 
 
 def _sweep() -> None:
-    from crm.core.work import perform
     from crm.core.work import perform
     from crm.sroi.actions import sweep_evidence, sweep_files
     from crm.sroi.commands import SweepEvidence, SweepFiles
