@@ -3,7 +3,7 @@ import streamlit as st
 from crm.core.access import Permission
 from crm.core.work import reading
 from crm.sroi import queries
-from crm.ui import forms, shell, sroi_register
+from crm.ui import forms, shell, sroi_register, sroi_risk
 from crm.ui.guard import open_page
 from crm.ui.words import _
 
@@ -17,6 +17,21 @@ if may_add and "new" in st.query_params:
 with shell.title_row(_("Contracts"), _("Contracts with a social return clause")):
     if may_add and st.button(_("Add a contract"), type="primary", icon=":material/add:"):
         shell.go("staff/contracts.py", new=1)
+
+views = {"all": _("All contracts"), "risk": _("At risk")}
+view = st.segmented_control(
+    _("View"),
+    list(views),
+    format_func=views.__getitem__,
+    default="all",
+    key="beeld",
+    bind="query-params",
+    required=True,
+    label_visibility="collapsed",
+)
+if view == "risk":
+    sroi_risk.show(actor)
+    forms.end_page()
 
 with reading(actor) as work:
     asked = sroi_register.filters(queries.own_authorities(work))

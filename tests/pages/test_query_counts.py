@@ -68,6 +68,7 @@ PARTS = {
     "a new placement": Part(
         "staff/placements.py", Role.ADVISER, lambda ids: {"new": 1, "employer": ids.employer}
     ),
+    "contracts at risk": Part("staff/contracts.py", Role.SROI_OFFICER, lambda _ids: {"beeld": "Dreigend"}),
     "a new contract": Part("staff/contracts.py", Role.SROI_OFFICER, lambda _ids: {"new": 1}),
     "contract, plan of action": contract("Plan van aanpak"),
     "contract, evidence": contract("Bewijs"),
