@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -51,14 +51,14 @@ STAND_INS: dict[str, Any] = {
 LISTS_WITH_CODES = frozenset({"blocks", "evidence"})
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Fault:
     """A fault in a rule file; `line` counts from 1, `message` is an English message id."""
 
     line: int
     field: str
     message: str
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 def faults_of(text: str) -> list[Fault]:

@@ -113,8 +113,6 @@ def test_an_id_is_plain(ruleset_id):
 
 
 def test_the_rules_stand_on_the_standard_library_alone():
-    # What Dutch public holidays are, and how to choose whole numbers, is kept well elsewhere.
-    kept_elsewhere = {"workdays.py": {"holidays"}, "gap.py": {"highspy"}}
     for path in Path(rules_package.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
@@ -122,8 +120,7 @@ def test_the_rules_stand_on_the_standard_library_alone():
                 names = [str(node.module)]
             for name in names:
                 own = name.startswith("crm.sroi.rules")
-                known = sys.stdlib_module_names | kept_elsewhere.get(path.name, set())
-                assert own or name.split(".")[0] in known, (path.name, name)
+                assert own or name.split(".")[0] in sys.stdlib_module_names, (path.name, name)
 
 
 def test_a_full_rule_set_without_faults_is_accepted():

@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm.sroi.rules import Deadline
-from crm.sroi.rules.workdays import (
+from crm.sroi.rulesets import load_ruleset
+from crm.sroi.workdays import (
     DueKind,
     due_dates,
     due_on,
     is_working_day,
     report_dates,
 )
-from crm.sroi.rulesets import load_ruleset
 from tests.sroi.ruletexts import rules
 
 
