@@ -37,6 +37,7 @@ class Permission(StrEnum):
     PLACEMENT_EDIT = "placement:edit"
     CONTRACT_VIEW = "contract:view"
     CONTRACT_EDIT = "contract:edit"
+    STATEMENT_VIEW = "statement:view"
     EFFORT_OFFER = "effort:offer"
     EFFORT_SUBMIT = "effort:submit"
     EFFORT_REVIEW = "effort:review"
@@ -76,6 +77,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.VISIT_LOG,
             P.CONTRACT_VIEW,
             P.CONTRACT_EDIT,
+            P.STATEMENT_VIEW,
             P.EFFORT_OFFER,
             P.EFFORT_SUBMIT,
             P.EFFORT_REVIEW,
@@ -86,12 +88,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.MANAGER: frozenset(
-        _EVERY_STAFF_MEMBER | {P.VISIT_VIEW, P.CONTRACT_VIEW, P.RULESET_VIEW, P.AUDIT_VIEW}
+        _EVERY_STAFF_MEMBER | {P.VISIT_VIEW, P.CONTRACT_VIEW, P.STATEMENT_VIEW, P.RULESET_VIEW, P.AUDIT_VIEW}
     ),
     Role.ADMIN: frozenset({P.PROFILE_EDIT, P.USER_MANAGE, P.AUDIT_VIEW, P.RULESET_VIEW, P.IMPORT_RUN}),
     Role.PARTNER: frozenset({P.PROFILE_EDIT, P.EMPLOYER_VIEW, P.CARVING_VIEW, P.PLACEMENT_VIEW}),
     Role.EMPLOYER: frozenset(
-        {P.PROFILE_EDIT, P.PORTAL_VIEW, P.EFFORT_SUBMIT, P.EVIDENCE_VIEW, P.EVIDENCE_ADD}
+        {P.PROFILE_EDIT, P.PORTAL_VIEW, P.STATEMENT_VIEW, P.EFFORT_SUBMIT, P.EVIDENCE_VIEW, P.EVIDENCE_ADD}
     ),
 }
 

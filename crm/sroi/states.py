@@ -31,3 +31,14 @@ class EffortState(StrEnum):
     SENT_BACK = "sent_back"
     APPROVED = "approved"
     WITHDRAWN = "withdrawn"
+
+
+class LetterKind(StrEnum):
+    """The letters that can be made about a contract."""
+
+    WELCOME = "welcome"
+    REMINDER = "reminder"
+    DEFAULT = "default"
+    REPAIR = "repair"
+    SETTLEMENT = "settlement"
+    WITHHOLDING = "withholding"

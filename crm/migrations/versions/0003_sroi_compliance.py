@@ -12,22 +12,68 @@ depends_on = None
 OWNED = (
     "double_count_decisions",
     "handovers",
+    "letters",
     "person_claims",
     "plan_lines",
     "plans",
+    "statement_copies",
+    "statements",
 )
 REGIONAL = (
     "double_count_decisions",
     "handovers",
+    "letters",
     "person_claims",
     "plan_lines",
     "plans",
+    "statement_copies",
+    "statements",
 )
 OWN = "(SELECT nullif(current_setting('crm.employer_id', true), '')::int)"
 STAFF = "(SELECT current_setting('crm.scope', true) = 'staff')"
 
 
 def upgrade() -> None:
+    op.create_table(
+        "letters",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("authority_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "welcome",
+                "reminder",
+                "default",
+                "repair",
+                "settlement",
+                "withholding",
+                name="letterkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("language", sqlmodel.sql.sqltypes.AutoString(length=2), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=True),
+        sa.Column("inputs", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["authority_id"], ["authorities.id"], name=op.f("fk_letters_authority_id")),
+        sa.ForeignKeyConstraint(["contract_id"], ["contracts.id"], name=op.f("fk_letters_contract_id")),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_letters_employer_id")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["users.id"], name=op.f("fk_letters_made_by_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_letters_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letters")),
+    )
+    with op.batch_alter_table("letters", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letters_authority_id"), ["authority_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letters_contract_id"), ["contract_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letters_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letters_region_id"), ["region_id"], unique=False)
+
     op.create_table(
         "plans",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -75,6 +121,35 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_plans_authority_id"), ["authority_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_plans_employer_id"), ["employer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_plans_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
+        "statements",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("authority_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
+        sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=True),
+        sa.Column("inputs", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["authority_id"], ["authorities.id"], name=op.f("fk_statements_authority_id")
+        ),
+        sa.ForeignKeyConstraint(["contract_id"], ["contracts.id"], name=op.f("fk_statements_contract_id")),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_statements_employer_id")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["users.id"], name=op.f("fk_statements_made_by_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_statements_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statements")),
+        sa.UniqueConstraint("code", name=op.f("uq_statements_code")),
+        sa.UniqueConstraint("contract_id", "number", name=op.f("uq_statements_contract_id_number")),
+    )
+    with op.batch_alter_table("statements", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_statements_authority_id"), ["authority_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_statements_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_statements_region_id"), ["region_id"], unique=False)
 
     op.create_table(
         "handovers",
@@ -156,6 +231,34 @@ def upgrade() -> None:
             batch_op.f("ix_plan_lines_plan_id_position"), ["plan_id", "position"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_plan_lines_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
+        "statement_copies",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("authority_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("statement_id", sa.Integer(), nullable=False),
+        sa.Column("language", sqlmodel.sql.sqltypes.AutoString(length=2), nullable=False),
+        sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["authority_id"], ["authorities.id"], name=op.f("fk_statement_copies_authority_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["employer_id"], ["employers.id"], name=op.f("fk_statement_copies_employer_id")
+        ),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_statement_copies_region_id")),
+        sa.ForeignKeyConstraint(
+            ["statement_id"], ["statements.id"], name=op.f("fk_statement_copies_statement_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statement_copies")),
+        sa.UniqueConstraint("statement_id", "sha256", name=op.f("uq_statement_copies_statement_id_sha256")),
+    )
+    with op.batch_alter_table("statement_copies", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_statement_copies_authority_id"), ["authority_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_statement_copies_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_statement_copies_region_id"), ["region_id"], unique=False)
 
     op.create_table(
         "double_count_decisions",
@@ -258,6 +361,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_double_count_decisions_authority_id"))
 
     op.drop_table("double_count_decisions")
+    with op.batch_alter_table("statement_copies", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_statement_copies_region_id"))
+        batch_op.drop_index(batch_op.f("ix_statement_copies_employer_id"))
+        batch_op.drop_index(batch_op.f("ix_statement_copies_authority_id"))
+
+    op.drop_table("statement_copies")
     with op.batch_alter_table("plan_lines", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plan_lines_region_id"))
         batch_op.drop_index(batch_op.f("ix_plan_lines_plan_id_position"))
@@ -273,12 +382,25 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_handovers_authority_id"))
 
     op.drop_table("handovers")
+    with op.batch_alter_table("statements", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_statements_region_id"))
+        batch_op.drop_index(batch_op.f("ix_statements_employer_id"))
+        batch_op.drop_index(batch_op.f("ix_statements_authority_id"))
+
+    op.drop_table("statements")
     with op.batch_alter_table("plans", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plans_region_id"))
         batch_op.drop_index(batch_op.f("ix_plans_employer_id"))
         batch_op.drop_index(batch_op.f("ix_plans_authority_id"))
 
     op.drop_table("plans")
+    with op.batch_alter_table("letters", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_letters_region_id"))
+        batch_op.drop_index(batch_op.f("ix_letters_employer_id"))
+        batch_op.drop_index(batch_op.f("ix_letters_contract_id"))
+        batch_op.drop_index(batch_op.f("ix_letters_authority_id"))
+
+    op.drop_table("letters")
 
 
 def _plans() -> None:

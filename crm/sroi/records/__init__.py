@@ -5,6 +5,7 @@ from crm.sroi.records.efforts import Effort, Evidence
 from crm.sroi.records.persons import DoubleCountDecision, KnownBy, PersonClaim
 from crm.sroi.records.plans import Handover, Plan, PlanLine
 from crm.sroi.records.rulesets import Authority, AuthorityRuleSet, RuleSetVersion
+from crm.sroi.records.statements import Letter, Statement, StatementCopy
 
 __all__ = [
     "Authority",
@@ -15,8 +16,11 @@ __all__ = [
     "Evidence",
     "Handover",
     "KnownBy",
+    "Letter",
     "PersonClaim",
     "Plan",
     "PlanLine",
     "RuleSetVersion",
+    "Statement",
+    "StatementCopy",
 ]
