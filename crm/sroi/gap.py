@@ -18,7 +18,8 @@ from typing import Any
 import highspy
 
 from crm.core.money import cents
-from crm.sroi.rules import Cap, Claim, Kind, RuleSet
+from crm.sroi.rules import Cap, Kind, RuleSet
+from crm.sroi.rules.caps import Item, covers
 from crm.sroi.rules.gap import Costs, Line, Mix, Way, Wishes, price_of, ranked
 from crm.sroi.rules.kinds import CapBase
 
@@ -42,7 +43,7 @@ class Limit:
     weights: tuple[tuple[str, Decimal], ...]
 
 
-def limits_of(ruleset: RuleSet, obligation: Decimal, claims: Sequence[Claim]) -> list[Limit]:
+def limits_of(ruleset: RuleSet, obligation: Decimal, claims: Sequence[Item]) -> list[Limit]:
     """Return what each cap of a rule set leaves, after what was approved or waits for review.
 
     A cap that holds for a tag says nothing about ways, which have none.
@@ -50,23 +51,19 @@ def limits_of(ruleset: RuleSet, obligation: Decimal, claims: Sequence[Claim]) ->
     return [_limit(ruleset, cap, obligation, claims) for cap in ruleset.caps if not cap.tags]
 
 
-def _limit(ruleset: RuleSet, cap: Cap, obligation: Decimal, claims: Sequence[Claim]) -> Limit:
+def _limit(ruleset: RuleSet, cap: Cap, obligation: Decimal, claims: Sequence[Item]) -> Limit:
     share = cap.share_pct / 100
     of_kinds = cap.base is CapBase.APPROVED
     kinds = cap.base_kinds or tuple(Kind)
-    used = sum((one.amount for one in claims if covers(cap, one.kind, one.block)), Decimal(0))
+    used = sum((one.amount for one in claims if covers(cap, one.block, one.kind, one.tags)), Decimal(0))
     base = sum((one.amount for one in claims if one.kind in kinds), Decimal(0)) if of_kinds else obligation
     weights = {
-        block.code: Decimal(covers(cap, block.kind, block.code)) - share * (of_kinds and block.kind in kinds)
+        block.code: Decimal(covers(cap, block.code, block.kind, frozenset()))
+        - share * (of_kinds and block.kind in kinds)
         for block in ruleset.blocks
     }
     weighed = tuple((code, weight) for code, weight in weights.items() if weight)
     return Limit(share * base - used, weighed)
-
-
-def covers(cap: Cap, kind: Kind, block: str) -> bool:
-    """Return whether a cap without tags holds for a block."""
-    return cap.kind in (None, kind) and (not cap.blocks or block in cap.blocks)
 
 
 @lru_cache(maxsize=1)

@@ -50,14 +50,21 @@ def figures_and_bar(contract: ContractPage, forecast: Forecast | None) -> None:
             _("the obligation"),
             key="why_obligation",
         )
+        _limits(contract)
     if row.standing is not None and row.obligation_cents:
         _bar(row, forecast or _settled(row))
-    if (
-        forecast is not None
-        and forecast.short
-        and st.button(_("Close the gap"), icon=":material/join_inner:")
-    ):
-        shell.go("staff/gap.py", id=row.id)
+    if forecast is not None and forecast.short:
+        shell.link("staff/gap.py", _("Close the gap"), icon=":material/join_inner:", id=row.id)
+
+
+def _limits(contract: ContractPage) -> None:
+    cut_off = contract.cut_off_cents
+    if contract.row.standing is None or cut_off <= 0:
+        return
+    st.markdown(
+        _("{amount} of what was approved does not count: a limit is reached.", amount=whole_euros(cut_off))
+    )
+    explanation_popover(_("Which limit?"), contract.counting, _("what counts"), key="why_limits")
 
 
 def _sentences(contract: ContractPage, forecast: Forecast | None) -> None:

@@ -12,19 +12,19 @@ from crm.core import clock
 from crm.core.access import Actor, Permission
 from crm.core.decimals import decimal_of
 from crm.core.i18n import N_
-from crm.core.money import cents, euros
-from crm.sroi import actions, gap
+from crm.core.money import cents
+from crm.sroi import actions, counting, gap
 from crm.sroi.plan_commands import AddPlanLines, PlanLineFacts
 from crm.sroi.queries import ContractPage
-from crm.sroi.rules import Claim, RuleSet
+from crm.sroi.queries.rows import claimed
+from crm.sroi.rules import RuleSet
 from crm.sroi.rules.forecast import Forecast
 from crm.sroi.rules.gap import Costs, Line, Mix, Wishes, price_of, ways
 from crm.sroi.standing import last_day
-from crm.sroi.states import EffortState
 from crm.ui.dates import ask_day
 from crm.ui.explanation import show_explanation, spoken
 from crm.ui.forms import attempt, flash
-from crm.ui.sroi import amount_of, period_of_days
+from crm.ui.sroi import period_of_days
 from crm.ui.tables import show_table
 from crm.ui.words import _, day, n_, typed_number, whole_euros
 
@@ -45,7 +45,9 @@ def show(actor: Actor, contract: ContractPage, forecast: Forecast) -> int | None
     with st.container(border=True):
         wishes = _wishes(row.id, until)
         costs = _costs(row.id)
-    limits = gap.limits_of(contract.rule_set, forecast.obligation, _claims(contract))
+    limits = gap.limits_of(
+        contract.rule_set, forecast.obligation, counting.items(contract.rule_set, claimed(contract.efforts))
+    )
     with st.spinner(_("Looking for mixes…"), show_time=False):
         found = _found(contract.rule_set.hash, contract.rule_set, short, wishes, until, costs, limits)
     if not found:
@@ -69,15 +71,6 @@ def _found(
     limits: list[gap.Limit],
 ) -> list[Mix]:
     return gap.mixes(ways(ruleset, wishes, until, costs), short, wishes, limits)
-
-
-def _claims(contract: ContractPage) -> list[Claim]:
-    counting = (EffortState.APPROVED, EffortState.SUBMITTED)
-    return [
-        Claim(row.block, contract.rule_set.block(row.block).kind, euros(amount_of(row)))
-        for row in contract.efforts
-        if row.state in counting
-    ]
 
 
 def _what_is_short(forecast: Forecast) -> Decimal:
@@ -158,9 +151,7 @@ def _mix(actor: Actor, contract: ContractPage, number: int, mix: Mix, until: dat
         chosen = actor.may(Permission.EFFORT_SUBMIT) and right.button(
             _("Put in the plan"), key=f"take_{number}", icon=":material/playlist_add:", width="stretch"
         )
-        show_table(
-            _table(mix), _("Lines of mix {number}", number=number), right=[_("Counts"), _("Costs")]
-        )
+        show_table(_table(mix), _("Lines of mix {number}", number=number), right=[_("Counts"), _("Costs")])
         with st.expander(_("Why these amounts?"), icon=":material/help:"):
             for line in mix.lines:
                 st.markdown(f"**{_what(line)}**")

@@ -11,7 +11,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm.sroi.rules import Claim, Kind, apply_caps
+from crm.sroi.rules import Kind
 from crm.sroi.rules.caps import Item, count_under_caps
 from crm.sroi.rules.questions import features
 from tests.sroi.ruletexts import WORK, block, rules
@@ -93,15 +93,6 @@ def test_a_cent_that_does_not_divide_goes_to_the_larger_remainder():
         "b": D("0.33"),
         "c": D("0.33"),
     }
-
-
-def test_a_claim_taken_in_order_knows_tags_and_the_base_too():
-    """The check before approving takes claims in order: 25 % of 40.000 for existing staff."""
-    existing = frozenset({"existing_staff"})
-    claims = [Claim("W", Kind.WORK, D(8000), existing), Claim("W", Kind.WORK, D(8000), existing)]
-    assert apply_caps(MAASTRICHT.caps, D(40000), claims) == [D(8000), D(2000)]
-    learning = [Claim("L", Kind.LEARNING, D(6000)), Claim("W", Kind.WORK, D(2000))]
-    assert apply_caps(MAASTRICHT.caps, D(40000), learning) == [D(4000), D(2000)]
 
 
 items_of_contracts = st.lists(

@@ -9,13 +9,9 @@ from fractions import Fraction
 import pytest
 
 from crm.sroi.rules import (
-    Cap,
-    Claim,
     FactsError,
-    Kind,
     Status,
     add_months,
-    apply_caps,
     calendar_months,
     contract_standing,
 )
@@ -93,21 +89,6 @@ def test_a_term_that_ends_before_it_starts_is_refused():
     with pytest.raises(FactsError) as error:
         contract_standing(D(1), D(0), D(0), date(2026, 1, 1), date(2026, 2, 1), date(2026, 1, 31))
     assert error.value.field == "end"
-
-
-def test_caps_leave_what_room_there_is_in_the_order_of_the_claims():
-    caps = [Cap(D(25), kind=Kind.ACTIVITY), Cap(D(10), blocks=("MA",))]
-    claims = [
-        Claim("MA", Kind.ACTIVITY, D(8000)),
-        Claim("KENNIS", Kind.ACTIVITY, D(6000)),
-        Claim("KENNIS", Kind.ACTIVITY, D(6000)),
-        Claim("PW", Kind.WORK, D(90000)),
-    ]
-    assert apply_caps(caps, D(50000), claims) == [D(5000), D(6000), D(1500), D(90000)]
-
-
-def test_without_caps_everything_counts():
-    assert apply_caps([], D(10), [Claim("PW", Kind.WORK, D(99))]) == [D(99)]
 
 
 @pytest.mark.parametrize(

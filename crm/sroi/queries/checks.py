@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from crm.core.i18n import N_
-from crm.core.money import euros
-from crm.sroi.queries.rows import ContractPage, EffortRow
-from crm.sroi.rules import Bilingual, Cap, Claim, Kind, apply_caps
+from crm.sroi.counting import Amount, counted_cents
+from crm.sroi.queries.rows import ContractPage, EffortRow, claimed
+from crm.sroi.rules import Bilingual
 from crm.sroi.states import EffortState
 
 Period = tuple[date | None, date | None]
@@ -37,7 +37,7 @@ OWN_HAND = N_("You handed this effort in yourself. Let a colleague decide if you
 HOURS_CHANGED = N_("The weekly hours of the placement changed after this was handed in.")
 SAME_PERSON = N_("{subject} also stands on another effort of this contract in the same period.")
 SURPLUS = N_("The obligation is met already; approving this adds to the surplus.")
-OVER_CAP = N_("The rule set lets only {share} % of the obligation be filled this way: {room_cents} is left.")
+OVER_CAP = N_("A limit of the rule set is reached: of this effort only {room_cents} would still count.")
 
 
 def checks(
@@ -84,30 +84,14 @@ def _period(page: ContractPage, effort: EffortRow, today: date) -> Iterator[Chec
 
 
 def _caps(page: ContractPage, effort: EffortRow) -> Iterator[Check]:
-    for cap in page.rule_set.caps:
-        if not _covers(cap, page, effort.block):
-            continue
-        *_before, counted = apply_caps([cap], euros(page.row.obligation_cents), _claims(page, effort))
-        if counted < euros(effort.value_cents):
-            yield Check(
-                OVER_CAP, {"share": f"{cap.share_pct.normalize():f}", "room_cents": int(counted * 100)}
-            )
-
-
-def _covers(cap: Cap, page: ContractPage, block: str) -> bool:
-    of_kind = cap.kind is None or cap.kind is _kind(page, block)
-    return of_kind and (not cap.blocks or block in cap.blocks)
-
-
-def _claims(page: ContractPage, effort: EffortRow) -> list[Claim]:
-    approved = [other for other in page.efforts if other.state is EffortState.APPROVED]
-    before = [Claim(other.block, _kind(page, other.block), euros(other.approved_cents)) for other in approved]
-    return [*before, Claim(effort.block, _kind(page, effort.block), euros(effort.value_cents))]
-
-
-def _kind(page: ContractPage, code: str) -> Kind:
-    known = {block.code: block.kind for block in page.rule_set.blocks}
-    return known.get(code, Kind.BESPOKE)
+    if not page.rule_set.caps:
+        return
+    before = claimed(page.efforts, EffortState.APPROVED)
+    asked = Amount(effort.id, effort.block, effort.value_cents, effort.facts)
+    obligation_cents = page.row.obligation_cents
+    adds = counted_cents(page.rule_set, obligation_cents, before, [asked])[1]
+    if adds < effort.value_cents:
+        yield Check(OVER_CAP, {"room_cents": adds})
 
 
 def _same_person(effort: EffortRow, other: EffortRow) -> bool:

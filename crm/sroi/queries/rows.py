@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from crm.sroi.counting import Amount, explained
 from crm.sroi.rules import Bilingual, Block, Evidence, Explanation, RuleSet, Standing, Status
 from crm.sroi.standing import OPEN
 from crm.sroi.states import ContractState, ContractType, EffortState
@@ -137,6 +138,21 @@ class EffortRow:
         return self.approved_explanation or self.explanation
 
 
+def claimed(efforts: Iterable[EffortRow], *states: EffortState) -> list[Amount]:
+    """Return the amounts of efforts in some states, approved or handed in when no state is asked for."""
+    asked = states or (EffortState.APPROVED, EffortState.SUBMITTED)
+    return [
+        Amount(
+            row.id,
+            row.block,
+            row.approved_cents if row.state is EffortState.APPROVED else row.value_cents,
+            row.facts,
+        )
+        for row in efforts
+        if row.state in asked
+    ]
+
+
 @dataclass(frozen=True)
 class ContractPage:
     """Everything that the page of one contract shows; `row` is as in the register."""
@@ -159,6 +175,18 @@ class ContractPage:
     chosen_by_hand: bool
     obligation: Explanation
     efforts: list[EffortRow] = field(default_factory=list)
+
+    @property
+    def cut_off_cents(self) -> int:
+        """What of the approved efforts does not count, because a limit of the rule set is reached."""
+        approved = claimed(self.efforts, EffortState.APPROVED)
+        return sum(one.amount_cents for one in approved) - self.row.approved_cents
+
+    @property
+    def counting(self) -> Explanation:
+        """How what counts follows from what was approved and the limits of the rule set."""
+        approved = claimed(self.efforts, EffortState.APPROVED)
+        return explained(self.rule_set, self.row.obligation_cents, approved)
 
 
 @dataclass(frozen=True)

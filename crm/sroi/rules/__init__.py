@@ -38,7 +38,7 @@ from crm.sroi.rules.model import (
 from crm.sroi.rules.numbers import Rounding, rounded, written
 from crm.sroi.rules.obligation import compute_obligation
 from crm.sroi.rules.periods import add_months, calendar_months
-from crm.sroi.rules.settlement import Claim, apply_caps, withholding
+from crm.sroi.rules.settlement import withholding
 from crm.sroi.rules.sourced import Sourced
 from crm.sroi.rules.standing import Standing, Status, contract_standing
 from crm.sroi.rules.terms import Cap, Certificate, Deadline, Deadlines, Evidence, LadderStep, Sanctions
@@ -53,7 +53,6 @@ __all__ = [
     "Cap",
     "CapBase",
     "Certificate",
-    "Claim",
     "ContractType",
     "DateKind",
     "Deadline",
@@ -89,7 +88,6 @@ __all__ = [
     "Valuation",
     "WithholdingReading",
     "add_months",
-    "apply_caps",
     "calendar_months",
     "check_ruleset",
     "compute_obligation",
