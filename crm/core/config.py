@@ -28,6 +28,12 @@ class Settings(BaseSettings):
     mode: Literal["demo", "production"] = "demo"
     secret_key: str = Field(default=DEFAULT_SECRET, repr=False)
     language: Literal["nl", "en"] = "nl"
+    public_url: str = Field(
+        default="",
+        max_length=200,
+        pattern=r"^(https?://[^\s/]+)?$",
+        description="where visitors find this site",
+    )
     processes: int = Field(default=1, ge=1, description="application processes on the same database")
     evidence_retention_days: int = Field(
         default=730, ge=1, le=36_500, description="how long files are kept after a contract is settled"

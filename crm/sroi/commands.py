@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from crm.core.actions import Command
 from crm.core.days import Day
 from crm.core.privacy import WITHOUT_BSN
-from crm.sroi.states import ContractType
+from crm.sroi.states import ContractType, LetterKind
 
 Cents = Annotated[int, Field(ge=0, le=10**13)]
 Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
@@ -95,10 +95,31 @@ class StartRepair(Command):
 
 
 class SettleContract(Command):
-    """Close a contract with what was approved ("afrekenen")."""
+    """Close a contract with what was approved ("afrekenen").
+
+    `not_to_blame` is why the contractor is not to blame for a shortfall; empty when nothing excuses it.
+    """
 
     contract_id: int
     version: int
+    last_instalment_cents: Cents | None = None
+    not_to_blame: Annotated[str, StringConstraints(max_length=400), WITHOUT_BSN] = ""
+
+
+class CorrectStatement(SettleContract):
+    """Make a new version of a final statement; `number` is that of the statement it corrects."""
+
+    number: int
+    reason: Reason
+
+
+class MakeLetter(Command):
+    """Make a letter about a contract; `paragraph` is what the officer adds to its text."""
+
+    contract_id: int
+    kind: LetterKind
+    language: Literal["nl", "en"]
+    paragraph: Annotated[str, StringConstraints(max_length=1500), WITHOUT_BSN] = ""
 
 
 class WithdrawContract(Command):

@@ -7,7 +7,6 @@ from crm.sroi.actions.contracts import (
     register_award,
     register_contract,
     reopen_obligation,
-    settle_contract,
     start_repair,
     withdraw_award,
     withdraw_contract,
@@ -33,25 +32,44 @@ from crm.sroi.actions.plans import (
 )
 from crm.sroi.actions.retention import sweep_evidence, sweep_files
 from crm.sroi.actions.review import approve_effort, send_back
+from crm.sroi.actions.ruleset_drafts import (
+    approve_rules,
+    ask_rules_approval,
+    change_rules,
+    drop_rules,
+    make_rule_set,
+    send_rules_back,
+    write_rules,
+)
+from crm.sroi.actions.ruleset_publishing import publish_rules
 from crm.sroi.actions.rulesets import assign_rule_set
+from crm.sroi.actions.settlement import correct_statement, make_letter, settle_contract
 
 __all__ = [
     "accept_plan",
     "add_evidence",
     "add_plan_lines",
     "approve_effort",
+    "approve_rules",
+    "ask_rules_approval",
     "assign_rule_set",
+    "change_rules",
     "confirm_handover",
     "confirm_obligation",
     "copy_effort",
+    "correct_statement",
+    "drop_rules",
     "edit_contract",
     "edit_effort",
     "edit_plan_line",
     "hand_in_plan",
+    "make_letter",
+    "make_rule_set",
     "name_site_contact",
     "note_evidence_seen",
     "note_promise",
     "offer_placement",
+    "publish_rules",
     "refresh_award",
     "register_award",
     "register_contract",
@@ -61,6 +79,7 @@ __all__ = [
     "reopen_obligation",
     "send_back",
     "send_plan_back",
+    "send_rules_back",
     "settle_contract",
     "start_repair",
     "submit_effort",
@@ -70,4 +89,5 @@ __all__ = [
     "withdraw_award",
     "withdraw_contract",
     "withdraw_effort",
+    "write_rules",
 ]

@@ -1,4 +1,4 @@
-"""What happens to a contract: registered, confirmed, changed, repaired, settled, withdrawn."""
+"""What happens to a contract: registered, confirmed, changed, repaired, withdrawn."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from crm.sroi.commands import (
     RefreshAward,
     RegisterContract,
     ReopenObligation,
-    SettleContract,
     StartRepair,
     WithdrawAward,
     WithdrawContract,
@@ -75,7 +74,7 @@ def edit_contract(work: Work, command: EditContract) -> int:
     """Change a contract; raises `Invalid` for a term that the confirmed obligation rests on."""
     yours = command.model_dump(include=set(TERMS))
     contract = work.edit(Contract, command.contract_id, command.version, yours)
-    _require(contract, ContractState.TO_CONFIRM, *OPEN)
+    require_state(contract, ContractState.TO_CONFIRM, *OPEN)
     if contract.state in OPEN:
         _refuse_frozen(contract, command)
     _change_terms(work, contract, command)
@@ -87,7 +86,7 @@ def confirm_obligation(work: Work, command: ConfirmObligation) -> int:
     """Compute the obligation with what the clause says, fix it on the contract and let it run."""
     yours = command.model_dump(include={"percentage", "labour_share"})
     contract = work.edit(Contract, command.contract_id, command.version, yours)
-    _require(contract, ContractState.TO_CONFIRM)
+    require_state(contract, ContractState.TO_CONFIRM)
     contract.percentage = command.percentage
     contract.labour_share = command.labour_share
     by_hand = claims.was_chosen_by_hand(contract.obligation_explanation)
@@ -102,8 +101,8 @@ def confirm_obligation(work: Work, command: ConfirmObligation) -> int:
 @action(Permission.CONTRACT_EDIT, ReopenObligation)
 def reopen_obligation(work: Work, command: ReopenObligation) -> int:
     """Take a confirmed obligation back to be confirmed anew; approved efforts keep their amounts."""
-    contract = _unchanged(work, command.contract_id, command.version)
-    _require(contract, *OPEN)
+    contract = unchanged(work, command.contract_id, command.version)
+    require_state(contract, *OPEN)
     contract.state = ContractState.TO_CONFIRM
     contract.confirmed_on = None
     contract.repair_until = None
@@ -114,8 +113,8 @@ def reopen_obligation(work: Work, command: ReopenObligation) -> int:
 @action(Permission.CONTRACT_EDIT, StartRepair)
 def start_repair(work: Work, command: StartRepair) -> int:
     """Grant a repair period, or move its last day; raises `Invalid` when that day has passed."""
-    contract = _unchanged(work, command.contract_id, command.version)
-    _require(contract, *OPEN)
+    contract = unchanged(work, command.contract_id, command.version)
+    require_state(contract, *OPEN)
     if command.until < clock.today():
         raise Invalid("until", "Choose a day that has not passed yet.")
     contract.state = ContractState.IN_REPAIR
@@ -123,23 +122,11 @@ def start_repair(work: Work, command: StartRepair) -> int:
     return command.contract_id
 
 
-@action(Permission.CONTRACT_EDIT, SettleContract)
-def settle_contract(work: Work, command: SettleContract) -> int:
-    """Close a contract with what was approved; raises `Invalid` while efforts wait for review."""
-    contract = _unchanged(work, command.contract_id, command.version)
-    _require(contract, *OPEN)
-    if contract.submitted_cents or deciding.has_waiting_efforts(work, command.contract_id):
-        raise Invalid("contract_id", "Efforts still wait for review. Review them first, then settle.")
-    contract.state = ContractState.SETTLED
-    contract.settled_on = clock.today()
-    return command.contract_id
-
-
 @action(Permission.CONTRACT_EDIT, WithdrawContract)
 def withdraw_contract(work: Work, command: WithdrawContract) -> int:
     """Take a contract out of the register with its open efforts; raises `Invalid` once some is approved."""
-    contract = _unchanged(work, command.contract_id, command.version)
-    _require(contract, ContractState.TO_CONFIRM, *OPEN)
+    contract = unchanged(work, command.contract_id, command.version)
+    require_state(contract, ContractState.TO_CONFIRM, *OPEN)
     for effort in deciding.efforts_on(work, command.contract_id):
         if effort.state is EffortState.APPROVED:
             raise Invalid("contract_id", "Efforts were approved on this contract. Settle it instead.")
@@ -148,6 +135,20 @@ def withdraw_contract(work: Work, command: WithdrawContract) -> int:
     contract.withdrawn_reason = command.reason
     totals.refresh(work, contract)
     return command.contract_id
+
+
+def unchanged(work: Work, contract_id: int, version: int) -> Contract:
+    """Hold a contract for a change; raises `Invalid` when somebody changed it since it was looked at."""
+    contract = totals.hold(work, contract_id)
+    if contract.version != version:
+        raise Invalid("contract_id", "Somebody changed this contract meanwhile. Look at it again and decide.")
+    return contract
+
+
+def require_state(contract: Contract, *states: ContractState) -> None:
+    """Raise `Invalid` unless a contract is in one of the states."""
+    if contract.state not in states:
+        raise Invalid("contract_id", "That is not possible for a contract in this state.")
 
 
 def authority_of(work: Work, authority_id: int) -> Authority:
@@ -229,22 +230,10 @@ def _refuse_frozen(contract: Contract, command: EditContract) -> None:
             )
 
 
-def _unchanged(work: Work, contract_id: int, version: int) -> Contract:
-    contract = totals.hold(work, contract_id)
-    if contract.version != version:
-        raise Invalid("contract_id", "Somebody changed this contract meanwhile. Look at it again and decide.")
-    return contract
-
-
-def _require(contract: Contract, *states: ContractState) -> None:
-    if contract.state not in states:
-        raise Invalid("contract_id", "That is not possible for a contract in this state.")
-
-
 def _untouched(work: Work, contract_id: int) -> Contract:
     """Hold a contract that waits to be confirmed for the first time: one taken back can have efforts."""
     contract = totals.hold(work, contract_id)
-    _require(contract, ContractState.TO_CONFIRM)
+    require_state(contract, ContractState.TO_CONFIRM)
     if deciding.has_efforts(work, contract_id):
         raise Invalid("contract_id", "That is not possible for a contract in this state.")
     return contract
