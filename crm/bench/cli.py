@@ -16,13 +16,17 @@ WITHOUT_BROWSER = (
     "streamlit.runtime.state.session_state_proxy",
 )
 
+commands = typer.Typer(help="What pages and calculations cost on a scratch database.")
+
 
 def register(app: typer.Typer) -> None:
-    """Add the command `bench`."""
-    app.command("bench")(bench)
+    """Add the command `bench`, and `bench sroi` under it."""
+    app.add_typer(commands, name="bench")
 
 
+@commands.callback(invoke_without_command=True)
 def bench(
+    context: typer.Context,
     employers: Annotated[int, typer.Option(min=50)] = 10_000,
     moments: Annotated[int, typer.Option(min=50)] = 100_000,
     contracts: Annotated[int, typer.Option(min=10)] = 2_000,
@@ -34,6 +38,8 @@ def bench(
     out: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file too.")] = None,
 ) -> None:
     """Measure the pages on a scratch database of a chosen size: script time, queries, bare SQL, ratio."""
+    if context.invoked_subcommand:
+        return
     from crm.bench.ground import Size
     from crm.bench.run import run
 
@@ -46,3 +52,21 @@ def bench(
     typer.echo(found.table())
     if out:
         out.write_text(json.dumps([asdict(row) for row in found.rows], indent=2))
+
+
+@commands.command("sroi")
+def sroi(
+    efforts: Annotated[int, typer.Option(min=10)] = 500_000,
+    contracts: Annotated[int, typer.Option(min=10)] = 20_000,
+    database: Annotated[
+        str, typer.Option(help="An empty database; without one SQLite in a scratch place.")
+    ] = "",
+) -> None:
+    """Measure valuing every effort of a portfolio, beside a bare SQL sum of what is stored."""
+    from crm.bench.ground import Size
+    from crm.bench.portfolio import measure_portfolio
+
+    size = Size(employers=max(50, contracts // 10), moments=50, contracts=contracts, efforts=efforts)
+    with tempfile.TemporaryDirectory(prefix="crm-bench-") as scratch:
+        url = database or f"sqlite:///{Path(scratch) / 'bench.sqlite'}"
+        typer.echo(measure_portfolio(url, size, lambda line: typer.echo(line, err=True)))

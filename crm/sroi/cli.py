@@ -12,7 +12,7 @@ import typer
 from crm.core.config import settings
 from crm.core.errors import Invalid
 from crm.core.i18n import translate
-from crm.sroi import evidence_cli, ruleset_cli
+from crm.sroi import evidence_cli, recount_cli, ruleset_cli
 from crm.sroi.calculator import obligation_document, read_facts, value_document
 from crm.sroi.rules import RuleSet
 from crm.sroi.rulesets import load_ruleset
@@ -23,9 +23,10 @@ Calculation = Callable[[RuleSet, object, str], dict[str, Any]]
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands `value`, `obligation`, `ruleset` and `evidence` to the program."""
+    """Add the commands `value`, `obligation`, `ruleset`, `evidence` and `recount` to the program."""
     app.add_typer(ruleset_cli.commands, name="ruleset")
     app.add_typer(evidence_cli.commands, name="evidence")
+    app.command("recount")(recount_cli.recount)
 
     @app.command("value")
     def value(ruleset: RuleSetOption, facts: FactsOption) -> None:

@@ -1,0 +1,115 @@
+"""Values every effort again by the rule set of its contract, and holds that against what is stored.
+
+For a report over a whole portfolio, and for an auditor: an effort whose stored value is not what its rule
+set and its facts give is named. Efforts are read as a stream and valued by all processors at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+from sqlalchemy import Text, cast, select
+from sqlmodel import col
+
+from crm.core.money import cents
+from crm.core.work import Work
+from crm.sroi import claims
+from crm.sroi.records import Contract, Effort, RuleSetVersion
+from crm.sroi.rules import RuleSet
+from crm.sroi.rulesets import parse_ruleset
+from crm.sroi.states import EffortState
+
+AT_ONCE = 10_000
+MOST_NAMED = 100
+Line = tuple[int, int, int, str]
+"""An effort: its id, the id of its rule set's version, its value in cents, its facts as JSON."""
+
+
+@dataclass(frozen=True)
+class Recount:
+    """How many efforts were valued, what is stored for them, what their rules give, and which differ."""
+
+    efforts: int = 0
+    stored_cents: int = 0
+    valued_cents: int = 0
+    differing: int = 0
+    named: tuple[int, ...] = ()
+
+    def __add__(self, other: Recount) -> Recount:
+        return Recount(
+            self.efforts + other.efforts,
+            self.stored_cents + other.stored_cents,
+            self.valued_cents + other.valued_cents,
+            self.differing + other.differing,
+            (self.named + other.named)[:MOST_NAMED],
+        )
+
+
+def recount(work: Work, processes: int | None = None) -> Recount:
+    """Return what all efforts that were not taken back are worth by their rules, and which differ.
+
+    With one process nothing is started beside this one.
+    """
+    found = work.session.execute(select(col(RuleSetVersion.id), col(RuleSetVersion.document)))
+    documents = {version_id: document for version_id, document in found if version_id is not None}
+    many = processes or os.cpu_count() or 1
+    counts = _here(documents, _chunks(work)) if many == 1 else _spread(documents, _chunks(work), many)
+    return sum(counts, Recount())
+
+
+def _chunks(work: Work) -> Iterator[list[Line]]:
+    wanted = (
+        select(
+            col(Effort.id), col(Contract.rule_set_id), col(Effort.value_cents), cast(col(Effort.facts), Text)
+        )
+        .join(Contract, col(Contract.id) == col(Effort.contract_id))
+        .where(col(Effort.state) != EffortState.WITHDRAWN)
+        .execution_options(yield_per=AT_ONCE)
+    )
+    for chunk in work.session.execute(wanted).partitions():
+        yield [tuple(row) for row in chunk]
+
+
+def _here(documents: Mapping[int, str], chunks: Iterable[list[Line]]) -> Iterator[Recount]:
+    _prepare(documents)
+    return map(_value_all, chunks)
+
+
+def _spread(documents: Mapping[int, str], chunks: Iterable[list[Line]], many: int) -> Iterator[Recount]:
+    """Value chunks in other processes, no more of them under way than keeps every one busy."""
+    # Started anew and not forked: this process has threads and an open database.
+    fresh = get_context("spawn")
+    with ProcessPoolExecutor(many, fresh, _prepare, (dict(documents),)) as pool:
+        waiting: deque[Future[Recount]] = deque()
+        for chunk in chunks:
+            waiting.append(pool.submit(_value_all, chunk))
+            if len(waiting) > 2 * many:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+_rulesets: dict[int, RuleSet] = {}
+
+
+def _prepare(documents: Mapping[int, str]) -> None:
+    _rulesets.clear()
+    _rulesets.update({version_id: parse_ruleset(document) for version_id, document in documents.items()})
+
+
+def _value_all(chunk: list[Line]) -> Recount:
+    stored = valued = 0
+    differing = []
+    for effort_id, version_id, value_cents, facts in chunk:
+        amount = cents(claims.draft_value(json.loads(facts), _rulesets[version_id]).amount)
+        stored += value_cents
+        valued += amount
+        if amount != value_cents:
+            differing.append(effort_id)
+    return Recount(len(chunk), stored, valued, len(differing), tuple(differing[:MOST_NAMED]))
