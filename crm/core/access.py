@@ -45,6 +45,9 @@ class Permission(StrEnum):
     EVIDENCE_ADD = "evidence:add"
     PORTAL_VIEW = "portal:view"
     RULESET_VIEW = "ruleset:view"
+    FIGURES_VIEW = "figures:view"
+    FIGURES_PUBLISH = "figures:publish"
+    RULESET_EDIT = "ruleset:edit"
     IMPORT_RUN = "import:run"
     USER_MANAGE = "user:manage"
     AUDIT_VIEW = "audit:view"
@@ -84,13 +87,25 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.EVIDENCE_VIEW,
             P.EVIDENCE_ADD,
             P.RULESET_VIEW,
+            P.FIGURES_VIEW,
             P.IMPORT_RUN,
         }
     ),
     Role.MANAGER: frozenset(
-        _EVERY_STAFF_MEMBER | {P.VISIT_VIEW, P.CONTRACT_VIEW, P.STATEMENT_VIEW, P.RULESET_VIEW, P.AUDIT_VIEW}
+        _EVERY_STAFF_MEMBER
+        | {
+            P.VISIT_VIEW,
+            P.CONTRACT_VIEW,
+            P.STATEMENT_VIEW,
+            P.RULESET_VIEW,
+            P.FIGURES_VIEW,
+            P.FIGURES_PUBLISH,
+            P.AUDIT_VIEW,
+        }
     ),
-    Role.ADMIN: frozenset({P.PROFILE_EDIT, P.USER_MANAGE, P.AUDIT_VIEW, P.RULESET_VIEW, P.IMPORT_RUN}),
+    Role.ADMIN: frozenset(
+        {P.PROFILE_EDIT, P.USER_MANAGE, P.AUDIT_VIEW, P.RULESET_VIEW, P.RULESET_EDIT, P.IMPORT_RUN}
+    ),
     Role.PARTNER: frozenset({P.PROFILE_EDIT, P.EMPLOYER_VIEW, P.CARVING_VIEW, P.PLACEMENT_VIEW}),
     Role.EMPLOYER: frozenset(
         {P.PROFILE_EDIT, P.PORTAL_VIEW, P.STATEMENT_VIEW, P.EFFORT_SUBMIT, P.EVIDENCE_VIEW, P.EVIDENCE_ADD}

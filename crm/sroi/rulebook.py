@@ -14,7 +14,7 @@ from crm.core.errors import Invalid
 from crm.core.i18n import N_
 from crm.core.records import key
 from crm.core.work import Work
-from crm.sroi.records import AuthorityRuleSet, Contract, RuleSetVersion
+from crm.sroi.records import AuthorityRuleSet, Contract, PublishedRuleSet, RuleSetVersion
 from crm.sroi.rules import Bilingual, DateKind, Explanation, Note, RuleSet, Step, Term
 from crm.sroi.rules.explanation import Params
 from crm.sroi.rulesets import parse_ruleset, ruleset_document, shipped_rulesets
@@ -24,6 +24,7 @@ BY_HAND = N_("Rule set {name}, version {version}: chosen by hand; the {kind} is 
 NO_PUBLICATION = N_(
     "The day on which the tender was published is not known; the award date stands in for it."
 )
+ALTERED = N_("The stored rules of {name} are not what was published. Put the database back from a backup.")
 DATE_NAMES = {
     DateKind.AWARD: Term(N_("date of the award")),
     DateKind.PUBLICATION: Term(N_("date of publication")),
@@ -60,14 +61,14 @@ def choose(work: Work, authority_id: int, dates: Dates, code: str | None) -> Rul
     Of several the one assigned last counts. Raises `Invalid` for `rule_set_code` when there is none.
     """
     if code is not None:
-        return shipped(code)
+        return named(work, code)
     assigned = (
         select(AuthorityRuleSet)
         .where(AuthorityRuleSet.authority_id == authority_id)
         .order_by(col(AuthorityRuleSet.valid_from).desc())
     )
-    for row in work.session.exec(assigned):
-        ruleset = shipped(row.rule_set_code)
+    for row in work.session.exec(assigned).all():
+        ruleset = named(work, row.rule_set_code)
         day = dates.of(ruleset.date_kind.value)
         if row.valid_from <= day <= (row.valid_until or day) and ruleset.in_force(day):
             return ruleset
@@ -77,12 +78,36 @@ def choose(work: Work, authority_id: int, dates: Dates, code: str | None) -> Rul
     )
 
 
-def shipped(code: str) -> RuleSet:
-    """Return a rule set by its code; raises `Invalid` for `rule_set_code` when there is none."""
+def named(work: Work, code: str) -> RuleSet:
+    """Return a rule set by its code, one that comes with the product or one that was published here.
+
+    Raises `Invalid` for `rule_set_code` when there is none, or when a published one is no longer what it was.
+    """
     for ruleset in shipped_rulesets():
         if ruleset.id == code:
             return ruleset
+    published = (
+        select(RuleSetVersion)
+        .join(PublishedRuleSet, col(PublishedRuleSet.rule_set_id) == RuleSetVersion.id)
+        .where(PublishedRuleSet.code == code)
+    )
+    if found := work.session.exec(published).first():
+        return _as_published(code, found.content_hash, found.document)
     raise Invalid("rule_set_code", "There is no rule set {name}.", name=code)
+
+
+def is_known(work: Work, code: str) -> bool:
+    """Return whether a shipped or published rule set has this code."""
+    return code in names(work)
+
+
+def names(work: Work) -> dict[str, str]:
+    """Return the rule sets that can be chosen by code: those of the product, then the published ones."""
+    found = select(PublishedRuleSet).order_by(
+        col(PublishedRuleSet.title), col(PublishedRuleSet.valid_from), col(PublishedRuleSet.id)
+    )
+    published = {row.code: f"{row.title} ({row.version_name})" for row in work.session.exec(found)}
+    return {ruleset.id: ruleset.name for ruleset in shipped_rulesets()} | published
 
 
 def keep(work: Work, ruleset: RuleSet) -> RuleSetVersion:
@@ -143,6 +168,17 @@ def with_choice(explanation: Explanation, ruleset: RuleSet, dates: Dates, *, by_
 def verbatim(text: str) -> Bilingual:
     """Return a text that reads the same in every language, such as what somebody typed."""
     return Bilingual(text, text)
+
+
+@lru_cache(maxsize=128)
+def _as_published(code: str, content_hash: str, document: str) -> RuleSet:
+    try:
+        ruleset = parse_ruleset(document)
+    except Invalid:
+        ruleset = None
+    if ruleset is None or (ruleset.id, ruleset.hash) != (code, content_hash):
+        raise Invalid("rule_set_code", ALTERED, name=code)
+    return ruleset
 
 
 @lru_cache(maxsize=128)

@@ -42,3 +42,12 @@ class LetterKind(StrEnum):
     REPAIR = "repair"
     SETTLEMENT = "settlement"
     WITHHOLDING = "withholding"
+
+
+class DraftState(StrEnum):
+    """Where a rule set under way is; any change takes it back to the first."""
+
+    DRAFT = "draft"
+    ASKED = "asked"
+    APPROVED = "approved"
+    PUBLISHED = "published"

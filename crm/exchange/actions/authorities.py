@@ -41,7 +41,7 @@ def add_authority(work: Work, command: AddAuthority) -> int:
         raise Invalid("kind", RunProblem.NOT_YOUR_KIND)
     if not reach_of(work.actor).covers_region(command.region_id):
         raise Invalid("region_id", RunProblem.UNKNOWN_REGION, code=command.region_id)
-    rulebook.shipped(command.rule_set_code)
+    rulebook.named(work, command.rule_set_code)
     made = Authority(region_id=command.region_id, name=command.name, tender_number=command.tender_number)
     try:
         authority_id = key(work.add(made))

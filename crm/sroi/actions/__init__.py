@@ -1,5 +1,6 @@
 """What users can do with contracts, efforts, evidence and rule sets."""
 
+from crm.sroi.actions.changes import change_contract, take_back_change
 from crm.sroi.actions.contracts import (
     confirm_obligation,
     edit_contract,
@@ -21,6 +22,13 @@ from crm.sroi.actions.efforts import (
 )
 from crm.sroi.actions.evidence import add_evidence, note_evidence_seen, remove_evidence
 from crm.sroi.actions.handovers import confirm_handover, name_site_contact, note_promise
+from crm.sroi.actions.life import (
+    change_owner,
+    note_event,
+    note_reminder,
+    refresh_clocks,
+    take_back_event,
+)
 from crm.sroi.actions.plans import (
     accept_plan,
     add_plan_lines,
@@ -53,6 +61,8 @@ __all__ = [
     "approve_rules",
     "ask_rules_approval",
     "assign_rule_set",
+    "change_contract",
+    "change_owner",
     "change_rules",
     "confirm_handover",
     "confirm_obligation",
@@ -66,11 +76,14 @@ __all__ = [
     "make_letter",
     "make_rule_set",
     "name_site_contact",
+    "note_event",
     "note_evidence_seen",
     "note_promise",
+    "note_reminder",
     "offer_placement",
     "publish_rules",
     "refresh_award",
+    "refresh_clocks",
     "register_award",
     "register_contract",
     "remove_evidence",
@@ -85,6 +98,8 @@ __all__ = [
     "submit_effort",
     "sweep_evidence",
     "sweep_files",
+    "take_back_change",
+    "take_back_event",
     "take_back_offer",
     "withdraw_award",
     "withdraw_contract",

@@ -21,7 +21,7 @@ def assign_rule_set(work: Work, command: AssignRuleSet) -> int:
     again replaces what was assigned.
     """
     authority = authority_of(work, command.authority_id)
-    rulebook.shipped(command.rule_set_code)
+    rulebook.named(work, command.rule_set_code)
     found = assignment_on(work, command.authority_id, command.valid_from)
     if found is not None:
         found.rule_set_code = command.rule_set_code

@@ -2,25 +2,45 @@
 
 from crm.sroi.records.contracts import Contract
 from crm.sroi.records.efforts import Effort, Evidence
+from crm.sroi.records.figures import ClauseThreshold, FigureSnapshot, MissingClause, PurchasingVolume
+from crm.sroi.records.life import (
+    ContractChange,
+    ContractClock,
+    ContractEvent,
+    ObligationShare,
+    ShareAnswer,
+)
 from crm.sroi.records.persons import DoubleCountDecision, KnownBy, PersonClaim
 from crm.sroi.records.plans import Handover, Plan, PlanLine
+from crm.sroi.records.ruleset_drafts import PublishedRuleSet, RuleSetDraft
 from crm.sroi.records.rulesets import Authority, AuthorityRuleSet, RuleSetVersion
 from crm.sroi.records.statements import Letter, Statement, StatementCopy
 
 __all__ = [
     "Authority",
     "AuthorityRuleSet",
+    "ClauseThreshold",
     "Contract",
+    "ContractChange",
+    "ContractClock",
+    "ContractEvent",
     "DoubleCountDecision",
     "Effort",
     "Evidence",
+    "FigureSnapshot",
     "Handover",
     "KnownBy",
     "Letter",
+    "MissingClause",
+    "ObligationShare",
     "PersonClaim",
     "Plan",
     "PlanLine",
+    "PublishedRuleSet",
+    "PurchasingVolume",
+    "RuleSetDraft",
     "RuleSetVersion",
+    "ShareAnswer",
     "Statement",
     "StatementCopy",
 ]
