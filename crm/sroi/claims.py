@@ -50,8 +50,15 @@ def obligation_of(contract: Contract, ruleset: RuleSet, *, by_hand: bool) -> Exp
 
     Raises `Invalid` for the field of the contract that is missing or does not fit.
     """
+    return obligation_from(clause_facts(contract), contract, ruleset, by_hand=by_hand)
+
+
+def obligation_from(
+    facts: ObligationFacts, contract: Contract, ruleset: RuleSet, *, by_hand: bool
+) -> Explanation:
+    """Return the obligation that follows from facts about a contract; raises `Invalid` like the above."""
     try:
-        explanation = compute_obligation(ruleset, clause_facts(contract))
+        explanation = compute_obligation(ruleset, facts)
     except FactsError as fault:
         raise _invalid(fault) from None
     return rulebook.with_choice(explanation, ruleset, rulebook.dates_of(contract), by_hand=by_hand)

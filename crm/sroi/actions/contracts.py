@@ -11,7 +11,7 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.records import Employer
 from crm.employers.rules import folded
-from crm.sroi import claims, rulebook, totals
+from crm.sroi import changing, claims, clocks, rulebook, totals
 from crm.sroi.commands import (
     ConfirmObligation,
     ContractTerms,
@@ -90,11 +90,12 @@ def confirm_obligation(work: Work, command: ConfirmObligation) -> int:
     contract.percentage = command.percentage
     contract.labour_share = command.labour_share
     by_hand = claims.was_chosen_by_hand(contract.obligation_explanation)
-    _value(contract, rulebook.of_contract(work, contract), by_hand=by_hand)
+    _value(work, contract, rulebook.of_contract(work, contract), by_hand=by_hand)
     contract.state = ContractState.RUNNING
     contract.confirmed_on = clock.today()
     contract.officer_id = contract.officer_id or work.actor.user_id
     totals.refresh(work, contract)
+    clocks.refresh(work, contract)
     return command.contract_id
 
 
@@ -107,6 +108,7 @@ def reopen_obligation(work: Work, command: ReopenObligation) -> int:
     contract.confirmed_on = None
     contract.repair_until = None
     work.note("reopen", "contracts", command.contract_id, {"reason": command.reason})
+    clocks.refresh(work, contract)
     return command.contract_id
 
 
@@ -119,6 +121,7 @@ def start_repair(work: Work, command: StartRepair) -> int:
         raise Invalid("until", "Choose a day that has not passed yet.")
     contract.state = ContractState.IN_REPAIR
     contract.repair_until = command.until
+    clocks.refresh(work, contract)
     return command.contract_id
 
 
@@ -134,6 +137,7 @@ def withdraw_contract(work: Work, command: WithdrawContract) -> int:
     contract.state = ContractState.WITHDRAWN
     contract.withdrawn_reason = command.reason
     totals.refresh(work, contract)
+    clocks.refresh(work, contract)
     return command.contract_id
 
 
@@ -181,7 +185,7 @@ def _register(work: Work, command: RegisterContract) -> int:
         cpv_code=command.cpv_code,
         search_key=_search_key(command, employer.name, authority.name),
     )
-    _value(contract, ruleset, by_hand=command.rule_set_code is not None)
+    _value(work, contract, ruleset, by_hand=command.rule_set_code is not None)
     return key(work.add(contract))
 
 
@@ -194,6 +198,7 @@ def _change_terms(work: Work, contract: Contract, command: ContractTerms) -> Non
     if contract.state is ContractState.TO_CONFIRM:
         _choose_again(work, contract, command.rule_set_code)
     totals.refresh(work, contract)
+    clocks.refresh(work, contract)
 
 
 def _choose_again(work: Work, contract: Contract, code: str | None) -> None:
@@ -203,11 +208,14 @@ def _choose_again(work: Work, contract: Contract, code: str | None) -> None:
     else:
         ruleset = rulebook.choose(work, contract.authority_id, rulebook.dates_of(contract), code)
         contract.rule_set_id = key(rulebook.keep(work, ruleset))
-    _value(contract, ruleset, by_hand=by_hand or code is not None)
+    _value(work, contract, ruleset, by_hand=by_hand or code is not None)
 
 
-def _value(contract: Contract, ruleset: RuleSet, *, by_hand: bool) -> None:
-    explanation = claims.obligation_of(contract, ruleset, by_hand=by_hand)
+def _value(work: Work, contract: Contract, ruleset: RuleSet, *, by_hand: bool) -> None:
+    if contract.id is None:
+        explanation = claims.obligation_of(contract, ruleset, by_hand=by_hand)
+    else:
+        explanation = changing.obligation_now(work, contract, ruleset, by_hand=by_hand)
     contract.obligation_cents = cents(explanation.amount)
     contract.obligation_explanation = explanation.to_json()
 

@@ -13,7 +13,7 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.placements.records import Placement
 from crm.placements.rules import ContractForm
-from crm.sroi import claims, persons, rulebook, totals
+from crm.sroi import claims, clocks, persons, rulebook, totals
 from crm.sroi.commands import (
     CopyEffort,
     EditEffort,
@@ -46,6 +46,7 @@ def submit_effort(work: Work, command: SubmitEffort) -> int:
         effort.placement_id = key(_placement_of(work, command.placement_id, contract))
     _claim(work, effort, contract, rulebook.of_contract(work, contract), command)
     totals.refresh(work, contract)
+    clocks.refresh(work, contract)
     return key(effort)
 
 
@@ -56,6 +57,7 @@ def edit_effort(work: Work, command: EditEffort) -> int:
     _require(effort, *CHANGEABLE)
     _claim(work, effort, contract, rulebook.of_contract(work, contract), command)
     totals.refresh(work, contract)
+    clocks.refresh(work, contract)
     return command.effort_id
 
 

@@ -10,7 +10,7 @@ from crm.core.actions import action
 from crm.core.errors import Conflict, Invalid
 from crm.core.records import key
 from crm.core.work import Work
-from crm.sroi import plans, rulebook, totals
+from crm.sroi import clocks, plans, rulebook, totals
 from crm.sroi.plan_commands import (
     AcceptPlan,
     AddPlanLines,
@@ -87,6 +87,7 @@ def hand_in_plan(work: Work, command: HandInPlan) -> int:
     plan.handed_in_at, plan.handed_in_by_id = clock.now(), work.actor.user_id
     plan.reason = None
     _changed(work, plan)
+    clocks.refresh(work, contract)
     return command.plan_id
 
 

@@ -98,7 +98,8 @@ class ObligationFacts:
     `percentage` is what the contract or the bid says; left out, the rule set decides. `contract_type` is
     `works`, `services` or `supplies` (or `goods`, as tender notices say). `invoiced_eur` is what was invoiced
     so far, `invoiced_rest_eur` an estimate of what is still to come; `certificates` are the codes of those
-    that the contractor holds during the whole contract. Raises `FactsError` naming the
+    that the contractor holds during the whole contract. `tendered_eur` is what the threshold is tested on when
+    the contract sum changed afterwards. Raises `FactsError` naming the
     field of what cannot be.
     """
 
@@ -111,8 +112,10 @@ class ObligationFacts:
     award_date: date | None = None
     invoiced_rest_eur: Number | None = None
     certificates: frozenset[str] = frozenset()
+    tendered_eur: Number | None = None
 
     def __post_init__(self) -> None:
+        _check_number("tendered_eur", self.tendered_eur, MOST_EUROS)
         _check_number("contract_sum_eur", self.contract_sum_eur, MOST_EUROS)
         _check_number("wage_bill_eur", self.wage_bill_eur, MOST_EUROS)
         _check_number("invoiced_eur", self.invoiced_eur, MOST_EUROS)

@@ -146,6 +146,7 @@ def _under_threshold(
     rule: ObligationRule, kind: ContractType | None, facts: ObligationFacts, base: Number, draft: Draft
 ) -> Explanation | None:
     measured = base if facts.contract_sum_eur is None else facts.contract_sum_eur
+    measured = measured if facts.tendered_eur is None else facts.tendered_eur
     limit = _threshold(rule, kind, measured)
     if limit is None:
         return None
