@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from crm.core.work import Work
 from crm.exchange.intake.buyers import Authorities, Strangers
+from crm.exchange.intake.clauses import Clauses
 from crm.exchange.intake.grouping import Found
 from crm.exchange.intake.lines import Line, whole_or_not
 from crm.exchange.intake.register import take_award
@@ -53,6 +54,7 @@ class _Desk:
         self.reach: Reach = reach_of(work.actor)
         self.authorities = Authorities.read(work)
         self._read_known()
+        self.clauses = Clauses(work, self.known_keys)
 
     def lines(self, found: Found) -> list[Line]:
         """Return what became of an award: a line for each supplier."""
@@ -93,8 +95,10 @@ class _Desk:
         reference = reference_of(found.place)
         statement = self._statement(found)
         if statement is None:
+            self.clauses.unreadable(found, authority)
             return [Line(refuse(found.rejected), reference=reference)] if found.rejected else []
         verdict = self._take(found, authority, statement)
+        self.clauses.follow(found, authority, statement, self.known.get(found.key), verdict)
         if not found.rows:
             return [Line(verdict, "", reference)]
         first, *others = found.rows
@@ -128,8 +132,9 @@ class _Desk:
         self._read_known()
 
     def _read_known(self) -> None:
-        wanted = {found.key for found in self.batch if self.authorities.buyer_of(found.place.notice)}
-        self.known = awards_by_key(self.work, wanted)
+        buyer_of = self.authorities.buyer_of
+        self.known_keys = {found.key for found in self.batch if buyer_of(found.place.notice)}
+        self.known = awards_by_key(self.work, self.known_keys)
 
 
 def reference_of(place: Place) -> str:

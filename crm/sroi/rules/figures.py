@@ -222,7 +222,8 @@ def _parts(
     """Return a part of each group as it may be shown; the rest of the group must not be small either."""
     pairs = [(part, len(group) - part) for part, group in zip(parts, groups, strict=True)]
     if all_hidden or hidden_rows(pairs[:1]):
-        return [0 if not group else None for group in groups]
+        gone = {place + 1 for place in hidden}
+        return [None if group or place in gone else 0 for place, group in enumerate(groups)]
     out = hidden_rows(pairs[1:], hidden)
     return [parts[0], *(None if place in out else part for place, part in enumerate(parts[1:]))]
 

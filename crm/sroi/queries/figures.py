@@ -1,0 +1,241 @@
+"""What the council figures are made of, and the figures that were published."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import col, select
+
+from crm.accounts.records import Region
+from crm.candidates.records import Candidate
+from crm.core import clock
+from crm.core.access import visible
+from crm.core.errors import NotFound
+from crm.core.i18n import LANGUAGES, translate
+from crm.core.records import key
+from crm.core.work import Work
+from crm.employers.records import Employer, Municipality
+from crm.placements.records import Placement
+from crm.sroi.figure_commands import FigureFilter
+from crm.sroi.figure_words import BASES, DEFINITION, MEANINGS
+from crm.sroi.queries.contracts import own_authorities
+from crm.sroi.queries.register import LISTED
+from crm.sroi.records import Authority, Contract, Effort, PersonClaim, PurchasingVolume
+from crm.sroi.rules.figures import Basis, ContractFact, Council, EffortFact, Figure, council_figures
+from crm.sroi.standing import CONFIRMED, standing_of
+from crm.sroi.states import EffortState
+
+EXISTING_STAFF = "existing_staff"
+
+
+@dataclass(frozen=True)
+class Volume:
+    """What an authority bought in a year, in whole cents, with the version of what was filled in."""
+
+    authority_id: int
+    volume_cents: int
+    version: int
+
+
+@dataclass(frozen=True)
+class FigurePage:
+    """The figures as they are now; `hash` is that of the document that would be published."""
+
+    council: Council
+    figure: Figure
+    authorities: dict[int, str]
+    volumes: dict[int, Volume]
+    content: str
+    hash: str
+
+
+def figure_regions(work: Work) -> dict[int, str]:
+    """Return the regions that the actor works in, by id, in order of name."""
+    own = visible(work.actor).regions
+    found = work.session.exec(select(Region).order_by(col(Region.name)))
+    return {key(region): region.name for region in found if own is None or key(region) in own}
+
+
+def municipalities(work: Work, region_id: int) -> dict[int, str]:
+    """Return the municipalities of a region, by id, in order of name."""
+    wanted = select(Municipality).where(Municipality.region_id == region_id).order_by(col(Municipality.name))
+    return {key(found): found.name for found in work.session.exec(wanted)}
+
+
+def figure_page(work: Work, asked: FigureFilter) -> FigurePage:
+    """Return the figures of what was asked for; raises `NotFound` for an authority of somebody else."""
+    authorities = _authorities(work, asked.region_id)
+    if asked.authority_id is not None and asked.authority_id not in authorities:
+        raise NotFound()
+    volumes = _volumes(work, asked)
+    council = council_figures(
+        _contracts(work, asked),
+        _efforts(work, asked),
+        {one.authority_id: one.volume_cents for one in volumes.values()},
+        list(authorities),
+        asked.municipality_id,
+    )
+    content = _document(work, asked, council, authorities)
+    return FigurePage(
+        council, council.of(asked.authority_id), authorities, volumes, content, hash_of(content)
+    )
+
+
+def volume_of(work: Work, authority_id: int, year: int) -> PurchasingVolume | None:
+    """Return the purchasing volume of an authority in a year."""
+    return work.session.exec(
+        select(PurchasingVolume).where(
+            PurchasingVolume.authority_id == authority_id, PurchasingVolume.year == year
+        )
+    ).first()
+
+
+def subject_of(asked: FigureFilter) -> str:
+    """Return what makes two published figures versions of the same one."""
+    return f"{asked.region_id}/{asked.authority_id}/{asked.year}/{asked.basis}/{asked.municipality_id}"
+
+
+def hash_of(content: str) -> str:
+    """Return the SHA-256 of a document."""
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _authorities(work: Work, region_id: int) -> dict[int, str]:
+    own = own_authorities(work)
+    here = work.session.exec(select(Authority.id).where(Authority.region_id == region_id)).all()
+    return {one: name for one, name in own.items() if one in here}
+
+
+def _volumes(work: Work, asked: FigureFilter) -> dict[int, Volume]:
+    wanted = select(PurchasingVolume).where(
+        PurchasingVolume.region_id == asked.region_id, PurchasingVolume.year == asked.year
+    )
+    found = work.session.exec(wanted)
+    return {one.authority_id: Volume(one.authority_id, one.volume_cents, one.version) for one in found}
+
+
+def _in_period(asked: FigureFilter) -> tuple[ColumnElement[bool], ...]:
+    day = col(Contract.award_on if asked.basis is Basis.AWARDED else Contract.end_on)
+    first, last = date(asked.year, 1, 1), date(asked.year, 12, 31)
+    return col(Contract.region_id) == asked.region_id, day >= first, day <= last
+
+
+def _contracts(work: Work, asked: FigureFilter) -> list[ContractFact]:
+    columns: tuple[Any, ...] = (
+        Contract.authority_id,
+        Contract.state,
+        Contract.value_cents,
+        Contract.obligation_cents,
+        Contract.approved_cents,
+        Contract.submitted_cents,
+        Contract.start_on,
+        Contract.end_on,
+        Contract.repair_until,
+    )
+    wanted: Any = select(*columns).where(*_in_period(asked), col(Contract.state).in_(LISTED))
+    today = clock.today()
+    found = work.session.exec(wanted)
+    return [
+        ContractFact(
+            authority_id=one.authority_id,
+            standing=str(standing.status if (standing := standing_of(one, today)) else one.state),
+            confirmed=one.state in CONFIRMED,
+            value_cents=one.value_cents,
+            imposed_cents=one.obligation_cents,
+            realised_cents=one.approved_cents,
+        )
+        for one in found
+    ]
+
+
+def _efforts(work: Work, asked: FigureFilter) -> list[EffortFact]:
+    """Return the approved efforts for people, in the order in which they were booked."""
+    counted = (*_in_period(asked), col(Contract.state).in_(CONFIRMED))
+    marks = _marks(work, counted)
+    tags = col(Effort.facts)["tags"].as_string()
+    columns: tuple[Any, ...] = (
+        Effort.id,
+        Effort.authority_id,
+        Effort.employer_id,
+        Effort.subject,
+        Placement.candidate_id,
+        col(Candidate.region_id).label("home"),
+        Employer.municipality_id,
+        func.coalesce(tags, "").like(f'%"{EXISTING_STAFF}"%').label("existing"),
+    )
+    wanted: Any = (
+        select(*columns)
+        .join(Contract, col(Contract.id) == Effort.contract_id)
+        .join(Employer, col(Employer.id) == Effort.employer_id)
+        .outerjoin(Placement, col(Placement.id) == Effort.placement_id)
+        .outerjoin(Candidate, col(Candidate.id) == Placement.candidate_id)
+        .where(*counted, Effort.state == EffortState.APPROVED)
+        .order_by(col(Effort.id))
+    )
+    found = work.session.exec(wanted)
+    facts = [_fact(one, marks.get(one.id, frozenset()), asked.region_id) for one in found]
+    return [fact for fact in facts if fact.keys]
+
+
+def _fact(found: Any, marks: frozenset[str], region_id: int) -> EffortFact:
+    keys = marks
+    if found.candidate_id is not None:
+        keys |= {f"candidate {found.candidate_id}"}
+    elif not keys and found.subject:
+        keys = frozenset({f"{found.employer_id} {found.subject.casefold()}"})
+    own = found.candidate_id is not None and found.home == region_id
+    return EffortFact(found.authority_id, keys, own, found.municipality_id, bool(found.existing))
+
+
+def _marks(work: Work, counted: tuple[ColumnElement[bool], ...]) -> Mapping[int, frozenset[str]]:
+    wanted = (
+        select(PersonClaim.effort_id, PersonClaim.fingerprint)
+        .join(Contract, col(Contract.id) == PersonClaim.contract_id)
+        .where(*counted)
+        .distinct()
+    )
+    found: dict[int, frozenset[str]] = defaultdict(frozenset)
+    for effort_id, fingerprint in work.session.exec(wanted):
+        found[effort_id] |= {fingerprint}
+    return found
+
+
+def _document(work: Work, asked: FigureFilter, council: Council, authorities: Mapping[int, str]) -> str:
+    """Return what would be published, as JSON text that is the same for the same figures."""
+    figure = council.of(asked.authority_id)
+    rows = council.rows if asked.authority_id is None else ()
+    place = work.session.get(Municipality, asked.municipality_id) if asked.municipality_id else None
+    region = work.session.get(Region, asked.region_id)
+    document = {
+        "definition": {
+            "code": DEFINITION,
+            "text": {
+                language: [translate(language, text) for text in (BASES[asked.basis], *MEANINGS)]
+                for language in LANGUAGES
+            },
+        },
+        "filter": {
+            "region": region.name if region else "",
+            "authority": authorities.get(asked.authority_id or 0),
+            "year": asked.year,
+            "basis": str(asked.basis),
+            "municipality": place.name if place else None,
+        },
+        "figure": _values(figure, None),
+        "authorities": [_values(row, authorities[row.authority_id or 0]) for row in rows],
+    }
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _values(figure: Figure, name: str | None) -> dict[str, Any]:
+    values = asdict(figure)
+    del values["authority_id"]
+    values["standings"] = dict(figure.standings)
+    return {"name": name, **values} if name else values
