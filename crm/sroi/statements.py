@@ -18,10 +18,10 @@ from crm.core.config import settings
 from crm.core.errors import Invalid
 from crm.core.i18n import N_
 from crm.core.money import cents, euros
-from crm.sroi.calculator import effort_facts
-from crm.sroi.queries.rows import ContractPage, EffortRow
-from crm.sroi.rules import Block, Explanation, FactsError, RuleSet
-from crm.sroi.rules.caps import Counted, Item, count_under_caps
+from crm.sroi import counting
+from crm.sroi.queries.rows import ContractPage, EffortRow, claimed
+from crm.sroi.rules import Explanation, FactsError, RuleSet
+from crm.sroi.rules.caps import Counted, count_under_caps
 from crm.sroi.rules.shortfall import Outcome, explain_shortfall
 from crm.sroi.states import EffortState
 
@@ -57,7 +57,7 @@ def gather(page: ContractPage, frame: Frame, decisions: Decisions) -> dict[str, 
     """
     approved = [effort for effort in page.efforts if effort.state is EffortState.APPROVED]
     counted = count_under_caps(
-        page.rule_set, euros(page.row.obligation_cents), [_item(page.rule_set, effort) for effort in approved]
+        page.rule_set, euros(page.row.obligation_cents), counting.items(page.rule_set, claimed(approved))
     )
     return {
         "format": 1,
@@ -101,15 +101,9 @@ def check_code(sha256: str) -> str:
 
 
 def tidy_code(typed: str) -> str:
-    """Return a code as it is stored, from what somebody typed: O and 0, I, L and 1 are told apart for them."""
+    """Return a code as it is stored, from what somebody typed; O is read as 0, I and L as 1."""
     signs = [sign for sign in typed.upper().translate(_MISREAD) if sign in ALPHABET][: CODE_LENGTH + 1]
     return "-".join("".join(signs[start : start + 4]) for start in range(0, len(signs), 4))
-
-
-def _item(ruleset: RuleSet, effort: EffortRow) -> Item:
-    block: Block = ruleset.block(effort.block)
-    tags = effort_facts(effort.facts).tags
-    return Item(str(effort.id), effort.block, block.kind, euros(effort.approved_cents), frozenset(tags))
 
 
 def _contract(page: ContractPage) -> dict[str, Any]:

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import streamlit as st
 
-from crm.core import clock
 from crm.core.access import Actor
-from crm.sroi import actions
+from crm.core.work import reading
+from crm.sroi import actions, queries
 from crm.sroi.commands import (
     ConfirmObligation,
     EditContract,
     ReopenObligation,
-    SettleContract,
-    StartRepair,
     WithdrawContract,
 )
 from crm.sroi.queries import ContractPage
 from crm.sroi.standing import OPEN
 from crm.sroi.states import ContractState
-from crm.ui import contract_form
+from crm.ui import contract_form, settlement_repair, shell
 from crm.ui.contract_form import LABELS
-from crm.ui.dates import ask_day
 from crm.ui.opened import OpenForm, open_form, save
 from crm.ui.words import _, whole_euros
-
-DEFAULT_REPAIR_DAYS = 90
 
 
 def menu(actor: Actor, contract: ContractPage) -> None:
@@ -37,8 +30,8 @@ def menu(actor: Actor, contract: ContractPage) -> None:
             _change(actor, contract)
     if state in OPEN:
         with st.popover(_("Close or repair"), icon=":material/more_horiz:", key="close_contract"):
-            _repair(actor, contract)
-            _settle(actor, contract)
+            settlement_repair.ask(actor, contract)
+            _settle(contract)
             _reopen(actor, contract)
             _withdraw(actor, contract)
     elif state is ContractState.TO_CONFIRM:
@@ -80,7 +73,9 @@ def confirm(actor: Actor, contract: ContractPage) -> None:
 
 def _change(actor: Actor, contract: ContractPage) -> None:
     form = _opened("terms", contract, "title")
-    if filled := contract_form.changed_terms(contract, form):
+    with reading(actor) as work:
+        rulesets = queries.ruleset_names(work)
+    if filled := contract_form.changed_terms(contract, form, rulesets):
         save(
             form,
             actor,
@@ -91,42 +86,9 @@ def _change(actor: Actor, contract: ContractPage) -> None:
         )
 
 
-def _repair(actor: Actor, contract: ContractPage) -> None:
-    form = _opened("repair", contract, "until")
-    with st.form(form.name, border=False):
-        told = contract.rule_set.sanctions.repair_days
-        days = told.value if told else DEFAULT_REPAIR_DAYS
-        granted = contract.row.repair_until or clock.today() + timedelta(days=days)
-        until = ask_day(_("Last day of the repair period"), granted, key=form.key("until"))
-        sent = st.form_submit_button(_("Grant a repair period"))
-    if sent:
-        save(
-            form,
-            actor,
-            actions.start_repair,
-            lambda: StartRepair(contract_id=contract.row.id, version=form.version, until=until),
-            LABELS,
-            _("The repair period is granted."),
-        )
-
-
-def _settle(actor: Actor, contract: ContractPage) -> None:
-    amount = whole_euros(contract.row.approved_cents)
-    form = _opened("settle", contract, "sure")
-    with st.form(form.name, border=False):
-        sure = st.checkbox(_("Nothing can be changed after settling; I am sure."), key=form.key("sure"))
-        sent = st.form_submit_button(_("Settle with {amount} approved", amount=amount))
-    if sent and not sure:
-        st.error(_("Tick the box first: settling cannot be undone."))
-    elif sent:
-        save(
-            form,
-            actor,
-            actions.settle_contract,
-            lambda: SettleContract(contract_id=contract.row.id, version=form.version),
-            LABELS,
-            _("The contract is settled."),
-        )
+def _settle(contract: ContractPage) -> None:
+    if st.button(_("Settle"), icon=":material/receipt_long:", key="to_settle"):
+        shell.go("staff/settle.py", id=contract.row.id)
 
 
 def _reopen(actor: Actor, contract: ContractPage) -> None:

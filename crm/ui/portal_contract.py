@@ -55,6 +55,12 @@ def show_contract(actor: Actor, contract_id: int) -> None:
         show_counts(contract.page.rule_set)
     else:
         show_standing(contract)
+        if contract.statement_id is not None:
+            st.link_button(
+                _("Final statement (PDF)"),
+                f"/statements/{contract.statement_id}.pdf",
+                icon=":material/picture_as_pdf:",
+            )
         if show_steps(contract, steps) == "counts":
             st.session_state[f"portal_open_{contract_id}"] = "counts"
             st.rerun()

@@ -76,6 +76,7 @@ PAGES: tuple[PageSpec, ...] = (
         "staff/contracts.py", "sroi", N_("Contracts"), P.CONTRACT_VIEW, ":material/gavel:", section=N_("SROI")
     ),
     PageSpec("staff/contract.py", "contract", N_("Contract"), P.CONTRACT_VIEW, "", menu=False),
+    PageSpec("staff/settle.py", "afrekenen", N_("Settle"), P.CONTRACT_VIEW, "", menu=False),
     PageSpec("staff/gap.py", "tekort", N_("Close the gap"), P.CONTRACT_VIEW, "", menu=False),
     PageSpec(
         "staff/review.py",
@@ -100,6 +101,9 @@ PAGES: tuple[PageSpec, ...] = (
         P.RULESET_VIEW,
         ":material/rule:",
         section=N_("SROI"),
+    ),
+    PageSpec(
+        "admin/ruleset.py", "regelset-maken", N_("New version of a rule set"), P.RULESET_EDIT, "", menu=False
     ),
     PageSpec(
         "admin/users.py",

@@ -37,17 +37,23 @@ _FRAME = """<!doctype html>
 
 
 def page(
-    language: str, title: str, body: str, *, next_path: str | None = None, status: int = 200
+    language: str,
+    title: str,
+    body: str,
+    *,
+    next_path: str | None = None,
+    status: int = 200,
+    at: str = "/auth/login",
 ) -> HTMLResponse:
     """Return a page; `title` is an English message id, `body` is HTML.
 
-    With a `next_path` the page offers itself in the other languages.
+    With a `next_path` the page, whose address is `at`, offers itself in the other languages.
     """
     html = _FRAME.format(
         language=language,
         title=escape(in_language(language)(title)),
         body=body,
-        switch="" if next_path is None else _switch(language, next_path),
+        switch="" if next_path is None else _switch(language, next_path, at),
     )
     headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
     return HTMLResponse(html, status, headers)
@@ -68,7 +74,7 @@ def sign_in_body(
     _ = in_language(language)
     hidden = _hidden(language, next_path)
     typed = escape(name[:200])
-    return f"""{_alert(fault)}{_status(said)}
+    return f"""{alert(fault)}{_status(said)}
 <form method="post" action="/auth/login">
 {hidden}
 <label for="name">{escape(_("E-mail address"))}</label>
@@ -127,19 +133,20 @@ def _hidden(language: str, next_path: str) -> str:
     )
 
 
-def _switch(language: str, next_path: str) -> str:
+def _switch(language: str, next_path: str, at: str) -> str:
     links = []
     for code, name in LANGUAGES.items():
         here = ' aria-current="true"' if code == language else ""
         links.append(f'<button name="language" value="{code}" lang="{code}"{here}>{escape(name)}</button>')
     title = escape(in_language(language)("Language"))
     return (
-        f'<div role="group" aria-label="{title}"><form method="get" action="/auth/login">'
+        f'<div role="group" aria-label="{title}"><form method="get" action="{escape(at)}">'
         f'<input type="hidden" name="next" value="{escape(next_path)}">{"".join(links)}</form></div>'
     )
 
 
-def _alert(fault: str) -> str:
+def alert(fault: str) -> str:
+    """Return a fault as a piece of HTML; nothing without one."""
     return f'<p class="fault" role="alert">{escape(fault)}</p>' if fault else ""
 
 

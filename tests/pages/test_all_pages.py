@@ -47,6 +47,7 @@ EXPECTED = {
     "staff/contracts.py": Expected(STAFF, "Contracten"),
     "staff/contract.py": Expected(STAFF, "Groenonderhoud", lambda ids: {"id": ids.contract}),
     "staff/gap.py": Expected(STAFF, "Tekort oplossen", lambda ids: {"id": ids.contract}),
+    "staff/settle.py": Expected(STAFF, "Afrekenen", lambda ids: {"id": ids.contract}),
     "staff/review.py": Expected({Role.SROI_OFFICER}, ""),
     "staff/imports.py": Expected({Role.ADVISER, Role.SROI_OFFICER, Role.ADMIN}, "Inlezen"),
     "staff/rulesets.py": Expected(STAFF | {Role.ADMIN}, "Regelsets"),

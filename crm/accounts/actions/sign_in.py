@@ -12,29 +12,23 @@ import secrets
 from dataclasses import dataclass, replace
 
 from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from crm.accounts import passwords, queries
+from crm.accounts.actions.tries import ORIGIN, count_try, keyed
 from crm.accounts.records import SignInAttempts, SignInSession, User
 from crm.accounts.rules import (
     FORGOTTEN_AFTER,
     SESSION_LENGTH,
     demo_email,
-    failures_that_count,
-    seconds_to_wait,
     sign_in_name,
 )
 from crm.core import clock
 from crm.core.access import Role, system
 from crm.core.config import settings
 from crm.core.errors import Forbidden, Invalid
-from crm.core.i18n import N_
 from crm.core.records import key
 from crm.core.work import Work, reading, work
-
-ORIGIN = "sign-in"
-_WAIT = N_("That was tried too often. Wait {seconds} seconds and try again.")
 
 
 @dataclass(frozen=True)
@@ -54,7 +48,7 @@ def sign_in(name: str, password: str, device: str = "") -> Ticket:
     """
     name = sign_in_name(name)
     attempts_key = _attempts_key(name, known=_is_known(device, name))
-    _count_try(attempts_key)
+    count_try(attempts_key)
     with reading(system(ORIGIN)) as unit:
         user = queries.user_by_email(unit, name)
     if not passwords.matches(password, user.password_hash if user and user.active else None) or user is None:
@@ -117,24 +111,6 @@ def forget_failures(unit: Work, email: str) -> None:
             unit.session.delete(attempts)
 
 
-def _count_try(attempts_key: str) -> None:
-    """Count a try as failed until it succeeds; raises `Invalid` when it comes too soon."""
-    try:
-        with work(system(ORIGIN)) as unit:
-            attempts = queries.attempts_on(unit, attempts_key)
-            moment = clock.now()
-            if attempts is None:
-                attempts = SignInAttempts(name_hash=attempts_key, last_failed_at=moment)
-            elif seconds := seconds_to_wait(attempts.failures, attempts.last_failed_at, moment):
-                raise Invalid("", _WAIT, seconds=seconds)
-            attempts.failures = 1 + failures_that_count(attempts.failures, attempts.last_failed_at, moment)
-            attempts.last_failed_at = moment
-            unit.add(attempts)
-            unit.commit()
-    except IntegrityError:
-        raise Invalid("", _WAIT, seconds=1) from None
-
-
 def _welcome(user: User, password: str, attempts_key: str) -> None:
     """Forget these failed tries and those of days ago, and renew a hash made with weaker settings."""
     with work(system(ORIGIN)) as unit:
@@ -156,7 +132,7 @@ def _note_refusal(user: User | None) -> None:
 
 
 def _attempts_key(name: str, *, known: bool) -> str:
-    return _keyed(f"attempts:{'known' if known else 'unknown'}:{name}")
+    return keyed(f"attempts:{'known' if known else 'unknown'}:{name}")
 
 
 def _is_known(device: str, name: str) -> bool:
@@ -164,8 +140,4 @@ def _is_known(device: str, name: str) -> bool:
 
 
 def _device_mark(name: str) -> str:
-    return _keyed(f"device:{name}")
-
-
-def _keyed(text: str) -> str:
-    return hmac.new(settings().secret, text.encode(), hashlib.sha256).hexdigest()
+    return keyed(f"device:{name}")

@@ -17,6 +17,7 @@ from crm.sroi.documents.paper import Paper
 from crm.sroi.documents.typesetting import TEMPLATES, typeset
 from crm.sroi.documents.words import words_in
 from crm.sroi.queries.rows import ContractPage
+from crm.sroi.rules import Deadline
 from crm.sroi.standing import OPEN
 from crm.sroi.states import ContractState, LetterKind
 from crm.sroi.workdays import due_on
@@ -118,8 +119,8 @@ def _facts(letter: Letter) -> dict[str, str]:
     days = {
         "end": row.end_on,
         "repair_until": _repair_until(letter),
-        "first_contact": deadlines.first_contact and due_on(row.award_on, deadlines.first_contact),
-        "plan_due": deadlines.plan and due_on(row.award_on, deadlines.plan),
+        "first_contact": _due(row.award_on, deadlines.first_contact),
+        "plan_due": _due(row.award_on, deadlines.plan),
     }
     facts = {name: day(when) for name, when in days.items() if when is not None}
     return {
@@ -132,6 +133,10 @@ def _facts(letter: Letter) -> dict[str, str]:
         "missing": money(max(row.obligation_cents - row.approved_cents, 0)),
         **_result(letter),
     }
+
+
+def _due(award: date, deadline: Deadline | None) -> date | None:
+    return None if deadline is None else due_on(award, deadline)
 
 
 def _result(letter: Letter) -> dict[str, str]:

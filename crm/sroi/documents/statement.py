@@ -21,7 +21,7 @@ def statement_pdf(paper: Paper, code: str, language: str) -> bytes:
 
 def statement_texts(paper: Paper, code: str, language: str) -> dict[str, Any]:
     """Return every text that the PDF of a statement shows, in its order."""
-    _, money, day = words_in(language)
+    _, money, _day = words_in(language)
     return {
         "language": language,
         "title": _("Final statement of social return"),

@@ -15,7 +15,6 @@ from typing import Any
 import typst
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "data" / "documents"
-STANDARDS = ["ua-1", "a-2a"]
 _NOT_IN_FONT = re.compile("[^\\n -~\u00a0-\u0181\u0218-\u021b–—‘’‚“”„•…€™↑↓−∕]")
 
 
@@ -27,7 +26,7 @@ def typeset(template: str, texts: dict[str, Any]) -> bytes:
         font_paths=[str(TEMPLATES / "fonts")],
         ignore_system_fonts=True,
         format="pdf",
-        pdf_standards=STANDARDS,
+        pdf_standards=["ua-1", "a-2a"],
         sys_inputs={"texts": json.dumps(printable(texts), ensure_ascii=False, sort_keys=True)},
     )
     return made

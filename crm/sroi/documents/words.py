@@ -27,7 +27,7 @@ def period(start: date | None, end: date | None, language: str) -> str:
     if start is None:
         return ""
     first = i18n.day(start, language)
-    return first if end in (None, start) else f"{first} – {i18n.day(end, language)}"  # type: ignore[arg-type]
+    return first if end is None or end == start else f"{first} – {i18n.day(end, language)}"
 
 
 def steps_of(explanation: Explanation, language: str) -> list[list[str]]:

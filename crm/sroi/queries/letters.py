@@ -11,10 +11,10 @@ from sqlmodel import col, select
 
 from crm.accounts.records import User
 from crm.core import clock
-from crm.core.records import key
 from crm.core.work import Work
 from crm.sroi.documents import letters
 from crm.sroi.queries.contracts import contract_page
+from crm.sroi.queries.rows import ContractPage
 from crm.sroi.queries.statements import statements_of
 from crm.sroi.records import Letter
 from crm.sroi.states import LetterKind
@@ -33,24 +33,33 @@ class LetterRow:
 
 def letters_of(work: Work, contract_id: int, limit: int = 50) -> list[LetterRow]:
     """Return the letters that were made about a contract, the newest first."""
-    wanted = (
-        select(Letter.id, Letter.kind, Letter.language, Letter.made_at, User.name)
+    columns: tuple[Any, ...] = (Letter.id, Letter.kind, Letter.language, Letter.made_at, User.name)
+    wanted: Any = (
+        select(*columns)
         .outerjoin(User, col(User.id) == Letter.made_by_id)
         .where(Letter.contract_id == contract_id)
         .order_by(col(Letter.made_at).desc(), col(Letter.id).desc())
         .limit(limit)
     )
     return [
-        LetterRow(int(letter_id or 0), kind, language, made_at, name or "Vliegwiel")
+        LetterRow(letter_id, kind, language, made_at, name or "Vliegwiel")
         for letter_id, kind, language, made_at, name in work.session.exec(wanted)
     ]
 
 
 def letter_about(
-    work: Work, contract_id: int, kind: LetterKind, language: str, paragraph: str = ""
+    work: Work,
+    contract_id: int,
+    kind: LetterKind,
+    language: str,
+    paragraph: str = "",
+    page: ContractPage | None = None,
 ) -> letters.Letter:
-    """Return what a new letter would be made from; raises `NotFound` when the contract is not yours."""
-    page = contract_page(work, contract_id)
+    """Return what a new letter would be made from; `page` is the contract when it is known already.
+
+    Raises `NotFound` when the contract is not the actor's.
+    """
+    page = page or contract_page(work, contract_id)
     made = statements_of(work, contract_id)
     return letters.Letter(
         page=page,
@@ -63,8 +72,7 @@ def letter_about(
     )
 
 
-def stored_letter(work: Work, letter_id: int) -> tuple[int, dict[str, Any]]:
-    """Return a letter's id and what it is made from; raises `NotFound` when it is not the actor's."""
-    found = work.get(Letter, letter_id)
-    inputs: dict[str, Any] = json.loads(found.inputs)
-    return key(found), inputs
+def stored_letter(work: Work, letter_id: int) -> dict[str, Any]:
+    """Return what a letter is made from; raises `NotFound` when it is not the actor's."""
+    inputs: dict[str, Any] = json.loads(work.get(Letter, letter_id).inputs)
+    return inputs

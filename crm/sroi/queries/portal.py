@@ -22,6 +22,7 @@ from crm.sroi.commands import HoursFrom
 from crm.sroi.queries.contracts import contract_page
 from crm.sroi.queries.efforts import effort, evidence_of_effort
 from crm.sroi.queries.rows import ContractPage, ContractRow, EffortRow, EvidenceRow
+from crm.sroi.queries.statements import current_statement
 from crm.sroi.records import Contract, Effort, RuleSetVersion
 from crm.sroi.rules import Block, RuleSet, add_months
 from crm.sroi.standing import CONFIRMED, OPEN
@@ -59,11 +60,15 @@ class CountablePlacement:
 
 @dataclass(frozen=True)
 class PortalContract:
-    """A contract as its contractor sees it; `contact` is None while no officer took it on."""
+    """A contract as its contractor sees it; `contact` is None while no officer took it on.
+
+    `statement_id` is the current final statement, once the contract is settled.
+    """
 
     page: ContractPage
     contact: Contact | None = None
     placements: tuple[CountablePlacement, ...] = ()
+    statement_id: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -88,7 +93,8 @@ def portal_contract(work: Work, contract_id: int) -> PortalContract:
     page = contract_page(work, contract_id)
     if page.row.state not in CONFIRMED:
         raise NotFound()
-    return PortalContract(page)
+    settled = page.row.state is ContractState.SETTLED
+    return PortalContract(page, statement_id=current_statement(work, contract_id) if settled else None)
 
 
 def with_contact(work: Work, contract: PortalContract) -> PortalContract:

@@ -43,7 +43,7 @@ class StatementCopy(InRegion, OfAuthority, OfEmployer, Record, table=True):
 
 
 class Letter(InRegion, OfAuthority, OfEmployer, Internal, Record, table=True):
-    """A letter that an officer made; `inputs` is the canonical JSON with its text. Sending is up to people."""
+    """A letter that an officer made; `inputs` is the canonical JSON with its text. People send it."""
 
     __tablename__ = "letters"
 

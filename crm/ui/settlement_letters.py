@@ -1,0 +1,99 @@
+"""Letters about a contract: what was made, and making one after reading its text."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from crm.core.access import Actor, Permission
+from crm.core.errors import Invalid
+from crm.core.i18n import LANGUAGES
+from crm.core.work import reading
+from crm.sroi import actions
+from crm.sroi.commands import MakeLetter
+from crm.sroi.documents.letters import KINDS, Letter, kinds_for, letter_inputs
+from crm.sroi.queries import ContractPage
+from crm.sroi.queries.letters import LetterRow, letter_about, letters_of
+from crm.sroi.standing import CONFIRMED
+from crm.sroi.states import LetterKind
+from crm.ui import shell
+from crm.ui.forms import attempt, flash
+from crm.ui.tables import show_table
+from crm.ui.words import _, moment, plain
+
+
+def show(actor: Actor, contract: ContractPage) -> None:
+    """Show the letters of a contract, and let an officer make one; nothing is ever sent from here."""
+    number = contract.row.id
+    if contract.row.state in CONFIRMED:
+        shell.link("staff/settle.py", _("To the settlement"), icon=":material/receipt_long:", id=number)
+    with reading(actor) as work:
+        made = letters_of(work, number)
+        about = letter_about(work, number, LetterKind.WELCOME, "nl", page=contract)
+    kinds = kinds_for(contract, about.paper) if actor.may(Permission.CONTRACT_EDIT) else []
+    _list(made, can_make=bool(kinds))
+    if kinds:
+        _make(actor, about, kinds)
+
+
+def _list(made: list[LetterRow], *, can_make: bool) -> None:
+    if not made and can_make:
+        st.info(_("No letter was made yet. Choose one below and read it first; you send it yourself."))
+    elif not made:
+        st.info(_("No letter was made yet."))
+    if not made:
+        return
+    frame = pd.DataFrame(
+        [
+            (
+                f"[{_(KINDS[row.kind])}](/letters/{row.id}.pdf)",
+                LANGUAGES[row.language],
+                f"{moment(row.made_at)} · {plain(row.made_by)}",
+            )
+            for row in made
+        ],
+        columns=[_("Letter (PDF)"), _("Language"), _("Made")],
+    )
+    show_table(frame, _("Letters that were made"))
+
+
+def _make(actor: Actor, about: Letter, kinds: list[LetterKind]) -> None:
+    number = about.page.row.id
+    with st.container(border=True):
+        st.subheader(_("Make a letter"), anchor=False)
+        kind = st.selectbox(_("Letter"), kinds, 0, lambda one: _(KINDS[one]), key=f"letter_kind_{number}")
+        language = st.segmented_control(
+            _("Language"),
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
+            default="nl",
+            required=True,
+            key=f"letter_language_{number}",
+        )
+        paragraph = st.text_area(
+            _("Add a paragraph (not required)"), key=f"letter_own_{number}", max_chars=1500
+        )
+        _preview(Letter(about.page, kind, language, about.today, about.paper, about.code, paragraph))
+        sent = st.button(_("Make this letter"), type="primary", key=f"make_letter_{number}")
+    if not sent:
+        return
+    made = attempt(
+        actor,
+        actions.make_letter,
+        lambda: MakeLetter(contract_id=number, kind=kind, language=language, paragraph=paragraph),
+        {"paragraph": "Add a paragraph (not required)"},
+    )
+    if made is not None:
+        flash(_("The letter is made. Download it and send it yourself."))
+        st.rerun()
+
+
+def _preview(letter: Letter) -> None:
+    try:
+        inputs = letter_inputs(letter)
+    except Invalid:
+        return
+    with st.container(border=True):
+        st.markdown(f"**{plain(inputs['subject'])}**")
+        for paragraph in inputs["paragraphs"]:
+            st.markdown(plain(paragraph))
