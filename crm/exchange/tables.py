@@ -75,7 +75,7 @@ def open_employers(data: bytes) -> EmployerFile:
         raise Invalid("file", FileProblem.TOO_LARGE, megabytes=MAX_BYTES // 2**20)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise Invalid("file", FileProblem.OLD_EXCEL)
-    tables = _sheets(data) if data.startswith(b"PK\x03\x04") else _delimited(data)
+    tables = workbook_sheets(data) if data.startswith(b"PK\x03\x04") else _delimited(data)
     candidates = [(found, rows) for rows in tables if (found := _headings(rows)) is not None]
     if not candidates:
         raise Invalid("file", FileProblem.NO_HEADINGS)
@@ -143,7 +143,7 @@ def _next_record(reader: Iterator[list[str]]) -> list[str] | None:
         return None
 
 
-def _sheets(data: bytes) -> Iterator[list[Row]]:
+def workbook_sheets(data: bytes) -> Iterator[list[Row]]:
     """Read every sheet of a workbook; formulas give their last value, which Excel keeps beside them."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

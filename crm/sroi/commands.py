@@ -188,6 +188,14 @@ class SubmitEffort(EffortClaim):
     placement_id: int | None = None
 
 
+class SubmitEfforts(Command):
+    """Hand in several efforts on one contract, or keep them all as drafts."""
+
+    contract_id: int
+    efforts: Annotated[tuple[EffortClaim, ...], Field(min_length=1, max_length=300)]
+    submit: bool = True
+
+
 class EditEffort(EffortClaim):
     """Change an effort that is not approved, and hand it in again or keep it as a draft."""
 

@@ -13,7 +13,7 @@ from crm.sroi import queries
 from crm.sroi.queries import EffortRow, EvidenceRow
 from crm.sroi.queries.portal import PortalContract
 from crm.sroi.states import EffortState
-from crm.ui import evidence, shell
+from crm.ui import effort_sheet, evidence, shell
 from crm.ui.explanation import explanation_popover, spoken
 from crm.ui.portal import EFFORT, STATES
 from crm.ui.sroi import amount_of, badge, hours_of, period_of, who_or_what
@@ -30,6 +30,8 @@ BUTTONS = {
 def show_efforts(actor: Actor, contract: PortalContract) -> None:
     """Show the efforts, ten a page, each with its evidence."""
     efforts = contract.page.efforts
+    if contract.is_open:
+        effort_sheet.show(actor, contract.page)
     if not efforts:
         st.info(_("There is nothing here yet. Tell us what you did with “New effort”; we then look at it."))
         return
