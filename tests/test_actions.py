@@ -104,6 +104,7 @@ EXPECTED: dict[str, P] = {
     "sroi.settle_contract": P.CONTRACT_EDIT,
     "sroi.start_repair": P.CONTRACT_EDIT,
     "sroi.submit_effort": P.EFFORT_SUBMIT,
+    "sroi.submit_efforts": P.EFFORT_SUBMIT,
     "sroi.withdraw_award": P.IMPORT_RUN,
     "sroi.withdraw_contract": P.CONTRACT_EDIT,
     "sroi.sweep_evidence": P.USER_MANAGE,
