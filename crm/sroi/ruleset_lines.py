@@ -12,7 +12,7 @@ from crm.core.errors import Invalid
 from crm.core.i18n import N_
 from crm.sroi.rules import Bilingual, Block, ByType, FactsError, RuleSet, Sourced, Term, check_ruleset
 from crm.sroi.rules.field_words import CHOICES, FIELDS, PARTS
-from crm.sroi.rules.kinds import VALUED_UNITS, Kind
+from crm.sroi.rules.kinds import VALUED_UNITS, Kind, Unit
 
 
 class Section(StrEnum):
@@ -33,6 +33,7 @@ NUMBERS = {
 }
 LISTS = ("percentages", "thresholds")
 WHOLE = frozenset({"first_contact_days", "plan_days", "report_interval_months", "repair_days"})
+OF_TIME = tuple(CHOICES[unit] for unit in (Unit.FULL_TIME_YEAR, Unit.MONTH, Unit.LEARNING_YEAR))
 UNKNOWN = N_("This rule is no longer there. Open the version again.")
 NOT_WHOLE = N_("This must be a whole number.")
 
@@ -56,8 +57,8 @@ class Line:
 
     @property
     def counted(self) -> bool:
-        """Whether the line has a counting limit: blocks for work and learning have one."""
-        return self.section is Section.VALUES
+        """Whether a counting limit is asked: for what counts time, and where there is one already."""
+        return self.months is not None or (self.section is Section.VALUES and self.about in OF_TIME)
 
 
 @dataclass(frozen=True)

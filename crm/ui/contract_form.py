@@ -18,7 +18,6 @@ from crm.core.money import parse_euros
 from crm.core.work import reading
 from crm.employers.queries import find_employers
 from crm.sroi.queries import ContractPage
-from crm.sroi.rulesets import shipped_rulesets
 from crm.sroi.states import ContractType
 from crm.ui.dates import ask_day
 from crm.ui.opened import OpenForm
@@ -47,23 +46,23 @@ Filled = Callable[[], dict[str, Any]]
 Key = Callable[[str], str]
 
 
-def new_contract(actor: Actor, authorities: Mapping[int, str]) -> Filled | None:
+def new_contract(actor: Actor, authorities: Mapping[int, str], rulesets: Mapping[str, str]) -> Filled | None:
     """Ask for a new contract; return what was filled in once it is sent, else None."""
     employer_id = _contractor(actor)
     with st.form("new_contract", border=False):
         authority_id = st.selectbox(
             _("Authority"), list(authorities), None, lambda value: authorities[value], placeholder=_("Choose")
         )
-        terms = _terms(None, "new_contract:{}".format)
+        terms = _terms(None, "new_contract:{}".format, rulesets)
         if not st.form_submit_button(_("Add the contract"), type="primary"):
             return None
     return lambda: {**terms(), "authority_id": authority_id, "employer_id": employer_id}
 
 
-def changed_terms(contract: ContractPage, form: OpenForm) -> Filled | None:
+def changed_terms(contract: ContractPage, form: OpenForm, rulesets: Mapping[str, str]) -> Filled | None:
     """Ask for changed terms of a contract; return what was filled in once it is sent, else None."""
     with st.form(form.name, border=False):
-        terms = _terms(contract, form.key)
+        terms = _terms(contract, form.key, rulesets)
         if not st.form_submit_button(_("Save"), type="primary"):
             return None
     return terms
@@ -115,7 +114,7 @@ def ask_shares(contract: ContractPage | None, key: Key) -> tuple[str, str]:
     return share, labour
 
 
-def _terms(contract: ContractPage | None, key: Key) -> Filled:
+def _terms(contract: ContractPage | None, key: Key, rulesets: Mapping[str, str]) -> Filled:
     row = contract.row if contract else None
     title = st.text_input(_("Title"), row.title if row else "", max_chars=400, key=key("title"))
     left, right = st.columns(2)
@@ -142,7 +141,7 @@ def _terms(contract: ContractPage | None, key: Key) -> Filled:
     )
     share, labour = ask_shares(contract, key)
     dates = _dates(contract, key)
-    code = _rule_set(contract, key)
+    code = _rule_set(contract, key, rulesets)
     return lambda: {
         "title": title,
         "reference": reference or None,
@@ -172,14 +171,13 @@ def _dates(contract: ContractPage | None, key: Key) -> dict[str, date | None]:
     }
 
 
-def _rule_set(contract: ContractPage | None, key: Key) -> str | None:
-    names = {ruleset.id: ruleset.name for ruleset in shipped_rulesets()}
+def _rule_set(contract: ContractPage | None, key: Key, names: Mapping[str, str]) -> str | None:
     chosen = contract.rule_set.id if contract and contract.chosen_by_hand else None
     codes = list(names)
     return st.selectbox(
         _("Rule set"),
         codes,
-        codes.index(chosen) if chosen in names else None,
+        codes.index(chosen) if chosen is not None and chosen in names else None,
         lambda code: names[code],
         placeholder=_("the authority's own, by date"),
         key=key("rule_set"),

@@ -14,7 +14,7 @@ from crm.core.work import reading
 from crm.exchange import queries
 from crm.exchange.actions import AddAuthority, add_authority
 from crm.exchange.queries import BuyerRow
-from crm.sroi.rulesets import shipped_rulesets
+from crm.sroi.queries import ruleset_names
 from crm.ui.dates import ask_day
 from crm.ui.forms import attempt, flash
 from crm.ui.tables import show_table
@@ -35,6 +35,7 @@ def show_buyers(actor: Actor, run_id: int) -> None:
         with reading(actor) as work:
             buyers = queries.buyers(work, run_id, text)
             regions = queries.regions_to_import(work)
+            rulesets = ruleset_names(work)
         if not buyers:
             st.caption(_("No other buyer has this name."))
             return
@@ -42,12 +43,11 @@ def show_buyers(actor: Actor, run_id: int) -> None:
             [(plain(one.name), str(one.awards), whole_euros(one.total_cents)) for one in buyers],
             columns=[_("Buyer"), _("Awards"), _("Together")],
         )
-        _ask(actor, buyers, regions)
+        _ask(actor, buyers, regions, rulesets)
         show_table(frame, _("Buyers who are no authority here"), right=(_("Awards"), _("Together")))
 
 
-def _ask(actor: Actor, buyers: list[BuyerRow], regions: dict[int, str]) -> None:
-    names = {ruleset.id: ruleset.name for ruleset in shipped_rulesets()}
+def _ask(actor: Actor, buyers: list[BuyerRow], regions: dict[int, str], names: dict[str, str]) -> None:
     with st.form("add_authority", border=False):
         buyer = st.selectbox(
             _("Add this buyer as an authority"),

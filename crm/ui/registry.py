@@ -87,6 +87,22 @@ PAGES: tuple[PageSpec, ...] = (
         section=N_("SROI"),
     ),
     PageSpec(
+        "staff/missing.py",
+        "ontbrekend",
+        N_("Missing clauses"),
+        P.FIGURES_VIEW,
+        ":material/assignment_late:",
+        section=N_("SROI"),
+    ),
+    PageSpec(
+        "staff/figures.py",
+        "raadscijfers",
+        N_("Council figures"),
+        P.FIGURES_VIEW,
+        ":material/account_balance:",
+        section=N_("SROI"),
+    ),
+    PageSpec(
         "staff/imports.py",
         "inlezen",
         N_("Import"),

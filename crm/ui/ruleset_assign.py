@@ -13,8 +13,6 @@ from crm.core.access import Actor
 from crm.sroi import actions
 from crm.sroi.commands import AssignRuleSet
 from crm.sroi.queries import Assignment
-from crm.sroi.rules import RuleSet
-from crm.sroi.rulesets import shipped_rulesets
 from crm.ui.contract_form import LABELS
 from crm.ui.dates import ask_day
 from crm.ui.forms import attempt, flash
@@ -22,12 +20,11 @@ from crm.ui.tables import show_table
 from crm.ui.words import _, day, plain
 
 
-def show(assigned: list[Assignment]) -> None:
+def show(assigned: list[Assignment], names: Mapping[str, str]) -> None:
     """Show which authority uses which rule set from which day on."""
     if not assigned:
         st.info(_("No authority has a rule set yet. Assign one, so that contracts find theirs by date."))
         return
-    names = {ruleset.id: ruleset.name for ruleset in shipped_rulesets()}
     frame = pd.DataFrame(
         [
             (
@@ -42,9 +39,8 @@ def show(assigned: list[Assignment]) -> None:
     show_table(frame, _("The rule set of each authority"))
 
 
-def ask(actor: Actor, authorities: Mapping[int, str]) -> None:
+def ask(actor: Actor, authorities: Mapping[int, str], names: Mapping[str, str]) -> None:
     """Ask which rule set an authority uses from a day on."""
-    names = {ruleset.id: ruleset.name for ruleset in shipped_rulesets()}
     with (
         st.expander(_("Assign a rule set"), icon=":material/add:"),
         st.form("assign_rule_set", border=False),
@@ -73,16 +69,15 @@ def ask(actor: Actor, authorities: Mapping[int, str]) -> None:
         st.rerun()
 
 
-def choose(assigned: list[Assignment]) -> RuleSet | None:
-    """Ask which rule set to read; one that an authority uses stands in front."""
-    rulesets = {ruleset.id: ruleset for ruleset in shipped_rulesets()}
-    used = next((row.rule_set_code for row in assigned if row.rule_set_code in rulesets), None)
-    codes = list(rulesets)
-    code = st.selectbox(
+def choose(assigned: list[Assignment], names: Mapping[str, str]) -> str | None:
+    """Ask which rule set to read and return its code; one that an authority uses stands in front."""
+    used = next((row.rule_set_code for row in assigned if row.rule_set_code in names), None)
+    codes = list(names)
+    asked = st.query_params.get("regelset", used)
+    return st.selectbox(
         _("Read a rule set"),
         codes,
-        codes.index(used) if used else 0,
-        lambda value: rulesets[value].name,
+        codes.index(asked) if asked in codes else 0,
+        lambda code: names[code],
         key="ruleset",
     )
-    return rulesets.get(code) if code else None

@@ -146,7 +146,8 @@ def add_contract(actor: Actor) -> None:
     shell.heading(_("Add a contract"), _("You confirm the obligation on the next screen."))
     with reading(actor) as work:
         authorities = queries.own_authorities(work)
-    filled = contract_form.new_contract(actor, authorities)
+        rulesets = queries.ruleset_names(work)
+    filled = contract_form.new_contract(actor, authorities, rulesets)
     if filled is None:
         return
     made = attempt(

@@ -16,6 +16,7 @@ from tests.jobcarving.factories import make_case, make_package, make_task
 from tests.placements.factories import make_placement
 from tests.sroi.factories import approve, assign, make_contract, make_effort
 from tests.sroi.test_plans import accept, add, hand_in
+from tests.sroi.test_ruleset_drafts import change, make
 from tests.visits.factories import make_follow_up, make_moment
 
 
@@ -28,6 +29,7 @@ class Ids:
     placement: int
     contract: int
     effort: int
+    draft: int
 
 
 def furnish(world: World) -> Ids:
@@ -51,4 +53,6 @@ def furnish(world: World) -> Ids:
     effort = make_effort(contract, subject="K-9001")
     accept(hand_in(add(contract)))
     make_contract(world, employer_id=key(world.employer_b), title="Geheim van B")
-    return Ids(key(ours), key(case), key(placement), key(contract), key(effort))
+    draft = make(world.actor(Role.ADMIN))
+    change(world.actor(Role.ADMIN), draft)
+    return Ids(key(ours), key(case), key(placement), key(contract), key(effort), draft)

@@ -46,6 +46,10 @@ def contract(tab: str) -> Part:
     )
 
 
+def version(tab: str) -> Part:
+    return Part("admin/ruleset.py", Role.ADMIN, lambda ids: {"id": ids.draft}, ("ruleset_tab", tab))
+
+
 # A page that shows other things by its address or by a tab gets a line for each of them.
 PARTS = {
     "Today of an SROI officer": Part("staff/today.py", Role.SROI_OFFICER),
@@ -88,6 +92,8 @@ PARTS = {
     "portal, a placement handed in": Part(
         "portal/effort.py", Role.EMPLOYER, lambda ids: {"contract": ids.contract, "placement": ids.placement}
     ),
+    "new version, whole text": version("Hele tekst"),
+    "new version, what changes": version("Wat verandert er"),
     "a new user": Part("admin/users.py", Role.ADMIN, lambda _ids: {"user": "new"}),
     "a user": Part("admin/users.py", Role.ADMIN, lambda _ids: {"user": 1}),
 } | {

@@ -136,12 +136,13 @@ def send_rules_back(work: Work, command: SendRulesBack) -> int:
 
 
 @action(Permission.RULESET_EDIT, DropRules)
-def drop_rules(work: Work, command: DropRules) -> None:
-    """Throw a version under way away; raises `Invalid` for a published one."""
+def drop_rules(work: Work, command: DropRules) -> int:
+    """Throw a version under way away and return the id it had; raises `Invalid` for a published one."""
     draft = _under_way(work, command.draft_id)
     if draft.version != command.version:
         raise Invalid("draft_id", MEANWHILE)
     work.session.delete(draft)
+    return command.draft_id
 
 
 def unchanged(work: Work, draft_id: int, version: int, *states: DraftState) -> RuleSetDraft:
@@ -189,4 +190,5 @@ def _in_short(line: Line | RuleChange | None) -> str:
         return "–"
     limit = None if line.months is None else Decimal(line.months)
     numbers = [f"{number.normalize():f}" for number in (line.value, limit) if number is not None]
-    return " · ".join([*numbers, line.source, "assumed = true" if line.assumed else ""]).strip(" ·")
+    parts = [*numbers, line.source, "assumed = true" if line.assumed else ""]
+    return " · ".join(part for part in parts if part)

@@ -37,7 +37,7 @@ from crm.sroi.queries.rows import (
     ReviewRow,
     Totals,
 )
-from crm.sroi.queries.rulesets import Assignment, assignments
+from crm.sroi.queries.rulesets import Assignment, assignments, ruleset, ruleset_names
 
 __all__ = [
     "PAGE_SIZE",
@@ -73,6 +73,8 @@ __all__ = [
     "recent_submissions",
     "register",
     "review_page",
+    "ruleset",
+    "ruleset_names",
     "to_confirm",
     "to_review",
     "worst",

@@ -8,7 +8,9 @@ from datetime import date
 from sqlmodel import col, select
 
 from crm.core.work import Work
+from crm.sroi import rulebook
 from crm.sroi.records import Authority, AuthorityRuleSet
+from crm.sroi.rules import RuleSet
 
 
 @dataclass(frozen=True)
@@ -32,3 +34,13 @@ def assignments(work: Work) -> list[Assignment]:
         Assignment(authority, found.rule_set_code, found.valid_from, found.valid_until)
         for found, authority in work.session.exec(wanted)
     ]
+
+
+def ruleset_names(work: Work) -> dict[str, str]:
+    """Return the rule sets that can be chosen by code, shipped and published ones."""
+    return rulebook.names(work)
+
+
+def ruleset(work: Work, code: str) -> RuleSet:
+    """Return a rule set by its code; raises `Invalid` when there is none or it was tampered with."""
+    return rulebook.named(work, code)
