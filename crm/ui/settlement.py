@@ -107,9 +107,9 @@ def _efforts(paper: Paper) -> None:
             (_name(line), _period(line), money(line.approved_cents), money(line.counted_cents))
             for line in paper.lines
         ],
-        columns=[_("Effort"), _("Period"), _("Approved"), _("Counts")],
+        columns=[_("Effort"), _("Period"), _("Approved"), _("Counts in the end")],
     )
-    show_table(frame, _("Efforts with what was approved and what counts"), right=[_("Approved"), _("Counts")])
+    show_table(frame, _("Efforts with what was approved and what counts"), right=[_("Approved"), _("Counts in the end")])
     lines = {line.number: line for line in paper.lines}
     chosen = st.selectbox(_("Why this amount?"), list(lines), 0, lambda key: _name(lines[key]), key="line")
     if chosen in lines:

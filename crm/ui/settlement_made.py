@@ -34,7 +34,7 @@ def links(statement_id: int) -> None:
     with st.container(horizontal=True):
         for code, name in LANGUAGES.items():
             st.link_button(
-                _("PDF in {language}", language=name),
+                _("PDF ({name})", name=name),
                 f"/statements/{statement_id}.pdf?language={code}",
                 icon=":material/picture_as_pdf:",
             )

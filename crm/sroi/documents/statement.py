@@ -36,7 +36,7 @@ def statement_texts(paper: Paper, code: str, language: str) -> dict[str, Any]:
         "head": [_("Step"), _("Calculation"), _("Amount")],
         "obligation": steps_of(paper.obligation, language),
         "efforts_title": _("What was done"),
-        "efforts_head": [_("Effort"), _("Period"), _("Approved"), _("Counts")],
+        "efforts_head": [_("Effort"), _("Period"), _("Approved"), _("Counts in the end")],
         "efforts": [_effort(line, language) for line in paper.lines],
         "no_efforts": _("Nothing was approved on this contract."),
         "limits_title": _("What counts under the limits of the rule set"),
@@ -64,7 +64,7 @@ def totals(paper: Paper, language: str) -> list[tuple[str, int]]:
     rows = [(_("Obligation"), paper.obligation_cents), (_("Approved"), paper.approved_cents)]
     if paper.cut_cents:
         rows.append((_("Cut off by limits of the rule set"), paper.cut_cents))
-    rows.append((_("Counts"), paper.counted_cents))
+    rows.append((_("Counts in the end"), paper.counted_cents))
     if paper.surplus_cents:
         rows.append((_("Surplus"), paper.surplus_cents))
     else:
@@ -77,7 +77,7 @@ def statement_csv(paper: Paper, code: str, language: str) -> str:
     _, _money, day = words_in(language)
     written = io.StringIO(newline="")
     table = csv.writer(written, delimiter=";")
-    table.writerow([_("Part"), _("Effort"), _("Period"), _("Approved"), _("Counts"), _("Explanation")])
+    table.writerow([_("Part"), _("Effort"), _("Period"), _("Approved"), _("Counts in the end"), _("Explanation")])
     for line in paper.lines:
         name, when, _approved, _counts, why = _effort(line, language)
         amounts = (amount(line.approved_cents, language), amount(line.counted_cents, language))
