@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from streamlit.testing.v1 import AppTest
+
 from crm.core.access import Role
 from crm.core.records import key
 from crm.sroi.records import Contract
@@ -13,16 +15,17 @@ from tests.sroi.factories import make_contract, make_effort, stored
 from tests.sroi.test_statements import letter, made, settle, short_contract
 
 
+def result(at: AppTest) -> list[str]:
+    """Return the amounts of the result as they stand on screen, without the breaks that are kept out."""
+    table = next(one.value for one in at.table if list(one.value.columns) == ["Wat", "Bedrag"])
+    return [str(amount).replace("\u00a0", " ") for amount in table["Bedrag"]]
+
+
 def test_the_officer_sees_what_follows_and_settles(lite_world: World) -> None:
     contract = short_contract(lite_world)
     at = opened(lite_world, "staff/settle.py", id=key(contract))
     assert "De regelset geeft 90 dagen om een tekort te herstellen" in words(at)
-    (totals, efforts, *_rest) = at.table
-    assert list(totals.value["Bedrag"]) == [
-        amount.replace(" ", "\u00a0")
-        for amount in ("€ 50.000,00", "€ 31.250,00", "€ 31.250,00", "€ 18.750,00", "€ 18.750,00")
-    ]
-    assert len(efforts.value) == 3
+    assert result(at) == ["€ 50.000,00", "€ 31.250,00", "€ 31.250,00", "€ 18.750,00", "€ 18.750,00"]
     settle_button = next(one for one in at.button if one.label == "Afrekenen met € 31.250 die telt")
     settle_button.click().run()
     assert "Zet eerst het vinkje" in words(at)
@@ -39,7 +42,7 @@ def test_not_to_blame_is_decided_on_the_page_with_a_reason(lite_world: World) ->
     at.checkbox(key=f"free_{key(contract)}").check().run()
     at.text_area(key=f"blame_{key(contract)}").set_value("Stilgelegd door de gemeente").run()
     assert "Niet verwijtbaar, want: Stilgelegd door de gemeente" in words(at)
-    assert at.table[0].value["Bedrag"].iloc[-1] == "€\u00a00,00"
+    assert result(at)[-1] == "€ 0,00"
     at.text_input(key=f"last_{key(contract)}").set_value("veel").run()
     assert "Vul een bedrag in euro's in" in words(at)
 
@@ -60,11 +63,11 @@ def test_a_statement_is_corrected_with_a_reason(lite_world: World) -> None:
     at.checkbox(key=f"free_{key(contract)}").check().run()
     at.text_area(key=f"blame_{key(contract)}").set_value("Stilgelegd").run()
     next(one for one in at.text_input if one.label == "Wat klopte er niet?").set_value("Reden vergeten")
-    next(one for one in at.button if one.label == "Een nieuwe versie maken").click().run()
+    next(one for one in at.button if one.label == "Nieuwe versie maken").click().run()
     assert not at.exception
     assert [row.number for row in made(contract)] == [2, 1]
     assert made(contract)[0].paper.follows_cents == 0
-    assert "Reden vergeten" in str(at.table[0].value)
+    assert any("Reden vergeten" in str(one.value) for one in at.table)
 
 
 def test_a_manager_reads_and_decides_nothing(lite_world: World) -> None:

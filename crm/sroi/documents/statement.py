@@ -77,7 +77,9 @@ def statement_csv(paper: Paper, code: str, language: str) -> str:
     _, _money, day = words_in(language)
     written = io.StringIO(newline="")
     table = csv.writer(written, delimiter=";")
-    table.writerow([_("Part"), _("Effort"), _("Period"), _("Approved"), _("Counts in the end"), _("Explanation")])
+    table.writerow(
+        [_("Part"), _("Effort"), _("Period"), _("Approved"), _("Counts in the end"), _("Explanation")]
+    )
     for line in paper.lines:
         name, when, _approved, _counts, why = _effort(line, language)
         amounts = (amount(line.approved_cents, language), amount(line.counted_cents, language))

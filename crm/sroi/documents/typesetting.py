@@ -16,6 +16,7 @@ import typst
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "data" / "documents"
 _NOT_IN_FONT = re.compile("[^\\n -~\u00a0-\u0181\u0218-\u021b–—‘’‚“”„•…€™↑↓−∕]")
+_WRITTEN = {"→": ">", "≥": ">=", "≤": "<=", "≠": "<>"}
 
 
 def typeset(template: str, texts: dict[str, Any]) -> bytes:
@@ -36,7 +37,8 @@ def printable(value: Any) -> Any:
     """Return texts with only the letters that the font of the documents has; a question mark for others."""
     match value:
         case str():
-            return _NOT_IN_FONT.sub(_nearest, unicodedata.normalize("NFC", value))
+            text = _NOT_IN_FONT.sub(_nearest, unicodedata.normalize("NFC", value))
+            return text.replace("€ ", "€\u00a0")
         case list() | tuple():
             return [printable(entry) for entry in value]
         case dict():
@@ -45,8 +47,8 @@ def printable(value: Any) -> Any:
 
 
 def _nearest(found: re.Match[str]) -> str:
-    if found.group() == "→":
-        return ">"
+    if found.group() in _WRITTEN:
+        return _WRITTEN[found.group()]
     if found.group().isspace():
         return " "
     plain = unicodedata.normalize("NFKD", found.group())
