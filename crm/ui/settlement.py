@@ -104,12 +104,16 @@ def _efforts(paper: Paper) -> None:
         return
     frame = pd.DataFrame(
         [
-            (_name(line), _period(line), money(line.approved_cents), money(line.counted_cents))
+            (f"{_name(line)} · {_period(line)}", money(line.approved_cents), money(line.counted_cents))
             for line in paper.lines
         ],
-        columns=[_("Effort"), _("Period"), _("Approved"), _("Counts in the end")],
+        columns=[_("Effort"), _("Approved"), _("Counts in the end")],
     )
-    show_table(frame, _("Efforts with what was approved and what counts"), right=[_("Approved"), _("Counts in the end")])
+    show_table(
+        frame,
+        _("Efforts with what was approved and what counts"),
+        right=[_("Approved"), _("Counts in the end")],
+    )
     lines = {line.number: line for line in paper.lines}
     chosen = st.selectbox(_("Why this amount?"), list(lines), 0, lambda key: _name(lines[key]), key="line")
     if chosen in lines:
