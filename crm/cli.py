@@ -121,7 +121,7 @@ def verify_audit() -> None:
 def _name_sign_ins() -> None:
     from crm.accounts.rules import demo_email
     from crm.core.access import Role
-    from crm.demo.people import DEMO_PASSWORD
+    from crm.demo.people import DEMO_PASSWORD, second_admin_email
 
     say(
         "Demo: the sign-in page has a button for each role. With a password, {password}:",
@@ -129,6 +129,7 @@ def _name_sign_ins() -> None:
     )
     for role in Role:
         typer.echo(f"  {demo_email(role)}")
+    typer.echo(f"  {second_admin_email()}")
 
 
 def _refuse_taken(host: str, port: int) -> None:

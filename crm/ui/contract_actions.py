@@ -73,8 +73,10 @@ def confirm(actor: Actor, contract: ContractPage) -> None:
 
 def _change(actor: Actor, contract: ContractPage) -> None:
     form = _opened("terms", contract, "title")
-    with reading(actor) as work:
-        rulesets = queries.ruleset_names(work)
+    rulesets = {contract.rule_set.id: contract.rule_set.name}
+    if contract.row.state is ContractState.TO_CONFIRM:
+        with reading(actor) as work:
+            rulesets = queries.ruleset_names(work)
     if filled := contract_form.changed_terms(contract, form, rulesets):
         save(
             form,

@@ -56,7 +56,7 @@ EXPECTED = {
     "portal/overview.py": Expected({Role.EMPLOYER}, ""),
     "portal/contract.py": Expected({Role.EMPLOYER}, "Groenonderhoud", lambda ids: {"id": ids.contract}),
     "portal/effort.py": Expected({Role.EMPLOYER}, "", lambda ids: {"contract": ids.contract}),
-    "admin/ruleset.py": Expected({Role.ADMIN}, "West-Brabant 2027", lambda ids: {"id": ids.draft}),
+    "admin/ruleset.py": Expected({Role.ADMIN}, "Brabant 2027", lambda ids: {"id": ids.draft}),
     "admin/users.py": Expected({Role.ADMIN}, "Gebruikers"),
     "admin/audit.py": Expected({Role.ADMIN, Role.MANAGER}, "Logboek"),
     "shared/account.py": Expected(set(Role), "Mijn account"),

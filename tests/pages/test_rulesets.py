@@ -113,7 +113,7 @@ def test_two_who_change_the_same_line_compare(lite_world: World) -> None:
         "44000 · assumed = true",
         "43000",
     ]
-    press(at, "Mijn versie eroverheen bewaren")
+    press(at, "Het mijne bewaren")
     assert "value = 44000" in stored(RuleSetDraft, draft_id).document
 
 
