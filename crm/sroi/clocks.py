@@ -42,6 +42,6 @@ def _next(work: Work, contract: Contract) -> tuple[Clock | None, life.Reminder |
     if contract.state not in OPEN:
         return None, None
     ruleset = rulebook.of_contract(work, contract)
-    known = life.known_of(work, contract, ruleset)
-    clocks = clocks_of(known.facts)
-    return next_clock(clocks), life.reminder_of(ruleset, clocks, known.events)
+    happened = life.happened_on(work, key(contract))
+    clocks = clocks_of(life.facts_of(life.dated_of(contract), ruleset, happened))
+    return next_clock(clocks), life.reminder_of(ruleset, clocks, happened.events)

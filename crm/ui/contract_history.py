@@ -40,6 +40,16 @@ DONE = {
     "sroi.note_promise": N_("noted what the bid promised"),
     "sroi.name_site_contact": N_("named who is on site"),
     "sroi.confirm_handover": N_("confirmed a handover"),
+    "sroi.note_event": N_("wrote down what happened"),
+    "sroi.note_reminder": N_("noted a reminder as sent"),
+    "sroi.take_back_event": N_("put right what was written down"),
+    "sroi.change_owner": N_("gave the contract to somebody else"),
+    "sroi.change_contract": N_("noted a change of the contract"),
+    "sroi.take_back_change": N_("took a change back"),
+    "sroi.propose_share": N_("proposed a part for another company"),
+    "sroi.answer_own_share": N_("answered about a part for another company"),
+    "sroi.answer_share": N_("answered about a part for another company"),
+    "sroi.take_back_share": N_("took a part back"),
 }
 AMOUNTS = {
     "obligation_cents": N_("Obligation"),

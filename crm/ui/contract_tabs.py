@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -9,9 +11,21 @@ from crm.core.access import Actor, Permission
 from crm.core.work import reading
 from crm.sroi import queries
 from crm.sroi.queries import ContractPage, EffortRow
+from crm.sroi.queries.life import ContractLife
 from crm.sroi.standing import OPEN
 from crm.sroi.states import EffortState
-from crm.ui import contract_history, effort_change, effort_checks, evidence, plan, ruleset_page, shell
+from crm.ui import (
+    contract_change,
+    contract_history,
+    effort_change,
+    effort_checks,
+    effort_sheet,
+    evidence,
+    plan,
+    ruleset_page,
+    settlement_letters,
+    shell,
+)
 from crm.ui.explanation import show_explanation, spoken
 from crm.ui.sroi import (
     EFFORT,
@@ -27,25 +41,29 @@ from crm.ui.words import _, n_, plain, whole_euros
 PER_PAGE = 25
 
 
-def show(actor: Actor, contract: ContractPage) -> None:
+def show(actor: Actor, contract: ContractPage, life: ContractLife) -> None:
     """Show the tabs; only the open one is read and drawn."""
-    names = [_("Efforts"), _("Plan of action"), _("Rule set"), _("Changes")]
+    drawn = _tabs(actor, contract, life)
+    for name, tab in zip(drawn, st.tabs(list(drawn), on_change="rerun", key="contract_tab"), strict=True):
+        if tab.open:
+            with tab:
+                drawn[name]()
+
+
+def _tabs(actor: Actor, contract: ContractPage, life: ContractLife) -> dict[str, Callable[[], object]]:
+    """Return how to draw each tab that this actor may open, in their order."""
+    tabs: dict[str, Callable[[], object]] = {
+        _("Efforts"): lambda: _efforts(actor, contract),
+        _("Plan of action"): lambda: plan.show(actor, contract),
+    }
     if actor.may(Permission.EVIDENCE_VIEW):
-        names.insert(2, _("Evidence"))
-    for name, tab in zip(names, st.tabs(names, on_change="rerun", key="contract_tab"), strict=True):
-        if not tab.open:
-            continue
-        with tab:
-            if name == _("Efforts"):
-                _efforts(actor, contract)
-            elif name == _("Plan of action"):
-                plan.show(actor, contract)
-            elif name == _("Evidence"):
-                _evidence(actor, contract)
-            elif name == _("Rule set"):
-                ruleset_page.show(contract.rule_set)
-            else:
-                contract_history.show(actor, contract.row.id)
+        tabs[_("Evidence")] = lambda: _evidence(actor, contract)
+    tabs[_("Course")] = lambda: contract_change.show(actor, contract, life)
+    tabs[_("Rule set")] = lambda: ruleset_page.show(contract.rule_set)
+    if actor.may(Permission.STATEMENT_VIEW):
+        tabs[_("Letters")] = lambda: settlement_letters.show(actor, contract)
+    tabs[_("Changes")] = lambda: contract_history.show(actor, contract.row.id)
+    return tabs
 
 
 def _efforts(actor: Actor, contract: ContractPage) -> None:
@@ -53,6 +71,7 @@ def _efforts(actor: Actor, contract: ContractPage) -> None:
     if open_now and actor.may(Permission.EFFORT_SUBMIT):
         with st.expander(_("Add an effort"), icon=":material/add:"):
             effort_change.add(actor, contract)
+        effort_sheet.show(actor, contract)
     if not contract.efforts:
         st.info(
             _("Nothing was handed in yet. The contractor does that in the portal; placements can be offered.")
@@ -119,7 +138,7 @@ def _label(effort: EffortRow) -> str:
 
 def _evidence(actor: Actor, contract: ContractPage) -> None:
     with reading(actor) as work:
-        found = queries.evidence_of_contract(work, contract.row.id)
+        found = queries.evidence_of_contract(work, contract.row.id, contract.rule_set)
     st.caption(n_("{count} piece of evidence", "{count} pieces of evidence", len(found)))
     for effort in contract.efforts:
         st.markdown(f"**{who_or_what(effort, spoken(effort.block_name))}**")

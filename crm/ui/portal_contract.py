@@ -9,6 +9,7 @@ from crm.core.i18n import N_
 from crm.core.work import Work
 from crm.sroi.next_steps import NextStep, next_steps
 from crm.sroi.queries import ContractRow
+from crm.sroi.queries.life import contract_life
 from crm.sroi.queries.portal import (
     PortalContract,
     deadline,
@@ -18,7 +19,7 @@ from crm.sroi.queries.portal import (
     with_placements,
 )
 from crm.sroi.states import ContractState
-from crm.ui import portal, shell
+from crm.ui import contract_shares, portal, portal_shares, shell
 from crm.ui.portal_counts import show_counts
 from crm.ui.portal_efforts import show_efforts
 from crm.ui.portal_plan import show_plan
@@ -31,6 +32,7 @@ PARTS = {
     "plan": N_("Plan"),
     "efforts": N_("What you did"),
     "counts": N_("What counts?"),
+    "shares": N_("Passed on"),
 }
 
 
@@ -53,8 +55,12 @@ def show_contract(actor: Actor, contract_id: int) -> None:
         show_efforts(actor, contract)
     elif part == "counts":
         show_counts(contract.page.rule_set)
+    elif part == "shares":
+        contract_shares.show(actor, contract.page)
     else:
         show_standing(contract)
+        if contract.is_open:
+            portal_shares.show_due(portal.found(actor, lambda work: contract_life(work, contract.page)))
         if contract.statement_id is not None:
             st.link_button(
                 _("Final statement (PDF)"),

@@ -1,6 +1,6 @@
 from crm.core.work import reading
 from crm.sroi.queries import portal_contracts
-from crm.ui import portal, portal_contract
+from crm.ui import portal, portal_contract, portal_shares
 from crm.ui.guard import open_page
 
 actor = open_page("portal/overview.py")
@@ -14,3 +14,4 @@ with portal.page():
         portal_contract.show_list(actor, contracts)
     else:
         portal_contract.show_none(actor)
+    portal_shares.show_own(actor)

@@ -2,8 +2,9 @@ from crm.core.access import Permission
 from crm.core.errors import NotFound
 from crm.core.work import reading
 from crm.sroi import queries
+from crm.sroi.queries.life import contract_life
 from crm.sroi.states import ContractState
-from crm.ui import contract_actions, contract_tabs, contract_top, shell
+from crm.ui import contract_actions, contract_stage, contract_tabs, contract_top, shell
 from crm.ui.award_notes import show_award_notes
 from crm.ui.forms import end_page, show_fault
 from crm.ui.guard import open_page
@@ -14,6 +15,7 @@ try:
     with reading(actor) as work:
         contract = queries.contract_page(work, shell.asked_id())
         forecast = queries.forecast_of(work, contract.row.id)
+        life = contract_life(work, contract)
 except NotFound as fault:
     show_fault(fault)
     shell.link("staff/contracts.py", _("Back to the contracts"), icon=":material/arrow_back:")
@@ -23,8 +25,9 @@ with contract_top.title(contract):
     if actor.may(Permission.CONTRACT_EDIT):
         contract_actions.menu(actor, contract)
 contract_top.figures_and_bar(contract, forecast)
+contract_stage.show(actor, contract, life)
 if actor.may(Permission.CONTRACT_EDIT):
     if contract.row.state is ContractState.TO_CONFIRM:
         show_award_notes(actor, contract.row.id)
     contract_actions.confirm(actor, contract)
-contract_tabs.show(actor, contract)
+contract_tabs.show(actor, contract, life)

@@ -29,6 +29,7 @@ from crm.sroi.actions.life import (
     refresh_clocks,
     take_back_event,
 )
+from crm.sroi.actions.many import submit_efforts
 from crm.sroi.actions.plans import (
     accept_plan,
     add_plan_lines,
@@ -52,11 +53,14 @@ from crm.sroi.actions.ruleset_drafts import (
 from crm.sroi.actions.ruleset_publishing import publish_rules
 from crm.sroi.actions.rulesets import assign_rule_set
 from crm.sroi.actions.settlement import correct_statement, make_letter, settle_contract
+from crm.sroi.actions.shares import answer_own_share, answer_share, propose_share, take_back_share
 
 __all__ = [
     "accept_plan",
     "add_evidence",
     "add_plan_lines",
+    "answer_own_share",
+    "answer_share",
     "approve_effort",
     "approve_rules",
     "ask_rules_approval",
@@ -81,6 +85,7 @@ __all__ = [
     "note_promise",
     "note_reminder",
     "offer_placement",
+    "propose_share",
     "publish_rules",
     "refresh_award",
     "refresh_clocks",
@@ -96,11 +101,13 @@ __all__ = [
     "settle_contract",
     "start_repair",
     "submit_effort",
+    "submit_efforts",
     "sweep_evidence",
     "sweep_files",
     "take_back_change",
     "take_back_event",
     "take_back_offer",
+    "take_back_share",
     "withdraw_award",
     "withdraw_contract",
     "withdraw_effort",

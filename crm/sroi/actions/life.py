@@ -56,7 +56,7 @@ def take_back_event(work: Work, command: TakeBackEvent) -> int:
     """
     wrong = work.get(ContractEvent, command.event_id)
     contract = _open(work, wrong.contract_id)
-    known = {event.id: event for event in life.events_of(work, wrong.contract_id)}[command.event_id]
+    known = {event.id: event for event in life.happened_on(work, wrong.contract_id).events}[command.event_id]
     if known.taken_back or wrong.kind is EventKind.TAKEN_BACK:
         raise Invalid("event_id", "This was taken back already.")
     event = _new(work, contract, EventKind.TAKEN_BACK, note=command.reason)

@@ -18,7 +18,16 @@ from crm.sroi import claims, rulebook
 from crm.sroi.queries.efforts import efforts_under
 from crm.sroi.queries.register import as_row
 from crm.sroi.queries.rows import ContractPage, OfferableContract
-from crm.sroi.records import Authority, Contract, Effort, Handover, Plan
+from crm.sroi.records import (
+    Authority,
+    Contract,
+    ContractChange,
+    ContractEvent,
+    Effort,
+    Handover,
+    ObligationShare,
+    Plan,
+)
 from crm.sroi.rules import Block, Explanation, RuleSet
 from crm.sroi.standing import OPEN
 
@@ -88,6 +97,9 @@ def contract_history(
         Effort: col(Effort.contract_id) == contract_id,
         Plan: col(Plan.contract_id) == contract_id,
         Handover: col(Handover.contract_id) == contract_id,
+        ContractEvent: col(ContractEvent.contract_id) == contract_id,
+        ContractChange: col(ContractChange.contract_id) == contract_id,
+        ObligationShare: col(ObligationShare.contract_id) == contract_id,
     }
     return history_of(work, about, limit, before)
 

@@ -64,10 +64,13 @@ def evidence_under(work: Work, effort_id: int, ruleset: RuleSet) -> list[Evidenc
     return _evidence(work, ruleset, Evidence.effort_id == effort_id)
 
 
-def evidence_of_contract(work: Work, contract_id: int) -> list[EvidenceRow]:
-    """Return the evidence of all efforts of a contract, the oldest first."""
-    contract = work.get(Contract, contract_id)
-    return _evidence(work, rulebook.of_contract(work, contract), Evidence.contract_id == contract_id)
+def evidence_of_contract(work: Work, contract_id: int, ruleset: RuleSet | None = None) -> list[EvidenceRow]:
+    """Return the evidence of all efforts of a contract, the oldest first.
+
+    `ruleset` is the one frozen on the contract, for who has read it already.
+    """
+    known = ruleset or rulebook.of_contract(work, work.get(Contract, contract_id))
+    return _evidence(work, known, Evidence.contract_id == contract_id)
 
 
 def to_review(work: Work, limit: int = 50) -> list[ReviewRow]:

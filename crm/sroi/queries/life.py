@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, or_
+from sqlalchemy import ScalarSelect, func, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from crm.accounts.records import User, UserAuthority
 from crm.core import clock
 from crm.core.access import Role
-from crm.core.records import key
+from crm.core.errors import NotFound
 from crm.core.work import Work
 from crm.employers.records import Employer
-from crm.sroi import rulebook
-from crm.sroi.queries.changes import ChangeRow, changes_of, in_force
-from crm.sroi.records import Contract, ContractClock, ContractEvent, Effort, Plan
+from crm.sroi.queries.rows import ContractPage
+from crm.sroi.records import Contract, ContractChange, ContractClock, ContractEvent, Effort, Plan
 from crm.sroi.rules import RuleSet
-from crm.sroi.rules.changing import ChangeKind, is_under_ending
+from crm.sroi.rules.changing import ChangeKind
 from crm.sroi.rules.life import (
     Clock,
     ClockKind,
@@ -69,14 +70,14 @@ class Reminder:
 
 @dataclass(frozen=True)
 class ContractLife:
-    """A contract's stage, what was and is due, what happened and changed, and what to remind of."""
+    """A contract's stage, what was and is due, what happened, and what to remind of."""
 
     stage: Stage
     clocks: tuple[Clock, ...]
     events: tuple[EventRow, ...] = ()
-    changes: tuple[ChangeRow, ...] = ()
     reminder: Reminder | None = None
     officer_id: int | None = None
+    ended: bool = False
 
     @property
     def next(self) -> Clock | None:
@@ -99,68 +100,152 @@ class DueRow:
 
 
 @dataclass(frozen=True)
-class Known:
-    """What the life of a contract is worked out from, read once."""
+class Dated:
+    """The fields of a contract that its life follows from."""
 
-    facts: LifeFacts
+    id: int
+    state: ContractState
+    award_on: date
+    start_on: date
+    end_on: date
+    confirmed_on: date | None
+    settled_on: date | None
+    repair_until: date | None
+    behind_on: date | None
+
+
+@dataclass(frozen=True)
+class Happened:
+    """What is on record about the life of a contract; `planned` and `handed_in` are first days."""
+
     events: tuple[EventRow, ...] = ()
-    changes: tuple[ChangeRow, ...] = field(default=())
+    planned: date | None = None
+    handed_in: date | None = None
+    waived: bool = False
+    terminated: bool = False
+    officer_id: int | None = None
 
 
-def contract_life(work: Work, contract_id: int) -> ContractLife:
-    """Return the life of a contract in three queries; raises `NotFound` when it is not the actor's."""
-    contract = work.get(Contract, contract_id)
-    ruleset = rulebook.of_contract(work, contract)
-    known, today = known_of(work, contract, ruleset), clock.today()
-    clocks = clocks_of(known.facts)
+def contract_life(work: Work, page: ContractPage) -> ContractLife:
+    """Return the life of a contract that was read already, in one query."""
+    row = page.row
+    dated = Dated(
+        row.id,
+        row.state,
+        row.award_on,
+        row.start_on,
+        row.end_on,
+        page.confirmed_on,
+        page.settled_on,
+        row.repair_until,
+        row.behind_on,
+    )
+    happened, today = happened_on(work, row.id), clock.today()
+    facts = facts_of(dated, page.rule_set, happened)
+    clocks = clocks_of(facts)
     return ContractLife(
-        stage=stage_of(known.facts, today),
+        stage=stage_of(facts, today),
         clocks=clocks,
-        events=known.events,
-        changes=known.changes,
-        reminder=_due_reminder(reminder_of(ruleset, clocks, known.events), today),
-        officer_id=contract.officer_id,
+        events=happened.events,
+        reminder=_due_reminder(reminder_of(page.rule_set, clocks, happened.events), today),
+        officer_id=happened.officer_id,
+        ended=happened.waived or happened.terminated,
     )
 
 
-def known_of(work: Work, contract: Contract, ruleset: RuleSet) -> Known:
-    """Return what is known about the life of a contract, its terms from the rule set frozen on it."""
-    events = tuple(events_of(work, key(contract)))
-    changes = tuple(changes_of(work, key(contract)))
-    standing = [event for event in events if _counts(event)]
-    planned, handed_in = _handed_in(work, key(contract))
-    first = [planned, handed_in, _first(standing, EventKind.FIRST_CONTACT)]
-    applied = in_force(changes)
-    facts = LifeFacts(
-        confirmed_on=contract.confirmed_on,
-        last_day=last_day(contract),
-        terms=tuple(_terms(contract, ruleset)),
-        behind_on=contract.behind_on,
-        repair_until=contract.repair_until if contract.state is ContractState.IN_REPAIR else None,
-        first_contact_on=min((day for day in first if day), default=None),
-        plan_on=_earliest(planned, _first(standing, EventKind.PLAN)),
+def dated_of(contract: Contract) -> Dated:
+    """Return the dates of a contract on record."""
+    told = contract.model_dump(include=set(Dated.__dataclass_fields__))
+    return Dated(**told)
+
+
+def facts_of(dated: Dated, ruleset: RuleSet, happened: Happened) -> LifeFacts:
+    """Return what the stage of a contract follows from, its terms by the rule set frozen on it."""
+    standing = [event for event in happened.events if _counts(event)]
+    in_repair = dated.state is ContractState.IN_REPAIR
+    return LifeFacts(
+        confirmed_on=dated.confirmed_on,
+        last_day=last_day(dated),
+        terms=tuple(_terms(dated, ruleset)),
+        behind_on=dated.behind_on,
+        repair_until=dated.repair_until if in_repair else None,
+        first_contact_on=_earliest(
+            happened.planned, happened.handed_in, _first(standing, EventKind.FIRST_CONTACT)
+        ),
+        plan_on=_earliest(happened.planned, _first(standing, EventKind.PLAN)),
         reported_until=max((e.due_on for e in standing if _reports(e) and e.due_on), default=None),
-        settled_on=contract.settled_on if contract.state is ContractState.SETTLED else None,
-        withdrawn=contract.state is ContractState.WITHDRAWN,
-        waived=is_under_ending(applied, ChangeKind.WAIVED),
-        terminated=is_under_ending(applied, ChangeKind.TERMINATED),
+        settled_on=dated.settled_on if dated.state is ContractState.SETTLED else None,
+        withdrawn=dated.state is ContractState.WITHDRAWN,
+        waived=happened.waived,
+        terminated=happened.terminated,
     )
-    return Known(facts, events, changes)
 
 
-def events_of(work: Work, contract_id: int) -> Iterable[EventRow]:
-    """Return what happened on a contract, newest first, also what was taken back."""
-    wanted = (
-        select(ContractEvent, User.name)
+def happened_on(work: Work, contract_id: int) -> Happened:
+    """Return what happened on a contract, events newest first, in one query.
+
+    Raises `NotFound` when it is not the actor's.
+    """
+    wanted: Any = (
+        select(
+            Contract.officer_id,
+            _first_plan(),
+            _first_effort(),
+            _has_ending(ChangeKind.WAIVED),
+            _has_ending(ChangeKind.TERMINATED),
+            ContractEvent,
+            User.name,
+        )  # type: ignore[call-overload]
+        .outerjoin(ContractEvent, col(ContractEvent.contract_id) == Contract.id)
         .outerjoin(User, col(User.id) == ContractEvent.noted_by_id)
-        .where(ContractEvent.contract_id == contract_id)
+        .where(Contract.id == contract_id)
         .order_by(col(ContractEvent.id).desc())
     )
     found = work.session.exec(wanted).all()
+    if not found:
+        raise NotFound()
+    officer_id, planned, handed_in, waived, terminated = found[0][:5]
+    return Happened(
+        events=tuple(_events([(event, name) for *_rest, event, name in found if event is not None])),
+        planned=_day(planned),
+        handed_in=_day(handed_in),
+        waived=bool(waived),
+        terminated=bool(terminated),
+        officer_id=officer_id,
+    )
+
+
+def _events(found: list[tuple[ContractEvent, str | None]]) -> Iterable[EventRow]:
     wrong = {event.takes_back_id for event, _ in found}
     for event, noted_by in found:
         told = event.model_dump(include={*EventRow.__dataclass_fields__} - {"noted_by", "taken_back"})
         yield EventRow(**told, noted_by=noted_by, taken_back=event.id in wrong)
+
+
+def _first_plan() -> ScalarSelect[Any]:
+    planned = select(func.min(Plan.handed_in_at)).where(col(Plan.contract_id) == Contract.id)
+    return planned.correlate(Contract).scalar_subquery()
+
+
+def _first_effort() -> ScalarSelect[Any]:
+    effort = select(func.min(Effort.submitted_at)).where(
+        col(Effort.contract_id) == Contract.id, col(Effort.state).in_(SENT)
+    )
+    return effort.correlate(Contract).scalar_subquery()
+
+
+def _has_ending(kind: ChangeKind) -> ScalarSelect[Any]:
+    undone = aliased(ContractChange)
+    ending = (
+        select(func.count(col(ContractChange.id)))
+        .outerjoin(undone, col(undone.takes_back_id) == ContractChange.id)
+        .where(
+            col(ContractChange.contract_id) == Contract.id,
+            col(ContractChange.kind) == kind,
+            col(undone.id).is_(None),
+        )
+    )
+    return ending.correlate(Contract).scalar_subquery()
 
 
 def reminder_of(ruleset: RuleSet, clocks: Sequence[Clock], events: Iterable[EventRow]) -> Reminder | None:
@@ -229,21 +314,11 @@ def officers_for(work: Work, authority_id: int) -> dict[int, str]:
     return {int(user_id or 0): name for user_id, name in work.session.exec(wanted)}
 
 
-def _handed_in(work: Work, contract_id: int) -> tuple[date | None, date | None]:
-    """Return when the first plan and the first effort were handed in: then there was contact."""
-    planned = select(func.min(Plan.handed_in_at)).where(Plan.contract_id == contract_id)
-    effort = select(func.min(Effort.submitted_at)).where(
-        Effort.contract_id == contract_id, col(Effort.state).in_(SENT)
-    )
-    found = work.session.exec(select(planned.scalar_subquery(), effort.scalar_subquery())).one()
-    return _day(found[0]), _day(found[1])
-
-
 def _day(moment: datetime | None) -> date | None:
     return None if moment is None else moment.astimezone(clock.LOCAL_ZONE).date()
 
 
-def _terms(contract: Contract, ruleset: RuleSet) -> Iterable[Clock]:
+def _terms(contract: Dated, ruleset: RuleSet) -> Iterable[Clock]:
     for due in due_dates(ruleset, contract.award_on, contract.start_on, contract.end_on):
         yield Clock(ClockKind(due.kind.value), due.day, None, due.source, due.assumed)
 

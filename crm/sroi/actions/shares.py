@@ -1,0 +1,148 @@
+"""Passing on a part of an obligation: proposed by one side, agreed only when both confirmed it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from crm.core import clock
+from crm.core.access import Permission
+from crm.core.actions import action
+from crm.core.errors import Invalid, NotFound
+from crm.core.records import key
+from crm.core.work import Work
+from crm.employers.records import Employer
+from crm.sroi import totals
+from crm.sroi.life_commands import AnswerShare, ProposeShare, TakeBackShare
+from crm.sroi.queries import shares
+from crm.sroi.records import Authority, Contract, ObligationShare, ShareAnswer
+from crm.sroi.rules.sharing import ShareState, share_cents
+from crm.sroi.standing import OPEN
+
+HOLDING = (ShareState.WAITS_FOR_MAIN, ShareState.WAITS_FOR_OTHER, ShareState.AGREED)
+
+
+@action(Permission.EFFORT_SUBMIT, ProposeShare)
+def propose_share(work: Work, command: ProposeShare) -> int:
+    """Propose that another company takes over a part of the obligation; return the id of the proposal.
+
+    A proposal of the main contractor is its own yes; of an officer, both companies have to confirm. The main
+    contractor stays responsible. Raises `Invalid` for what does not fit, and for more than the obligation.
+    """
+    contract = totals.hold(work, command.contract_id)
+    if contract.state not in OPEN:
+        raise Invalid("contract_id", "That is not possible for a contract in this state.")
+    other = _other(work, contract, command)
+    amount = _amount(work, contract, command)
+    share = ObligationShare(
+        region_id=contract.region_id,
+        authority_id=contract.authority_id,
+        employer_id=contract.employer_id,
+        contract_id=key(contract),
+        other_employer_id=other,
+        kind=command.kind,
+        amount_cents=amount,
+        percentage=command.percentage,
+        starts_on=command.starts_on,
+        ends_on=_end(contract, command),
+        contract_title=contract.title,
+        authority_name=work.get(Authority, contract.authority_id).name,
+        note=command.note,
+        proposed_at=clock.now(),
+        proposed_by_id=work.actor.user_id,
+    )
+    if _is_main(work, contract):
+        share.main_agrees, share.main_answered_at = True, clock.now()
+    return key(work.add(share))
+
+
+@action(Permission.EFFORT_SUBMIT, AnswerShare)
+def answer_own_share(work: Work, command: AnswerShare) -> int:
+    """Answer as the main contractor to what an officer proposed; return the id of the proposal."""
+    share = work.get(ObligationShare, command.share_id)
+    contract = totals.hold(work, share.contract_id)
+    if not _is_main(work, contract):
+        raise NotFound()
+    if share.main_agrees is not None or share.taken_back_on is not None:
+        raise Invalid("share_id", "This was answered already. Look at it again.")
+    share.main_agrees, share.main_answered_at = command.agrees, clock.now()
+    share.reason = command.reason or None
+    return command.share_id
+
+
+@action(Permission.EFFORT_SUBMIT, AnswerShare)
+def answer_share(work: Work, command: AnswerShare) -> int:
+    """Answer as the other company; return the id of the answer.
+
+    The answer holds a copy of what was asked: that company never sees the contract itself. Raises `NotFound`
+    for a part of others.
+    """
+    asked = shares.share_for_answer(work, command.share_id)
+    answered = shares.answer_to(work, command.share_id) is not None
+    if answered or asked.taken_back_on is not None or asked.main_agrees is False:
+        raise Invalid("share_id", "This was answered already. Look at it again.")
+    told = ("region_id", "authority_id", "contract_title", "authority_name", "amount_cents")
+    answer = ShareAnswer(
+        **asked.model_dump(include={*told, "starts_on", "ends_on"}),
+        employer_id=asked.other_employer_id,
+        share_id=command.share_id,
+        agrees=command.agrees,
+        reason=command.reason or None,
+        answered_at=clock.now(),
+        answered_by_id=work.actor.user_id,
+    )
+    return key(work.add(answer))
+
+
+@action(Permission.EFFORT_SUBMIT, TakeBackShare)
+def take_back_share(work: Work, command: TakeBackShare) -> int:
+    """Take a part back: it counts for the main contractor again; return the id of the proposal."""
+    share = work.edit(ObligationShare, command.share_id, command.version, {})
+    if share.taken_back_on is not None:
+        raise Invalid("share_id", "This was taken back already.")
+    share.taken_back_on, share.reason = clock.today(), command.reason
+    return command.share_id
+
+
+def _is_main(work: Work, contract: Contract) -> bool:
+    return work.actor.employer_id == contract.employer_id
+
+
+def _other(work: Work, contract: Contract, command: ProposeShare) -> int:
+    if command.other_employer_id is not None:
+        other = key(work.get(Employer, command.other_employer_id))
+    elif command.kvk_number is not None:
+        other = _known(work, command.kvk_number)
+    else:
+        raise Invalid("kvk_number", "Fill in this field.")
+    if other == contract.employer_id:
+        raise Invalid("kvk_number", "This is the main contractor itself. Choose another company.")
+    return other
+
+
+def _known(work: Work, kvk_number: str) -> int:
+    try:
+        return shares.employer_known_as(work, kvk_number)
+    except NotFound:
+        raise Invalid(
+            "kvk_number", "We do not know a company with this number. Ask us to add it first."
+        ) from None
+
+
+def _amount(work: Work, contract: Contract, command: ProposeShare) -> int:
+    if (command.amount_cents is None) == (command.percentage is None):
+        raise Invalid("amount_cents", "Fill in an amount or a percentage, one of the two.")
+    amount = command.amount_cents
+    if command.percentage is not None:
+        amount = share_cents(contract.obligation_cents, command.percentage)
+    rows = shares.shares_of(work, command.contract_id)
+    passed_on = sum(row.amount_cents for row in rows if row.state in HOLDING)
+    if not amount or passed_on + amount > contract.obligation_cents:
+        raise Invalid("amount_cents", "Together the parts would be more than the obligation. Choose less.")
+    return amount
+
+
+def _end(contract: Contract, command: ProposeShare) -> date:
+    end = command.ends_on or max(contract.end_on, command.starts_on)
+    if end < command.starts_on:
+        raise Invalid("ends_on", "The last day lies before the first day. Choose a later day.")
+    return end

@@ -1,0 +1,154 @@
+"""Parts of an obligation that other companies take over, for each side only what is its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import col, select
+
+from crm.core.access import Permission
+from crm.core.errors import NotFound
+from crm.core.records import key
+from crm.core.work import Work, beyond_scope
+from crm.employers.records import Employer
+from crm.sroi.records import ObligationShare, ShareAnswer
+from crm.sroi.rules.sharing import ShareKind, ShareState, share_state
+
+
+@dataclass(frozen=True)
+class ShareRow:
+    """A part as the main contractor and the officer see it, with the name of the other company."""
+
+    id: int
+    version: int
+    other: str
+    kind: ShareKind
+    amount_cents: int
+    starts_on: date
+    ends_on: date
+    note: str
+    state: ShareState
+    reason: str
+
+
+@dataclass(frozen=True)
+class OwnShare:
+    """A part as the other company sees it: what, for whom, how much and when, and nothing else."""
+
+    id: int
+    contract_title: str
+    authority: str
+    amount_cents: int
+    starts_on: date
+    ends_on: date
+    state: ShareState
+    answered: bool
+
+
+def shares_of(work: Work, contract_id: int) -> list[ShareRow]:
+    """Return the parts of a contract of the actor's own, newest first.
+
+    The names and answers of the other companies lie beyond a main contractor's scope, so those are asked for
+    the parts that were found within it, and for nothing else.
+    """
+    wanted = select(ObligationShare).where(ObligationShare.contract_id == contract_id)
+    own = work.session.exec(wanted.order_by(col(ObligationShare.id).desc())).all()
+    if not own:
+        return []
+    ids = [key(share) for share in own]
+    with beyond_scope(work.actor, _permission(work)) as everything:
+        told = (
+            select(ObligationShare.id, Employer.name, ShareAnswer.agrees, ShareAnswer.reason)
+            .join(Employer, col(Employer.id) == ObligationShare.other_employer_id)
+            .outerjoin(ShareAnswer, col(ShareAnswer.share_id) == ObligationShare.id)
+            .where(col(ObligationShare.id).in_(ids))
+        )
+        answers = {row[0]: row[1:] for row in everything.session.exec(told)}
+    return [_row(share, *answers[key(share)]) for share in own]
+
+
+def own_shares(work: Work) -> list[OwnShare]:
+    """Return the parts that were proposed to the actor's own company, newest first."""
+    own = work.actor.employer_id
+    with beyond_scope(work.actor, Permission.PORTAL_VIEW) as everything:
+        wanted = (
+            select(ObligationShare, ShareAnswer.agrees)
+            .outerjoin(ShareAnswer, col(ShareAnswer.share_id) == ObligationShare.id)
+            .where(ObligationShare.other_employer_id == own)
+            .order_by(col(ObligationShare.id).desc())
+        )
+        found = everything.session.exec(wanted).all()
+    return list(_as_own(found))
+
+
+def share_for_answer(work: Work, share_id: int) -> ObligationShare:
+    """Return a part that was proposed to the actor's own company, only to be copied from.
+
+    Raises `NotFound` for a part of others.
+    """
+    own = work.actor.employer_id
+    with beyond_scope(work.actor, Permission.EFFORT_SUBMIT) as everything:
+        wanted = select(ObligationShare).where(ObligationShare.id == share_id)
+        found = everything.session.exec(wanted.where(col(ObligationShare.other_employer_id) == own)).first()
+    if found is None or own is None:
+        raise NotFound()
+    return found
+
+
+def answer_to(work: Work, share_id: int) -> ShareAnswer | None:
+    """Return what was answered to a part, within the actor's own scope."""
+    return work.session.exec(select(ShareAnswer).where(ShareAnswer.share_id == share_id)).first()
+
+
+def employer_known_as(work: Work, kvk_number: str) -> int:
+    """Return the id of the employer with a KvK number, also one that a contractor cannot see.
+
+    Raises `NotFound` when there is none.
+    """
+    with beyond_scope(work.actor, Permission.EFFORT_SUBMIT) as everything:
+        wanted = select(Employer.id).where(Employer.kvk_number == kvk_number)
+        found = everything.session.exec(wanted).first()
+    if found is None:
+        raise NotFound()
+    return int(found)
+
+
+def _permission(work: Work) -> Permission:
+    staff = work.actor.may(Permission.CONTRACT_VIEW)
+    return Permission.CONTRACT_VIEW if staff else Permission.PORTAL_VIEW
+
+
+def _row(share: ObligationShare, other: str, agrees: bool | None, reason: str | None) -> ShareRow:
+    return ShareRow(
+        id=key(share),
+        version=share.version,
+        other=other,
+        kind=share.kind,
+        amount_cents=share.amount_cents,
+        starts_on=share.starts_on,
+        ends_on=share.ends_on,
+        note=share.note,
+        state=_state(share, agrees),
+        reason=share.reason or reason or "",
+    )
+
+
+def _as_own(found: Iterable[tuple[ObligationShare, bool | None]]) -> Iterable[OwnShare]:
+    for share, agrees in found:
+        yield OwnShare(
+            id=key(share),
+            contract_title=share.contract_title,
+            authority=share.authority_name,
+            amount_cents=share.amount_cents,
+            starts_on=share.starts_on,
+            ends_on=share.ends_on,
+            state=_state(share, agrees),
+            answered=agrees is not None,
+        )
+
+
+def _state(share: ObligationShare, agrees: bool | None) -> ShareState:
+    taken_back = share.taken_back_on is not None
+    return share_state(main_agrees=share.main_agrees, other_agrees=agrees, taken_back=taken_back)
