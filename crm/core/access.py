@@ -44,6 +44,7 @@ class Permission(StrEnum):
     EVIDENCE_VIEW = "evidence:view"
     EVIDENCE_ADD = "evidence:add"
     PORTAL_VIEW = "portal:view"
+    COLLEAGUE_MANAGE = "colleague:manage"
     RULESET_VIEW = "ruleset:view"
     FIGURES_VIEW = "figures:view"
     FIGURES_PUBLISH = "figures:publish"
@@ -80,6 +81,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.VISIT_LOG,
             P.CONTRACT_VIEW,
             P.CONTRACT_EDIT,
+            P.COLLEAGUE_MANAGE,
             P.STATEMENT_VIEW,
             P.EFFORT_OFFER,
             P.EFFORT_SUBMIT,
@@ -108,7 +110,15 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.PARTNER: frozenset({P.PROFILE_EDIT, P.EMPLOYER_VIEW, P.CARVING_VIEW, P.PLACEMENT_VIEW}),
     Role.EMPLOYER: frozenset(
-        {P.PROFILE_EDIT, P.PORTAL_VIEW, P.STATEMENT_VIEW, P.EFFORT_SUBMIT, P.EVIDENCE_VIEW, P.EVIDENCE_ADD}
+        {
+            P.PROFILE_EDIT,
+            P.PORTAL_VIEW,
+            P.COLLEAGUE_MANAGE,
+            P.STATEMENT_VIEW,
+            P.EFFORT_SUBMIT,
+            P.EVIDENCE_VIEW,
+            P.EVIDENCE_ADD,
+        }
     ),
 }
 

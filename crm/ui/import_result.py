@@ -14,6 +14,7 @@ from crm.exchange.rules import Outcome
 from crm.exchange.rules.runs import ImportKind, RunState
 from crm.exchange.words import KINDS, OUTCOMES, STATES, all_told, changed
 from crm.ui.guard import current_actor
+from crm.ui.missing_words import show_after_import
 from crm.ui.sroi import Look, badge, inline_badge
 from crm.ui.tables import show_table
 from crm.ui.words import _, moment, n_, plain
@@ -65,6 +66,8 @@ def counted(run: RunRow) -> str:
 
 def results(actor: Actor, run: RunRow) -> None:
     """Show what became of the lines, to be filtered by outcome."""
+    if run.kind is ImportKind.AWARDS:
+        show_after_import(actor)
     if run.unknown:
         st.info(
             n_(

@@ -10,7 +10,9 @@ from crm.core import clock
 from crm.core.access import Actor, Permission
 from crm.core.work import reading
 from crm.employers.queries import FoundEmployer, find_employers
-from crm.sroi.queries import ContractRow, ReviewRow, RiskRow, to_confirm, to_review, worst
+from crm.sroi.queries import ContractRow, ReviewRow, RiskRow, to_review, worst
+from crm.sroi.queries.life import DueRow, due_soon
+from crm.sroi.queries.missing import MissingTotal, confirm_and_missing
 from crm.ui.today_news import News, gather_news
 from crm.ui.visits import FORM
 from crm.visits.queries import Portfolio, ToDo, follow_ups_of, portfolio
@@ -32,6 +34,8 @@ class Today:
     at_risk: list[RiskRow] = field(default_factory=list)
     review: list[ReviewRow] = field(default_factory=list)
     confirm: list[ContractRow] = field(default_factory=list)
+    due: list[DueRow] = field(default_factory=list)
+    missing: MissingTotal = field(default_factory=MissingTotal)
     news: list[News] = field(default_factory=list)
 
 
@@ -45,6 +49,7 @@ def todays_work(actor: Actor) -> Today:
         held = portfolio(work, user_id, today, SHOWN) if logs else Portfolio()
         to_do = follow_ups_of(work, user_id, today, TO_DO_LIMIT) if logs else []
         reviews = may(Permission.EFFORT_REVIEW)
+        confirm, missing = confirm_and_missing(work, COUNTED) if reviews else ([], MissingTotal())
         return Today(
             actor=actor,
             to_do=to_do,
@@ -53,7 +58,9 @@ def todays_work(actor: Actor) -> Today:
             shared=[] if may(Permission.VISIT_VIEW) else find_employers(work, "", SHOWN),
             at_risk=worst(work, today, COUNTED) if may(Permission.CONTRACT_VIEW) else [],
             review=to_review(work, COUNTED) if reviews else [],
-            confirm=to_confirm(work, COUNTED) if reviews else [],
+            confirm=confirm,
+            due=due_soon(work, user_id, today, COUNTED) if may(Permission.CONTRACT_EDIT) else [],
+            missing=missing,
             news=gather_news(work, _week_ago(), user_id if held.employers else None),
         )
 

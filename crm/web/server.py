@@ -14,8 +14,9 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 from streamlit.starlette import App
 
-from crm.web import documents, public_check, sealer, sign_in
+from crm.web import documents, invitation, public_check, sealer, sign_in
 from crm.web.errors import keep_messages_out_of_the_log
+from crm.web.figures import download_figure
 from crm.web.files import download
 from crm.web.gate import SessionGate
 from crm.web.headers import SecurityHeaders
@@ -31,12 +32,15 @@ ROUTES: list[BaseRoute] = [
     Route("/auth/demo", sign_in.demo_sign_in, methods=["POST"]),
     Route("/auth/logout", sign_in.ask_sign_out, methods=["GET"]),
     Route("/auth/logout", sign_in.sign_out, methods=["POST"]),
+    Route("/auth/uitnodiging", invitation.show_invitation, methods=["GET"]),
+    Route("/auth/uitnodiging", invitation.accept, methods=["POST"]),
     Route("/files/{id}", download, methods=["GET"]),
     Route("/statements/{id}.pdf", documents.download_statement, methods=["GET"]),
     Route("/statements/{id}.csv", documents.download_statement_table, methods=["GET"]),
     Route("/letters/{id}.pdf", documents.download_letter, methods=["GET"]),
     Route("/controle", public_check.show_check, methods=["GET"]),
     Route("/controle", public_check.check, methods=["POST"]),
+    Route("/figures/{id}.csv", download_figure, methods=["GET"]),
     Route("/imports/{id}.csv", download_verdicts, methods=["GET"]),
     Route("/healthz", health, methods=["GET"]),
 ]

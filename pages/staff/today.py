@@ -2,8 +2,9 @@ import streamlit as st
 
 from crm.core import clock
 from crm.core.access import Permission
-from crm.ui import shell, today_parts
+from crm.ui import shell, today_due, today_parts
 from crm.ui.guard import open_page
+from crm.ui.missing_words import show_on_today
 from crm.ui.today import todays_work
 from crm.ui.today_news import show_news
 from crm.ui.today_to_do import show_to_do
@@ -20,12 +21,15 @@ with shell.title_row(greeting(actor.name), long_day(clock.today())):
         shell.go("staff/employers.py")
 
 day = todays_work(actor)
+show_on_today(day.missing)
 if actor.may(Permission.EFFORT_REVIEW):
     left, right = st.columns(2)
     with left.container(border=True):
         today_parts.show_review(day.review)
     with right.container(border=True):
         today_parts.show_confirm(day.confirm)
+    with st.container(border=True):
+        today_due.show(day)
 
 cards = []
 if logs:

@@ -25,7 +25,6 @@ from crm.employers.records import Employer, Municipality
 from crm.placements.records import Placement
 from crm.sroi.figure_commands import FigureFilter
 from crm.sroi.figure_words import BASES, DEFINITION, MEANINGS
-from crm.sroi.queries.contracts import own_authorities
 from crm.sroi.queries.register import LISTED
 from crm.sroi.records import Authority, Contract, Effort, PersonClaim, PurchasingVolume
 from crm.sroi.rules.figures import Basis, ContractFact, Council, EffortFact, Figure, council_figures
@@ -69,9 +68,17 @@ def municipalities(work: Work, region_id: int) -> dict[int, str]:
     return {key(found): found.name for found in work.session.exec(wanted)}
 
 
+def figure_authorities(work: Work, region_id: int) -> dict[int, str]:
+    """Return the authorities of a region that the actor works for, by id, in order of name."""
+    own = visible(work.actor).authorities
+    wanted = select(Authority).where(Authority.region_id == region_id).order_by(col(Authority.name))
+    found = {key(one): one.name for one in work.session.exec(wanted)}
+    return {one: name for one, name in found.items() if own is None or one in own}
+
+
 def figure_page(work: Work, asked: FigureFilter) -> FigurePage:
     """Return the figures of what was asked for; raises `NotFound` for an authority of somebody else."""
-    authorities = _authorities(work, asked.region_id)
+    authorities = figure_authorities(work, asked.region_id)
     if asked.authority_id is not None and asked.authority_id not in authorities:
         raise NotFound()
     volumes = _volumes(work, asked)
@@ -105,12 +112,6 @@ def subject_of(asked: FigureFilter) -> str:
 def hash_of(content: str) -> str:
     """Return the SHA-256 of a document."""
     return hashlib.sha256(content.encode()).hexdigest()
-
-
-def _authorities(work: Work, region_id: int) -> dict[int, str]:
-    own = own_authorities(work)
-    here = work.session.exec(select(Authority.id).where(Authority.region_id == region_id)).all()
-    return {one: name for one, name in own.items() if one in here}
 
 
 def _volumes(work: Work, asked: FigureFilter) -> dict[int, Volume]:

@@ -9,14 +9,20 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func
+from sqlalchemy.orm import defer
 from sqlmodel import col, select
 
 from crm.accounts.records import User
+from crm.core import clock
 from crm.core.errors import NotFound
 from crm.core.records import key
 from crm.core.work import Work
-from crm.sroi.records import Authority, ClauseThreshold, MissingClause
+from crm.employers.records import Employer
+from crm.sroi.queries.register import as_rows
+from crm.sroi.queries.rows import ContractRow
+from crm.sroi.records import Authority, ClauseThreshold, Contract, MissingClause
 from crm.sroi.rules.missing import Decision, NoClause
+from crm.sroi.states import ContractState
 
 MISSING_PAGE = 20
 
@@ -88,6 +94,35 @@ def missing_total(work: Work) -> MissingTotal:
     asked: Any = select(func.count(), expected_sum).select_from(MissingClause)
     awards, expected = work.session.exec(asked.where(*_open())).one()
     return MissingTotal(int(awards), int(expected))
+
+
+def confirm_and_missing(work: Work, limit: int = 10) -> tuple[list[ContractRow], MissingTotal]:
+    """Return what `to_confirm` and `missing_total` tell, in one query, for who opens the day with both."""
+    expected = func.coalesce(func.sum(MissingClause.expected_cents), 0).label("expected")
+    counted: Any = select(func.count().label("awards"), expected).select_from(MissingClause)
+    total = counted.where(*_open()).subquery()
+    order = (col(Contract.award_on), col(Contract.id))
+    waiting = select(Contract.id).where(Contract.state == ContractState.TO_CONFIRM).order_by(*order)
+    few = select(waiting.limit(limit).subquery().c.id)
+    columns: tuple[Any, ...] = (
+        total.c.awards,
+        total.c.expected,
+        Contract,
+        Employer.name,
+        Authority.name,
+    )
+    both: Any = (
+        select(*columns)
+        .select_from(total)
+        .outerjoin(Contract, col(Contract.id).in_(few))
+        .outerjoin(Employer, col(Employer.id) == Contract.employer_id)
+        .outerjoin(Authority, col(Authority.id) == Contract.authority_id)
+        .options(defer(Contract.obligation_explanation))  # type: ignore[arg-type]
+        .order_by(*order)
+    )
+    rows = work.session.exec(both).all()
+    found = [(one[2], one[3], one[4]) for one in rows if one[2] is not None]
+    return as_rows(found, clock.today()), MissingTotal(int(rows[0][0]), int(rows[0][1]))
 
 
 def missing_groups(work: Work) -> list[MissingGroup]:

@@ -1,0 +1,129 @@
+"""Publishing council figures, what was published before, and the purchasing volumes they need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from crm.core.access import Actor
+from crm.core.i18n import N_
+from crm.core.money import parse_euros
+from crm.sroi.actions.figures import publish_figure, set_purchasing_volume
+from crm.sroi.figure_commands import FigureFilter, PublishFigure, SetPurchasingVolume
+from crm.sroi.figure_table import figure_of, lines
+from crm.sroi.figure_words import BASES
+from crm.sroi.queries.figures import FigurePage
+from crm.sroi.queries.published import SnapshotRow
+from crm.ui.forms import attempt, flash
+from crm.ui.tables import show_table
+from crm.ui.words import _, language, moment, plain, whole_euros
+
+LABELS = {
+    "volume_cents": N_("Bought in the year (excl. VAT)"),
+    "what_changed": N_("What changed since the last version"),
+}
+
+
+def show_volumes(actor: Actor, page: FigurePage, asked: FigureFilter) -> None:
+    """Let a manager fill in what an authority bought in the year."""
+    with st.expander(_("Purchasing volume of {year}", year=asked.year)):
+        authority_id = st.selectbox(
+            _("Purchasing volume of"), list(page.authorities), 0, lambda one: page.authorities[one]
+        )
+        if authority_id is None:
+            st.caption(_("There are no authorities here yet."))
+            return
+        known = page.volumes.get(authority_id)
+        with st.form(f"volume_{authority_id}_{asked.year}", border=False):
+            typed = st.text_input(
+                _("Bought in the year (excl. VAT)"), whole_euros(known.volume_cents) if known else ""
+            )
+            if not st.form_submit_button(_("Save the volume")):
+                return
+        saved = attempt(
+            actor,
+            set_purchasing_volume,
+            lambda: SetPurchasingVolume(
+                authority_id=authority_id,
+                year=asked.year,
+                version=known.version if known else None,
+                volume_cents=parse_euros(typed, "volume_cents"),
+            ),
+            LABELS,
+        )
+        if saved is not None:
+            flash(_("Saved."))
+            st.rerun()
+
+
+def ask_to_publish(
+    actor: Actor, page: FigurePage, asked: FigureFilter, published: Sequence[SnapshotRow]
+) -> None:
+    """Let a manager freeze these figures; a later version says what changed."""
+    if page.figure.of_imposed is None:
+        return
+    if any(row.hash == page.hash for row in published):
+        st.success(_("These figures are published, exactly like this."), icon=":material/verified:")
+        return
+    with st.expander(_("Publish these figures"), icon=":material/publish:"):
+        st.caption(
+            _("A published figure never changes. When it has to be corrected, you publish a new version.")
+        )
+        with st.form("publish", border=False):
+            told = st.text_input(
+                _("What changed since the last version"),
+                max_chars=400,
+                placeholder=_("only when these figures were published before"),
+            )
+            sent = st.form_submit_button(_("Publish"), type="primary")
+        if sent and _publish(actor, page, asked, told) is not None:
+            flash(_("The figures are published."))
+            st.rerun()
+
+
+def _publish(actor: Actor, page: FigurePage, asked: FigureFilter, told: str) -> int | None:
+    return attempt(
+        actor,
+        publish_figure,
+        lambda: PublishFigure(**asked.model_dump(), seen=page.hash, what_changed=told),
+        LABELS,
+    )
+
+
+def show_published(published: Sequence[SnapshotRow]) -> None:
+    """List what was published, each with its figures, definition and file."""
+    st.subheader(_("Published figures"), anchor=False)
+    if not published:
+        st.caption(_("Nothing was published yet."))
+    for row in published:
+        with st.expander(_title(row)):
+            _published(row)
+
+
+def _title(row: SnapshotRow) -> str:
+    asked = row.document["filter"]
+    about = [asked["authority"] or f"{_('All authorities')} {asked['region']}", str(row.year)]
+    if asked["municipality"]:
+        about.append(asked["municipality"])
+    return plain(" · ".join([*about, _("Version {number}", number=row.number)]))
+
+
+def _published(row: SnapshotRow) -> None:
+    if not row.unchanged:
+        st.error(_("This is not what was published: it was changed outside the product."))
+    if row.what_changed:
+        st.markdown(_("What changed: {told}", told=plain(row.what_changed)))
+    asked = row.document["filter"]
+    figure = figure_of(row.document["figure"])
+    frame = pd.DataFrame(lines(figure, language(), asked["municipality"]), columns=[_("Figure"), _("Number")])
+    show_table(frame, _("Published figures {number}", number=row.id), right=(_("Number"),))
+    for text in row.document["definition"]["text"][language()]:
+        st.markdown(f"- {plain(text)}")
+    who = plain(row.made_by or "")
+    st.caption(
+        f"{_(BASES[row.basis])} · {row.definition} · {moment(row.made_at)} · {who}  \n"
+        + _("Seal {hash}", hash=row.hash[:16])
+    )
+    st.link_button(_("Download as a table"), f"/figures/{row.id}.csv", icon=":material/download:")
