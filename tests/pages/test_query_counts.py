@@ -77,6 +77,7 @@ PARTS = {
     "contract, plan of action": contract("Plan van aanpak"),
     "contract, evidence": contract("Bewijs"),
     "contract, rule set": contract("Regelset"),
+    "contract, letters": contract("Brieven"),
     "contract, changes": contract("Wijzigingen"),
     "review of an effort": Part("staff/review.py", Role.SROI_OFFICER, lambda ids: {"id": ids.effort}),
     "portal, plan": Part(

@@ -67,7 +67,7 @@ def test_a_statement_is_corrected_with_a_reason(lite_world: World) -> None:
     assert not at.exception
     assert [row.number for row in made(contract)] == [2, 1]
     assert made(contract)[0].paper.follows_cents == 0
-    assert any("Reden vergeten" in str(one.value) for one in at.table)
+    assert any("Reden vergeten" in one.value.to_string() for one in at.table)
 
 
 def test_a_manager_reads_and_decides_nothing(lite_world: World) -> None:
