@@ -57,6 +57,9 @@ TABLES: dict[str, str] = {
     "plans": N_("Plan of action"),
     "plan_lines": N_("Line of a plan"),
     "handovers": N_("Handover of a plan"),
+    "statements": N_("Final statement"),
+    "statement_copies": N_("Copy of a final statement"),
+    "letters": N_("Letter"),
 }
 
 FIELDS: dict[str, str] = {
