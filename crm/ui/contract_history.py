@@ -23,6 +23,8 @@ DONE = {
     "sroi.reopen_obligation": N_("took the confirmation back"),
     "sroi.start_repair": N_("granted a repair period"),
     "sroi.settle_contract": N_("settled the contract"),
+    "sroi.correct_statement": N_("corrected the final statement"),
+    "sroi.make_letter": N_("made a letter"),
     "sroi.withdraw_contract": N_("withdrew the contract"),
     "sroi.submit_effort": N_("handed in an effort"),
     "sroi.edit_effort": N_("changed an effort"),
