@@ -146,6 +146,7 @@ def _ask_decisions(actor: Actor, found: Settlement) -> None:
             max_chars=400,
             help=_("This stands on the statement. Name no people."),
         )
+        st.caption(_("Only with a reason does this count."))
 
 
 def _say_unreadable(typed: str) -> None:
