@@ -142,9 +142,15 @@ def read(version: RuleSetVersion) -> RuleSet:
 
 
 def stored(work: Work, version_ids: set[int]) -> dict[int, RuleSet]:
-    """Return stored rule sets by the id of their record, in one query."""
-    found = select(RuleSetVersion).where(col(RuleSetVersion.id).in_(sorted(version_ids)))
-    return {key(version): read(version) for version in work.session.exec(found)}
+    """Return stored rule sets by the id of their record, in one query at most.
+
+    A unit of work remembers what it read: a stored rule set never changes.
+    """
+    known: dict[int, RuleSet] = work.session.info.setdefault("rule_sets", {})
+    if asked := sorted(version_ids - known.keys()):
+        found = select(RuleSetVersion).where(col(RuleSetVersion.id).in_(asked))
+        known.update((key(version), read(version)) for version in work.session.exec(found))
+    return {version_id: known[version_id] for version_id in version_ids if version_id in known}
 
 
 def with_choice(explanation: Explanation, ruleset: RuleSet, dates: Dates, *, by_hand: bool) -> Explanation:

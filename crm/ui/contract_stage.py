@@ -90,7 +90,7 @@ def _note_next(actor: Actor, contract: ContractPage, life: ContractLife) -> None
     if not waiting:
         return
     told = waiting[0]
-    kind, label = NOTED[told.kind]
+    _kind, label = NOTED[told.kind]
     with st.popover(_(label), icon=":material/check:", type="primary", key="note_event"):
         _note_form(actor, contract, told, _(label))
 
