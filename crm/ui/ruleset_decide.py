@@ -61,7 +61,9 @@ def next_step(actor: Actor, draft: DraftPage) -> None:
         elif draft.row.state is DraftState.ASKED and not draft.own:
             _approve(actor, draft)
         elif draft.row.state is DraftState.APPROVED:
-            with st.popover(_("Publish"), icon=":material/publish:", type="primary", key="ruleset_publish"):
+            with st.popover(
+                _("Publish the version"), icon=":material/publish:", type="primary", key="ruleset_publish"
+            ):
                 _publish(actor, draft)
         if draft.row.state is not DraftState.DRAFT:
             with st.popover(_("Send back"), icon=":material/undo:", key="ruleset_send_back"):

@@ -13,7 +13,9 @@ from crm.core.access import Actor
 from crm.core.i18n import N_
 from crm.sroi import actions
 from crm.sroi.queries.ruleset_drafts import DraftRow, PublishedBy, VersionRow
+from crm.sroi.rules import RuleSet
 from crm.sroi.ruleset_commands import MakeRuleSet
+from crm.sroi.rulesets import ruleset_document
 from crm.sroi.states import DraftState
 from crm.ui import shell
 from crm.ui.dates import ask_day
@@ -108,6 +110,12 @@ def who(by: PublishedBy) -> str:
 def _told(row: VersionRow) -> str:
     name = f"{plain(row.title)} · {plain(row.version_name)}"
     return f"{name} :small[:gray[{who(row.published)}]]" if row.published else name
+
+
+def show_text(ruleset: RuleSet) -> None:
+    """Show a rule set as the text of a file, to copy."""
+    with st.expander(_("Text of the rule set"), icon=":material/code:"):
+        st.code(ruleset_document(ruleset), language="toml", wrap_lines=True)
 
 
 def label_of(row: VersionRow) -> str:

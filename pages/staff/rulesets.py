@@ -35,3 +35,5 @@ if (code := ruleset_assign.choose(assigned, names)) is not None:
     made = next((row.published for row in versions if row.code == code and row.published), None)
     if made is not None:
         st.caption(ruleset_drafts.who(made))
+    if actor.may(Permission.RULESET_EDIT):
+        ruleset_drafts.show_text(chosen)
