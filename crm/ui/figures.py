@@ -123,17 +123,18 @@ def _name(figure: Figure, page: FigurePage) -> str:
 
 
 def _table(page: FigurePage, municipality: str | None) -> None:
-    frame = pd.DataFrame(lines(page.figure, language(), municipality), columns=[_("Figure"), _("Number")])
-    show_table(frame, _("The figures of what was chosen"), right=(_("Number"),))
+    frame = pd.DataFrame(lines(page.figure, language(), municipality), columns=[_("Figure"), _("Value")])
+    show_table(frame, _("The figures of what was chosen"), right=(_("Value"),))
+    st.caption(plain(_(MEANINGS[-1])))
     rows = [row for row in page.council.rows if row.contracts]
     if page.figure.authority_id is not None or len(rows) < 2:
         return
     with st.expander(_("By authority")):
         for row in rows:
             st.markdown(f"**{plain(page.authorities[row.authority_id or 0])}**")
-            part = pd.DataFrame(lines(row, language(), municipality), columns=[_("Figure"), _("Number")])
+            part = pd.DataFrame(lines(row, language(), municipality), columns=[_("Figure"), _("Value")])
             alt = _("The figures of {authority}", authority=page.authorities[row.authority_id or 0])
-            show_table(part, alt, right=(_("Number"),))
+            show_table(part, alt, right=(_("Value"),))
 
 
 def _definition(asked: FigureFilter) -> None:

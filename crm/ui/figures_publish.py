@@ -117,8 +117,8 @@ def _published(row: SnapshotRow) -> None:
         st.markdown(_("What changed: {told}", told=plain(row.what_changed)))
     asked = row.document["filter"]
     figure = figure_of(row.document["figure"])
-    frame = pd.DataFrame(lines(figure, language(), asked["municipality"]), columns=[_("Figure"), _("Number")])
-    show_table(frame, _("Published figures {number}", number=row.id), right=(_("Number"),))
+    frame = pd.DataFrame(lines(figure, language(), asked["municipality"]), columns=[_("Figure"), _("Value")])
+    show_table(frame, _("Published figures {number}", number=row.id), right=(_("Value"),))
     for text in row.document["definition"]["text"][language()]:
         st.markdown(f"- {plain(text)}")
     who = plain(row.made_by or "")

@@ -54,16 +54,18 @@ def _overview(groups: Sequence[MissingGroup]) -> None:
     st.markdown(f"**{told(total)}**")
     if len(groups) < 2:
         return
-    names = (_("Year"), _("Authority"), _("Awards"), _("Expected obligation"), _("Not known"))
+    names = (_("Year"), _("Authority"), _("Awards"), _("Expected obligation"))
     frame = pd.DataFrame([_cells(one) for one in groups], columns=names)
-    right = (_("Awards"), _("Expected obligation"), _("Not known"))
+    right = (_("Awards"), _("Expected obligation"))
     show_table(frame, _("Awards without a contract by year and authority"), right=right)
 
 
 def _cells(group: MissingGroup) -> tuple[str, ...]:
-    unknown = str(group.unknown) if group.unknown else "–"
-    worth = whole_euros(group.expected_cents)
-    return str(group.year), plain(group.authority), str(group.awards), worth, unknown
+    known = group.awards - group.unknown
+    worth = [whole_euros(group.expected_cents)] if known else []
+    if group.unknown:
+        worth.append(_("{count} not known", count=group.unknown))
+    return str(group.year), plain(group.authority), str(group.awards), " + ".join(worth)
 
 
 def _group(actor: Actor, groups: Sequence[MissingGroup], own: dict[int, Threshold]) -> None:
