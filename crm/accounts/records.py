@@ -9,7 +9,7 @@ from sqlalchemy import Column, ForeignKey, Integer, Text, UniqueConstraint
 from sqlmodel import Field
 
 from crm.core.access import Role
-from crm.core.records import Record, UtcDateTime, Versioned, choice
+from crm.core.records import InRegion, OfEmployer, Record, UtcDateTime, Versioned, choice
 
 
 class Region(Record, table=True):
@@ -82,6 +82,35 @@ class UserEmployer(Record, table=True):
 
     user_id: int = Field(foreign_key="users.id", unique=True)
     employer_id: int = Field(foreign_key="employers.id", index=True)
+
+
+class EmployerAdministrator(InRegion, OfEmployer, Record, table=True):
+    """A portal user who gives colleagues of the same employer access, and ends it."""
+
+    __tablename__ = "employer_administrators"
+    __table_args__ = (UniqueConstraint("user_id", "employer_id"),)
+
+    user_id: int = Field(foreign_key="users.id")
+
+
+class EmployerInvitation(InRegion, OfEmployer, Record, table=True):
+    """An invitation into the portal of an employer; only the hash of its link is kept.
+
+    `ended_at` is when it was accepted, withdrawn or replaced; `user_id` is who came in by it.
+    """
+
+    __tablename__ = "employer_invitations"
+    masked: ClassVar[frozenset[str]] = frozenset({"token_hash"})
+
+    token_hash: str = Field(max_length=64, unique=True)
+    name: str = Field(max_length=120)
+    email: str = Field(max_length=200)
+    as_administrator: bool = False
+    invited_by_id: int = Field(foreign_key="users.id")
+    invited_at: datetime = Field(sa_type=UtcDateTime, nullable=False)
+    expires_at: datetime = Field(sa_type=UtcDateTime, nullable=False)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    user_id: int | None = Field(default=None, foreign_key="users.id")
 
 
 class UserAuthority(Record, table=True):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 SESSION_LENGTH = timedelta(hours=8)
+INVITATION_LENGTH = timedelta(days=7)
 FREE_FAILURES = 2
 LONGEST_WAIT = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(hours=24)

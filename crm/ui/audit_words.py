@@ -50,6 +50,8 @@ TABLES: dict[str, str] = {
     "follow_ups": N_("Follow-up"),
     "user_employers": N_("Employer of a user"),
     "users": N_("User"),
+    "employer_administrators": N_("Administrator of an employer"),
+    "employer_invitations": N_("Invitation"),
     "memberships": N_("Membership"),
     "user_authorities": N_("Authority of a user"),
     "municipalities": N_("Municipality"),
@@ -194,6 +196,10 @@ FIELDS: dict[str, str] = {
     "draft_id": N_("Rule set under way"),
     "published_at": N_("Published at"),
     "published_by_id": N_("Published by"),
+    "as_administrator": N_("As administrator"),
+    "ended_at": N_("Ended at"),
+    "invited_at": N_("Invited at"),
+    "invited_by_id": N_("Invited by"),
 }
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

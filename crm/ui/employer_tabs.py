@@ -12,7 +12,7 @@ from crm.employers.queries import EmployerView
 from crm.jobcarving.queries import cases_of_employer
 from crm.placements.queries import PlacementRow
 from crm.sroi.queries import ContractRow
-from crm.ui import employer_details, employer_network, employer_people, shell
+from crm.ui import colleagues, employer_details, employer_network, employer_people, shell
 from crm.ui.carving import days_words, hours_words, stage_word
 from crm.ui.employer_top import Standing
 from crm.ui.placements import badge, group_word, period, who
@@ -33,7 +33,10 @@ def show(actor: Actor, employer: EmployerView, found: Standing) -> None:
             actor.may(Permission.PLACEMENT_VIEW),
             lambda: _placements(actor, employer, found.placements),
         ),
-        _("Contracts"): (actor.may(Permission.CONTRACT_VIEW), lambda: _contracts(found.contracts or ())),
+        _("Contracts"): (
+            actor.may(Permission.CONTRACT_VIEW),
+            lambda: _contracts(actor, employer, found.contracts or ()),
+        ),
         _("Network"): (actor.may(Permission.NETWORK_VIEW), lambda: employer_network.show(actor, employer)),
         _("People"): (actor.may(Permission.VISIT_VIEW), lambda: employer_people.show(actor, employer)),
         _("Details"): (True, lambda: employer_details.show(actor, employer)),
@@ -94,7 +97,7 @@ def _placements(actor: Actor, employer: EmployerView, placements: Sequence[Place
             st.caption(f"{group_word(placement.group)} · {period(placement)}")
 
 
-def _contracts(found: Sequence[ContractRow]) -> None:
+def _contracts(actor: Actor, employer: EmployerView, found: Sequence[ContractRow]) -> None:
     if not found:
         st.info(_("There are no contracts with this employer."))
     for contract in found:
@@ -111,3 +114,6 @@ def _contracts(found: Sequence[ContractRow]) -> None:
                     day=day(contract.end_on),
                 )
             )
+    if found and actor.may(Permission.COLLEAGUE_MANAGE):
+        st.header(_("Access to the portal"), anchor=False)
+        colleagues.show(actor, employer.id)

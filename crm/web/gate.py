@@ -26,7 +26,12 @@ SIGN_IN_FILES = frozenset(
         "fonts/source-sans-3-latin-ext.woff2",
     )
 )
-OPEN_PATHS = frozenset({"/auth/login", "/auth/logout", "/auth/demo", "/healthz", "/controle"}) | SIGN_IN_FILES
+OPEN_PATHS = (
+    frozenset(
+        {"/auth/login", "/auth/logout", "/auth/demo", "/auth/uitnodiging", "/healthz", "/controle"},
+    )
+    | SIGN_IN_FILES
+)
 ADMIN_PATHS = ("/_stcore/metrics",)
 CLOSED_PATHS = ("/_stcore/agent",)
 _POLICY_VIOLATION = 1008

@@ -44,16 +44,18 @@ def page(
     next_path: str | None = None,
     status: int = 200,
     at: str = "/auth/login",
+    kept: str = "next",
 ) -> HTMLResponse:
     """Return a page; `title` is an English message id, `body` is HTML.
 
-    With a `next_path` the page, whose address is `at`, offers itself in the other languages.
+    With a `next_path` the page, whose address is `at`, offers itself in the other languages; `kept` is
+    the field of that address that holds the `next_path`.
     """
     html = _FRAME.format(
         language=language,
         title=escape(in_language(language)(title)),
         body=body,
-        switch="" if next_path is None else _switch(language, next_path, at),
+        switch="" if next_path is None else _switch(language, next_path, at, kept),
     )
     headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
     return HTMLResponse(html, status, headers)
@@ -133,7 +135,7 @@ def _hidden(language: str, next_path: str) -> str:
     )
 
 
-def _switch(language: str, next_path: str, at: str) -> str:
+def _switch(language: str, next_path: str, at: str, kept: str) -> str:
     links = []
     for code, name in LANGUAGES.items():
         here = ' aria-current="true"' if code == language else ""
@@ -141,7 +143,8 @@ def _switch(language: str, next_path: str, at: str) -> str:
     title = escape(in_language(language)("Language"))
     return (
         f'<div role="group" aria-label="{title}"><form method="get" action="{escape(at)}">'
-        f'<input type="hidden" name="next" value="{escape(next_path)}">{"".join(links)}</form></div>'
+        f'<input type="hidden" name="{escape(kept)}" value="{escape(next_path)}">'
+        f"{''.join(links)}</form></div>"
     )
 
 

@@ -20,7 +20,7 @@ from crm.web.gate import visitor_of
 _MOST_BYTES = 8 * 1024
 # Checking a password takes 64 MB and a core for a moment: a crowd at the door waits there, and keeps
 # neither the memory nor the threads from those who are inside.
-_DOOR = CapacityLimiter(4)
+DOOR = CapacityLimiter(4)
 _NOT_FROM_HERE = N_("This form was not sent from Vliegwiel. Open the sign-in page again and try once more.")
 
 
@@ -34,7 +34,7 @@ async def show_sign_in(request: Request) -> Response:
 
 async def sign_in(request: Request) -> Response:
     """Check a name and password, and start a session."""
-    form = await _posted(request)
+    form = await posted(request)
     if form is None:
         return await _form({}, fault=AppError(_NOT_FROM_HERE), status=403)
     try:
@@ -43,23 +43,23 @@ async def sign_in(request: Request) -> Response:
             form.get("name", ""),
             form.get("password", ""),
             request.cookies.get(cookies.DEVICE, ""),
-            limiter=_DOOR,
+            limiter=DOOR,
         )
     except AppError as fault:
         return await _form(form, fault=fault, status=422)
-    return await _go_on(request, ticket, form)
+    return await go_on(request, ticket, form)
 
 
 async def demo_sign_in(request: Request) -> Response:
     """Start a session as the demo user of a role; refused outside demo mode."""
-    form = await _posted(request)
+    form = await posted(request)
     if form is None:
         return await _form({}, fault=AppError(_NOT_FROM_HERE), status=403)
     try:
         ticket = await run_in_threadpool(actions.demo_sign_in, form.get("role", ""))
     except AppError as fault:
         return await _form(form, fault=fault, status=403)
-    return await _go_on(request, ticket, form)
+    return await go_on(request, ticket, form)
 
 
 async def ask_sign_out(request: Request) -> Response:
@@ -72,7 +72,7 @@ async def ask_sign_out(request: Request) -> Response:
 
 async def sign_out(request: Request) -> Response:
     """End the session of this browser."""
-    if await _posted(request) is None:
+    if await posted(request) is None:
         return await _form({}, fault=AppError(_NOT_FROM_HERE), status=403)
     if visitor := visitor_of(request):
         await run_in_threadpool(actions.sign_out, visitor.session_id)
@@ -99,7 +99,7 @@ def is_from_here(request: Request) -> bool:
     return urlsplit(origin).netloc == request.headers.get("host")
 
 
-async def _posted(request: Request) -> dict[str, str] | None:
+async def posted(request: Request) -> dict[str, str] | None:
     """Return the fields of a form, or None when it is not from here or too large to be one."""
     body = b""
     async for chunk in request.stream():
@@ -112,7 +112,8 @@ async def _posted(request: Request) -> dict[str, str] | None:
     return {name: values[0] for name, values in fields.items()}
 
 
-async def _go_on(request: Request, ticket: actions.Ticket, form: dict[str, str]) -> Response:
+async def go_on(request: Request, ticket: actions.Ticket, form: dict[str, str]) -> Response:
+    """Put a fresh sign-in in place of the one there was, and lead on to where the visitor was going."""
     if visitor := visitor_of(request):
         await run_in_threadpool(actions.sign_out, visitor.session_id)
     response = RedirectResponse(local_path(form.get("next")), 303)

@@ -38,6 +38,7 @@ EXPECTED = {
         P.VISIT_LOG,
         P.CONTRACT_VIEW,
         P.CONTRACT_EDIT,
+        P.COLLEAGUE_MANAGE,
         P.STATEMENT_VIEW,
         P.EFFORT_OFFER,
         P.EFFORT_SUBMIT,
@@ -45,6 +46,7 @@ EXPECTED = {
         P.EVIDENCE_VIEW,
         P.EVIDENCE_ADD,
         P.RULESET_VIEW,
+        P.FIGURES_VIEW,
         P.IMPORT_RUN,
     },
     Role.MANAGER: {
@@ -57,6 +59,8 @@ EXPECTED = {
         P.CONTRACT_VIEW,
         P.STATEMENT_VIEW,
         P.RULESET_VIEW,
+        P.FIGURES_VIEW,
+        P.FIGURES_PUBLISH,
         P.AUDIT_VIEW,
     },
     Role.ADMIN: {
@@ -71,6 +75,7 @@ EXPECTED = {
     Role.EMPLOYER: {
         P.PROFILE_EDIT,
         P.PORTAL_VIEW,
+        P.COLLEAGUE_MANAGE,
         P.STATEMENT_VIEW,
         P.EFFORT_SUBMIT,
         P.EVIDENCE_VIEW,

@@ -14,6 +14,9 @@ OWNED = (
     "contract_clocks",
     "contract_events",
     "double_count_decisions",
+    "employer_administrators",
+    "employer_certificates",
+    "employer_invitations",
     "handovers",
     "letters",
     "obligation_shares",
@@ -30,6 +33,9 @@ REGIONAL = (
     "contract_clocks",
     "contract_events",
     "double_count_decisions",
+    "employer_administrators",
+    "employer_certificates",
+    "employer_invitations",
     "figure_snapshots",
     "handovers",
     "letters",
@@ -169,6 +175,99 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_set_drafts")),
         sa.UniqueConstraint("code", name=op.f("uq_rule_set_drafts_code")),
     )
+    op.create_table(
+        "employer_administrators",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["employer_id"], ["employers.id"], name=op.f("fk_employer_administrators_employer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["region_id"], ["regions.id"], name=op.f("fk_employer_administrators_region_id")
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_employer_administrators_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_employer_administrators")),
+        sa.UniqueConstraint(
+            "user_id", "employer_id", name=op.f("uq_employer_administrators_user_id_employer_id")
+        ),
+    )
+    with op.batch_alter_table("employer_administrators", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_employer_administrators_employer_id"), ["employer_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_employer_administrators_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
+        "employer_certificates",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=False),
+        sa.Column("number", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
+        sa.Column("seen_on", sa.Date(), nullable=False),
+        sa.Column("seen_by_id", sa.Integer(), nullable=True),
+        sa.Column("end_reason", sqlmodel.sql.sqltypes.AutoString(length=400), nullable=False),
+        sa.CheckConstraint("valid_until >= valid_from", name=op.f("ck_employer_certificates_term")),
+        sa.ForeignKeyConstraint(
+            ["employer_id"], ["employers.id"], name=op.f("fk_employer_certificates_employer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["region_id"], ["regions.id"], name=op.f("fk_employer_certificates_region_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["seen_by_id"], ["users.id"], name=op.f("fk_employer_certificates_seen_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_employer_certificates")),
+    )
+    with op.batch_alter_table("employer_certificates", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_employer_certificates_employer_id"), ["employer_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_employer_certificates_region_id"), ["region_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_employer_certificates_region_id_valid_until"),
+            ["region_id", "valid_until"],
+            unique=False,
+        )
+
+    op.create_table(
+        "employer_invitations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+        sa.Column("email", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.Column("as_administrator", sa.Boolean(), nullable=False),
+        sa.Column("invited_by_id", sa.Integer(), nullable=False),
+        sa.Column("invited_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["employer_id"], ["employers.id"], name=op.f("fk_employer_invitations_employer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["invited_by_id"], ["users.id"], name=op.f("fk_employer_invitations_invited_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["region_id"], ["regions.id"], name=op.f("fk_employer_invitations_region_id")
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_employer_invitations_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_employer_invitations")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_employer_invitations_token_hash")),
+    )
+    with op.batch_alter_table("employer_invitations", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_employer_invitations_employer_id"), ["employer_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_employer_invitations_region_id"), ["region_id"], unique=False)
+
     op.create_table(
         "published_rule_sets",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -979,6 +1078,22 @@ def downgrade() -> None:
 
     op.drop_table("contract_changes")
     op.drop_table("published_rule_sets")
+    with op.batch_alter_table("employer_invitations", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_employer_invitations_region_id"))
+        batch_op.drop_index(batch_op.f("ix_employer_invitations_employer_id"))
+
+    op.drop_table("employer_invitations")
+    with op.batch_alter_table("employer_certificates", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_employer_certificates_region_id_valid_until"))
+        batch_op.drop_index(batch_op.f("ix_employer_certificates_region_id"))
+        batch_op.drop_index(batch_op.f("ix_employer_certificates_employer_id"))
+
+    op.drop_table("employer_certificates")
+    with op.batch_alter_table("employer_administrators", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_employer_administrators_region_id"))
+        batch_op.drop_index(batch_op.f("ix_employer_administrators_employer_id"))
+
+    op.drop_table("employer_administrators")
     op.drop_table("rule_set_drafts")
     with op.batch_alter_table("purchasing_volumes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_purchasing_volumes_region_id"))
