@@ -133,7 +133,7 @@ def keep(work: Work, ruleset: RuleSet) -> RuleSetVersion:
 
 def of_contract(work: Work, contract: Contract) -> RuleSet:
     """Return the rule set that was stored for a contract, whatever the files say today."""
-    return read(work.get(RuleSetVersion, contract.rule_set_id))
+    return stored(work, {contract.rule_set_id})[contract.rule_set_id]
 
 
 def read(version: RuleSetVersion) -> RuleSet:

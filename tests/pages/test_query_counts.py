@@ -76,6 +76,7 @@ PARTS = {
     "a new contract": Part("staff/contracts.py", Role.SROI_OFFICER, lambda _ids: {"new": 1}),
     "contract, plan of action": contract("Plan van aanpak"),
     "contract, evidence": contract("Bewijs"),
+    "contract, course": contract("Verloop"),
     "contract, rule set": contract("Regelset"),
     "contract, letters": contract("Brieven"),
     "contract, changes": contract("Wijzigingen"),
