@@ -14,21 +14,15 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 
-from sqlalchemy import Text, cast, select
-from sqlmodel import col
-
 from crm.core.money import cents
 from crm.core.work import Work
 from crm.sroi import claims
-from crm.sroi.records import Contract, Effort, RuleSetVersion
+from crm.sroi.queries.stored_values import Line, rule_documents, stored_values
 from crm.sroi.rules import RuleSet
 from crm.sroi.rulesets import parse_ruleset
-from crm.sroi.states import EffortState
 
 AT_ONCE = 10_000
 MOST_NAMED = 100
-Line = tuple[int, int, int, str]
-"""An effort: its id, the id of its rule set's version, its value in cents, its facts as JSON."""
 
 
 @dataclass(frozen=True)
@@ -56,24 +50,10 @@ def recount(work: Work, processes: int | None = None) -> Recount:
 
     With one process nothing is started beside this one.
     """
-    found = work.session.execute(select(col(RuleSetVersion.id), col(RuleSetVersion.document)))
-    documents = {version_id: document for version_id, document in found if version_id is not None}
+    documents, chunks = rule_documents(work), stored_values(work, AT_ONCE)
     many = processes or os.cpu_count() or 1
-    counts = _here(documents, _chunks(work)) if many == 1 else _spread(documents, _chunks(work), many)
+    counts = _here(documents, chunks) if many == 1 else _spread(documents, chunks, many)
     return sum(counts, Recount())
-
-
-def _chunks(work: Work) -> Iterator[list[Line]]:
-    wanted = (
-        select(
-            col(Effort.id), col(Contract.rule_set_id), col(Effort.value_cents), cast(col(Effort.facts), Text)
-        )
-        .join(Contract, col(Contract.id) == col(Effort.contract_id))
-        .where(col(Effort.state) != EffortState.WITHDRAWN)
-        .execution_options(yield_per=AT_ONCE)
-    )
-    for chunk in work.session.execute(wanted).partitions():
-        yield [tuple(row) for row in chunk]
 
 
 def _here(documents: Mapping[int, str], chunks: Iterable[list[Line]]) -> Iterator[Recount]:

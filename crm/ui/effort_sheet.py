@@ -22,21 +22,13 @@ from crm.ui.sroi import period_of_days
 from crm.ui.tables import show_table
 from crm.ui.words import _, language, n_, plain, whole_euros
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def show(actor: Actor, contract: ContractPage) -> None:
     """Offer to hand in efforts by spreadsheet; every line is looked at before anything is kept."""
     with st.expander(_("Many at once, with a spreadsheet"), icon=":material/table_view:"):
         st.caption(_("Download the sheet, fill in a line for each effort, and bring it back here."))
-        st.download_button(
-            _("Download the sheet"),
-            effort_sheet.template(contract.rule_set, language()),
-            _("efforts") + ".xlsx",
-            XLSX,
-            icon=":material/download:",
-            key="sheet_template",
-        )
+        address = f"/sheets/{contract.row.id}.xlsx?language={language()}"
+        st.link_button(_("Download the sheet"), address, icon=":material/download:")
         turn = st.session_state.setdefault("sheet_turn", 0)
         file = st.file_uploader(_("The sheet, filled in"), ["xlsx"], key=f"sheet_{contract.row.id}_{turn}")
         if file is not None:

@@ -15,15 +15,18 @@ from crm.core.config import settings
 from crm.core.errors import AppError, NotFound
 from crm.core.i18n import LANGUAGES, N_, translate
 from crm.core.work import reading, work
+from crm.exchange import effort_sheet
 from crm.sroi.actions.settlement import note_copy
 from crm.sroi.documents.letters import letter_pdf
 from crm.sroi.documents.statement import statement_csv, statement_pdf
+from crm.sroi.queries.contracts import ruleset_of
 from crm.sroi.queries.letters import stored_letter
 from crm.sroi.queries.statements import statement
 from crm.web import pages
 from crm.web.gate import visitor_of
 
 PDF, CSV = "application/pdf", "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Make = Callable[[int, int, str], bytes]
 
 
@@ -40,6 +43,11 @@ async def download_statement_table(request: Request) -> Response:
 async def download_letter(request: Request) -> Response:
     """Hand over a letter as a PDF, in the language it was made in."""
     return await _hand_over(request, _letter_pdf, "brief-{id}.pdf", PDF)
+
+
+async def download_sheet(request: Request) -> Response:
+    """Hand over the spreadsheet in which efforts on a contract are filled in."""
+    return await _hand_over(request, _sheet, "inspanningen-{id}.xlsx", XLSX)
 
 
 async def _hand_over(request: Request, make: Make, name: str, media_type: str) -> Response:
@@ -97,6 +105,14 @@ def _letter_pdf(session_id: int, letter_id: int, _language: str) -> bytes:
         unit.note("view", "letters", letter_id)
         unit.commit()
     return letter_pdf(inputs)
+
+
+def _sheet(session_id: int, contract_id: int, language: str) -> bytes:
+    actor = actor_of_session(session_id)
+    actor.require(Permission.EFFORT_SUBMIT)
+    with reading(actor) as unit:
+        ruleset = ruleset_of(unit, contract_id)
+    return effort_sheet.template(ruleset, language)
 
 
 def _not_found(language: str) -> Response:

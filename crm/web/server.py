@@ -37,6 +37,7 @@ ROUTES: list[BaseRoute] = [
     Route("/files/{id}", download, methods=["GET"]),
     Route("/statements/{id}.pdf", documents.download_statement, methods=["GET"]),
     Route("/statements/{id}.csv", documents.download_statement_table, methods=["GET"]),
+    Route("/sheets/{id}.xlsx", documents.download_sheet, methods=["GET"]),
     Route("/letters/{id}.pdf", documents.download_letter, methods=["GET"]),
     Route("/controle", public_check.show_check, methods=["GET"]),
     Route("/controle", public_check.check, methods=["POST"]),

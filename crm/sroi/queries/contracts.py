@@ -27,6 +27,7 @@ from crm.sroi.records import (
     Handover,
     ObligationShare,
     Plan,
+    RuleSetVersion,
 )
 from crm.sroi.rules import Block, Explanation, RuleSet
 from crm.sroi.standing import OPEN
@@ -35,7 +36,8 @@ from crm.sroi.standing import OPEN
 def contract_page(work: Work, contract_id: int) -> ContractPage:
     """Return everything about a contract; raises `NotFound` when it is not the actor's."""
     wanted = (
-        select(Contract, Employer.name, Authority.name, User.name)
+        select(Contract, RuleSetVersion, Employer.name, Authority.name, User.name)
+        .join(RuleSetVersion, col(RuleSetVersion.id) == Contract.rule_set_id)
         .join(Employer, col(Employer.id) == Contract.employer_id)
         .join(Authority, col(Authority.id) == Contract.authority_id)
         .outerjoin(User, col(User.id) == Contract.officer_id)
@@ -44,8 +46,8 @@ def contract_page(work: Work, contract_id: int) -> ContractPage:
     found = work.session.exec(wanted).first()
     if found is None:
         raise NotFound()
-    contract, employer, authority, officer = found
-    ruleset = rulebook.of_contract(work, contract)
+    contract, version, employer, authority, officer = found
+    ruleset = rulebook.read(version)
     return ContractPage(
         row=as_row(contract, employer, authority, clock.today()),
         version=contract.version,
@@ -66,6 +68,11 @@ def contract_page(work: Work, contract_id: int) -> ContractPage:
         obligation=Explanation.from_json(contract.obligation_explanation),
         efforts=efforts_under(work, contract, ruleset),
     )
+
+
+def ruleset_of(work: Work, contract_id: int) -> RuleSet:
+    """Return the rule set that was stored for a contract; raises `NotFound` when it is not the actor's."""
+    return rulebook.of_contract(work, work.get(Contract, contract_id))
 
 
 def offerable_contracts(
