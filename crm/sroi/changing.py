@@ -25,25 +25,34 @@ from crm.sroi.rules.changing import (
 from crm.sroi.rules.kinds import Base
 
 
-def obligation_now(work: Work, contract: Contract, ruleset: RuleSet, *, by_hand: bool) -> Explanation:
+def obligation_now(
+    work: Work, contract: Contract, ruleset: RuleSet, *, by_hand: bool, certificates: frozenset[str]
+) -> Explanation:
     """Return the obligation in euro with a step for each change that holds; writes nothing.
 
     The contract's own sum is the changed one already. Raises `Invalid` for what is missing.
     """
     rows = changes_of(work, key(contract))
     changes = in_force(rows)
-    return explained(contract, ruleset, before(contract, rows), changes, by_hand=by_hand)
+    start = before(contract, rows)
+    return explained(contract, ruleset, start, changes, by_hand=by_hand, certificates=certificates)
 
 
 def explained(
-    contract: Contract, ruleset: RuleSet, start: Before, changes: Sequence[Change], *, by_hand: bool
+    contract: Contract,
+    ruleset: RuleSet,
+    start: Before,
+    changes: Sequence[Change],
+    *,
+    by_hand: bool,
+    certificates: frozenset[str],
 ) -> Explanation:
     """Return the obligation of a contract whose sum holds its changes, with a step for each of them.
 
     The threshold was tested on the sum of the tender: a small call-off does not undo the clause.
     """
     facts = replace(
-        claims.clause_facts(contract),
+        claims.clause_facts(contract, certificates),
         tendered_eur=max(start.contract_sum, euros(contract.value_cents)) if changes else None,
     )
     billed = invoiced(changes)
@@ -78,7 +87,9 @@ def apply(
     if _ends(old) != _ends(new):
         contract.end_on = last_day(start, new)
     by_hand = claims.was_chosen_by_hand(contract.obligation_explanation)
-    told = explained(contract, ruleset, start, new, by_hand=by_hand)
+    # A certificate that came or went since does not move what was confirmed.
+    counted = claims.certificates_counted(Explanation.from_json(contract.obligation_explanation), ruleset)
+    told = explained(contract, ruleset, start, new, by_hand=by_hand, certificates=counted)
     contract.obligation_cents = cents(told.amount)
     contract.obligation_explanation = told.to_json()
     return told

@@ -26,6 +26,7 @@ from crm.sroi.rules import (
     value_effort,
 )
 from crm.sroi.rules.bonuses import age_on
+from crm.sroi.rules.certificates import DISCOUNT
 from crm.sroi.rules.explanation import Params
 from crm.sroi.rules.questions import Question, questions
 from crm.sroi.states import ContractType
@@ -45,12 +46,15 @@ FIELDS = {
 }
 
 
-def obligation_of(contract: Contract, ruleset: RuleSet, *, by_hand: bool) -> Explanation:
+def obligation_of(
+    contract: Contract, ruleset: RuleSet, *, by_hand: bool, certificates: frozenset[str] = frozenset()
+) -> Explanation:
     """Return the obligation of a contract in euro, and how its rule set was chosen.
 
+    `certificates` are the codes that the contractor holds during the whole contract.
     Raises `Invalid` for the field of the contract that is missing or does not fit.
     """
-    return obligation_from(clause_facts(contract), contract, ruleset, by_hand=by_hand)
+    return obligation_from(clause_facts(contract, certificates), contract, ruleset, by_hand=by_hand)
 
 
 def obligation_from(
@@ -64,7 +68,7 @@ def obligation_from(
     return rulebook.with_choice(explanation, ruleset, rulebook.dates_of(contract), by_hand=by_hand)
 
 
-def clause_facts(contract: Contract) -> ObligationFacts:
+def clause_facts(contract: Contract, certificates: frozenset[str] = frozenset()) -> ObligationFacts:
     """Return what the engine needs to know of a contract; raises `FactsError` for what cannot be."""
     wage_bill = contract.wage_bill_cents
     return ObligationFacts(
@@ -74,6 +78,7 @@ def clause_facts(contract: Contract) -> ObligationFacts:
         labour_share_pct=contract.labour_share,
         percentage=contract.percentage,
         award_date=contract.award_on,
+        certificates=certificates,
     )
 
 
@@ -81,6 +86,12 @@ def was_chosen_by_hand(explanation: Mapping[str, Any]) -> bool:
     """Return whether a stored obligation rests on a rule set that somebody chose by hand."""
     steps = explanation.get("steps") or [{}]
     return bool(steps[0].get("label") == rulebook.BY_HAND)
+
+
+def certificates_counted(obligation: Explanation, ruleset: RuleSet) -> frozenset[str]:
+    """Return the codes of the certificates that lower an obligation as it was explained."""
+    named = [step.params["name"] for step in obligation.steps if step.label == DISCOUNT]
+    return frozenset(one.code for one in ruleset.certificates if one.name in named)
 
 
 def block_of(ruleset: RuleSet, code: str) -> Block:
@@ -114,6 +125,7 @@ def facts_of(claim: EffortClaim, contract: Contract, ruleset: RuleSet) -> dict[s
         "permanent": claim.permanent or None,
         "reference_date": reference,
         "tags": _known_tags(claim.tags, ruleset),
+        "supplier_certificate": _known_certificate(claim.supplier_certificate, ruleset),
     }
     return {name: _plain(value) for name, value in told.items() if value not in (None, [])}
 
@@ -136,6 +148,7 @@ def claim_again(effort: Effort, start: date, end: date, hours: tuple[HoursFrom, 
         benefit_start=known.benefit_start,
         permanent=known.permanent,
         tags=tuple(sorted(known.tags)),
+        supplier_certificate=known.supplier_certificate,
         description=effort.description,
         subject=effort.subject,
         submit=False,
@@ -205,6 +218,14 @@ def _known_tags(tags: tuple[str, ...], ruleset: RuleSet) -> list[str]:
     if not known_tags(ruleset).issuperset(chosen):
         raise Invalid("tags", "This rule set does not know this feature. Choose from the list.")
     return chosen
+
+
+def _known_certificate(code: str | None, ruleset: RuleSet) -> str | None:
+    if code and code not in {one.code for one in ruleset.certificates}:
+        raise Invalid(
+            "supplier_certificate", "This rule set does not know this certificate. Choose from the list."
+        )
+    return code
 
 
 def _reference(contract: Contract, ruleset: RuleSet) -> date | None:

@@ -156,9 +156,10 @@ class EffortClaim(Command):
     """The facts of an effort; amounts in whole cents excl. VAT.
 
     `age` is in whole years on the reference date, so that no birth date is kept. `hours_history`
-    goes before `hours_per_week`. `subject` is a reference such as K-2041, never a name. `surname` and
-    `birth_date` say whose time it is; they become a fingerprint and are kept nowhere. Left out, the person
-    stays who it was.
+    goes before `hours_per_week`. `supplier_certificate` is the code of what the supplier of a purchase holds,
+    empty when that is nothing, None when it is not known. `subject` is a reference such as K-2041, never a
+    name. `surname` and `birth_date` say whose time it is; they become a fingerprint and are kept nowhere.
+    Left out, the person stays who it was.
     """
 
     block: Code
@@ -174,6 +175,7 @@ class EffortClaim(Command):
     benefit_start: Day | None = None
     permanent: bool = False
     tags: tuple[Code, ...] = ()
+    supplier_certificate: Annotated[str, StringConstraints(max_length=80)] | None = None
     description: Annotated[str, StringConstraints(max_length=400), WITHOUT_BSN] = ""
     subject: Annotated[str, StringConstraints(max_length=120), WITHOUT_BSN] = ""
     surname: Surname | None = Field(default=None, repr=False)

@@ -13,6 +13,8 @@ from crm.core.errors import Invalid
 from crm.core.i18n import N_
 from crm.core.money import parse_euros
 from crm.sroi.rules import Block, Kind, RuleSet, Unit
+from crm.sroi.rules.questions import Question, questions
+from crm.ui.certificate_words import ask_certificate
 from crm.ui.dates import ask_day
 from crm.ui.explanation import spoken
 from crm.ui.words import _
@@ -29,6 +31,7 @@ LABELS = {
     "age": N_("Age"),
     "benefit_start": N_("Benefit since"),
     "tags": N_("Features"),
+    "supplier_certificate": N_("Certificate of the supplier"),
     "subject": N_("Reference"),
     "description": N_("Description"),
     "surname": N_("Surname of the person"),
@@ -77,6 +80,10 @@ def ask_facts(ruleset: RuleSet, block: Block, given: dict[str, Any], key: str) -
         facts["labour_amount_cents"] = _amount("labour_amount_cents", given.get("labour_amount_eur"), key)
     if ways - TIMED - HOURLY - LABOUR - {None}:
         facts["amount_cents"] = _amount("amount_cents", given.get("amount_eur"), key)
+    if Question.SUPPLIER_CERTIFICATE in questions(ruleset, block):
+        facts["supplier_certificate"] = ask_certificate(
+            ruleset, given.get("supplier_certificate"), f"{key}_supplier"
+        )
     return facts
 
 

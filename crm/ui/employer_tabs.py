@@ -11,8 +11,7 @@ from crm.core.work import reading
 from crm.employers.queries import EmployerView
 from crm.jobcarving.queries import cases_of_employer
 from crm.placements.queries import PlacementRow
-from crm.sroi.queries import ContractRow
-from crm.ui import colleagues, employer_details, employer_network, employer_people, shell
+from crm.ui import certificates, colleagues, employer_details, employer_network, employer_people, shell
 from crm.ui.carving import days_words, hours_words, stage_word
 from crm.ui.employer_top import Standing
 from crm.ui.placements import badge, group_word, period, who
@@ -35,7 +34,7 @@ def show(actor: Actor, employer: EmployerView, found: Standing) -> None:
         ),
         _("Contracts"): (
             actor.may(Permission.CONTRACT_VIEW),
-            lambda: _contracts(actor, employer, found.contracts or ()),
+            lambda: _contracts(actor, employer, found),
         ),
         _("Network"): (actor.may(Permission.NETWORK_VIEW), lambda: employer_network.show(actor, employer)),
         _("People"): (actor.may(Permission.VISIT_VIEW), lambda: employer_people.show(actor, employer)),
@@ -97,7 +96,8 @@ def _placements(actor: Actor, employer: EmployerView, placements: Sequence[Place
             st.caption(f"{group_word(placement.group)} · {period(placement)}")
 
 
-def _contracts(actor: Actor, employer: EmployerView, found: Sequence[ContractRow]) -> None:
+def _contracts(actor: Actor, employer: EmployerView, known: Standing) -> None:
+    found = known.contracts or ()
     if not found:
         st.info(_("There are no contracts with this employer."))
     for contract in found:
@@ -114,6 +114,7 @@ def _contracts(actor: Actor, employer: EmployerView, found: Sequence[ContractRow
                     day=day(contract.end_on),
                 )
             )
+    certificates.show(actor, employer.id)
     if found and actor.may(Permission.COLLEAGUE_MANAGE):
         st.header(_("Access to the portal"), anchor=False)
         colleagues.show(actor, employer.id)

@@ -24,6 +24,7 @@ LABELS = {
     "amount_cents": N_("Amount without VAT"),
     "labour_amount_cents": N_("Labour cost without VAT"),
     "age": N_("Age on the first day"),
+    "supplier_certificate": N_("Certificate of the supplier"),
     "benefit_start": N_("Benefit since"),
     "subject": N_("Reference of the person"),
     "surname": N_("Surname of the person"),
@@ -51,6 +52,8 @@ def claim_of(draft: EffortDraft, ruleset: RuleSet, block: Block) -> dict[str, An
         values["benefit_start"] = fields["benefit_start"]
     if Question.AGE in asked:
         values["age"] = fields["age"]
+    if Question.SUPPLIER_CERTIFICATE in asked:
+        values["supplier_certificate"] = fields["supplier_certificate"]
     values["permanent"] = Question.PERMANENT in asked and bool(fields["permanent"])
     values["tags"] = tuple(fields["tags"])
     return values

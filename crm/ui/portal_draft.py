@@ -163,6 +163,7 @@ def _empty() -> dict[str, Any]:
         **dict.fromkeys(DAYS),
         **dict.fromkeys(texts, ""),
         "age": None,
+        "supplier_certificate": None,
         "permanent": False,
         "tags": [],
         "changes": 0,
@@ -217,6 +218,7 @@ def _told(facts: Mapping[str, Any]) -> dict[str, Any]:
         **{name: typed_number(Decimal(facts[fact])) for name, fact in numbers.items() if fact in facts},
         "benefit_start": date.fromisoformat(benefit) if benefit else None,
         "age": facts.get("age"),
+        "supplier_certificate": facts.get("supplier_certificate"),
         "permanent": bool(facts.get("permanent")),
         "tags": list(facts.get("tags", [])),
     }

@@ -17,6 +17,7 @@ from crm.sroi.rules import Block, Explanation, RuleSet
 from crm.sroi.rules.persons import concerns_a_person
 from crm.sroi.rules.questions import Question, features, is_about_a_person, questions
 from crm.ui import portal_draft
+from crm.ui.certificate_words import ask_certificate
 from crm.ui.effort_person import ask_person
 from crm.ui.explanation import explanation_popover, spoken
 from crm.ui.forms import show_fault
@@ -55,6 +56,8 @@ def ask_facts(draft: EffortDraft, ruleset: RuleSet, block: Block) -> None:
     if Question.HOURS in asked:
         _ask_hours(draft)
     _ask_numbers(draft, asked)
+    if Question.SUPPLIER_CERTIFICATE in asked:
+        ask_certificate(ruleset, None, draft.key("supplier_certificate"))
     _ask_person(draft, asked)
     _ask_features(draft, ruleset, block)
     st.text_input(

@@ -3,7 +3,7 @@ import streamlit as st
 from crm.core.access import Permission
 from crm.core.work import reading
 from crm.sroi import queries
-from crm.ui import forms, shell, sroi_register, sroi_risk
+from crm.ui import certificates, forms, shell, sroi_register, sroi_risk
 from crm.ui.guard import open_page
 from crm.ui.words import _
 
@@ -30,6 +30,7 @@ view = st.segmented_control(
     label_visibility="collapsed",
 )
 if view == "risk":
+    certificates.show_lapsing(actor)
     sroi_risk.show(actor)
     forms.end_page()
 

@@ -31,6 +31,7 @@ ANSWERS = {
     Q.BENEFIT_START: {"benefit_start": date(2025, 6, 1)},
     Q.AGE: {"age": 30},
     Q.PERMANENT: {"permanent": True},
+    Q.SUPPLIER_CERTIFICATE: {"supplier_certificate": "se_nl"},
 }
 
 

@@ -1,5 +1,6 @@
 """What users can do with contracts, efforts, evidence and rule sets."""
 
+from crm.sroi.actions.certificates import add_certificate, edit_certificate, end_certificate
 from crm.sroi.actions.changes import change_contract, take_back_change
 from crm.sroi.actions.contracts import (
     confirm_obligation,
@@ -57,6 +58,7 @@ from crm.sroi.actions.shares import answer_own_share, answer_share, propose_shar
 
 __all__ = [
     "accept_plan",
+    "add_certificate",
     "add_evidence",
     "add_plan_lines",
     "answer_own_share",
@@ -73,9 +75,11 @@ __all__ = [
     "copy_effort",
     "correct_statement",
     "drop_rules",
+    "edit_certificate",
     "edit_contract",
     "edit_effort",
     "edit_plan_line",
+    "end_certificate",
     "hand_in_plan",
     "make_letter",
     "make_rule_set",

@@ -24,6 +24,7 @@ from crm.sroi.commands import (
     WithdrawContract,
 )
 from crm.sroi.queries import deciding
+from crm.sroi.queries.certificates import covering_certificates
 from crm.sroi.records import Authority, Contract
 from crm.sroi.rules import RuleSet
 from crm.sroi.standing import OPEN
@@ -212,10 +213,11 @@ def _choose_again(work: Work, contract: Contract, code: str | None) -> None:
 
 
 def _value(work: Work, contract: Contract, ruleset: RuleSet, *, by_hand: bool) -> None:
+    held = covering_certificates(work, contract)
     if contract.id is None:
-        explanation = claims.obligation_of(contract, ruleset, by_hand=by_hand)
+        explanation = claims.obligation_of(contract, ruleset, by_hand=by_hand, certificates=held)
     else:
-        explanation = changing.obligation_now(work, contract, ruleset, by_hand=by_hand)
+        explanation = changing.obligation_now(work, contract, ruleset, by_hand=by_hand, certificates=held)
     contract.obligation_cents = cents(explanation.amount)
     contract.obligation_explanation = explanation.to_json()
 

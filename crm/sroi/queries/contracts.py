@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Bundle
 from sqlmodel import col, select
 
 from crm.accounts.records import User
@@ -35,8 +36,11 @@ from crm.sroi.standing import OPEN
 
 def contract_page(work: Work, contract_id: int) -> ContractPage:
     """Return everything about a contract; raises `NotFound` when it is not the actor's."""
+    names: Bundle[tuple[str, str, str | None]] = Bundle(
+        "names", col(Employer.name), col(Authority.name), col(User.name)
+    )
     wanted = (
-        select(Contract, RuleSetVersion, Employer.name, Authority.name, User.name)
+        select(Contract, RuleSetVersion, names)
         .join(RuleSetVersion, col(RuleSetVersion.id) == Contract.rule_set_id)
         .join(Employer, col(Employer.id) == Contract.employer_id)
         .join(Authority, col(Authority.id) == Contract.authority_id)
@@ -46,7 +50,7 @@ def contract_page(work: Work, contract_id: int) -> ContractPage:
     found = work.session.exec(wanted).first()
     if found is None:
         raise NotFound()
-    contract, version, employer, authority, officer = found
+    contract, version, (employer, authority, officer) = found
     ruleset = rulebook.read(version)
     return ContractPage(
         row=as_row(contract, employer, authority, clock.today()),

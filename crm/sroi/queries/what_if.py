@@ -11,9 +11,11 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.sroi.calculator import effort_facts
 from crm.sroi.claims import clause_facts
+from crm.sroi.queries.certificates import held_by
 from crm.sroi.records import Contract, Effort, RuleSetVersion
-from crm.sroi.rules import Facts, FactsError
+from crm.sroi.rules import Facts, FactsError, ObligationFacts
 from crm.sroi.rules.effects import RunningContract
+from crm.sroi.rules.held import Held, covering
 from crm.sroi.standing import OPEN
 from crm.sroi.states import EffortState
 
@@ -34,10 +36,16 @@ def contracts_under(work: Work, content_hash: str) -> list[RunningContract]:
     )
     contracts = list(work.session.exec(found))
     handed_in = _efforts(work, [key(contract) for contract in contracts])
+    held = held_by(work, {contract.employer_id for contract in contracts})
     return [
-        RunningContract(contract.title, clause_facts(contract), tuple(handed_in[key(contract)]))
+        RunningContract(contract.title, _clause(contract, held), tuple(handed_in[key(contract)]))
         for contract in contracts
     ]
+
+
+def _clause(contract: Contract, held: dict[int, list[Held]]) -> ObligationFacts:
+    owned = held.get(contract.employer_id, [])
+    return clause_facts(contract, covering(owned, contract.award_on, contract.end_on))
 
 
 def _efforts(work: Work, contract_ids: list[int]) -> dict[int, list[Facts]]:

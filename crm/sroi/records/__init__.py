@@ -1,5 +1,6 @@
 """Tables of social return: authorities, rule sets, contracts, efforts and their evidence."""
 
+from crm.sroi.records.certificates import EmployerCertificate
 from crm.sroi.records.contracts import Contract
 from crm.sroi.records.efforts import Effort, Evidence
 from crm.sroi.records.figures import ClauseThreshold, FigureSnapshot, MissingClause, PurchasingVolume
@@ -26,6 +27,7 @@ __all__ = [
     "ContractEvent",
     "DoubleCountDecision",
     "Effort",
+    "EmployerCertificate",
     "Evidence",
     "FigureSnapshot",
     "Handover",

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from crm.sroi.rules.caps import covers
 from crm.sroi.rules.explanation import Bilingual
-from crm.sroi.rules.kinds import ProRata, Unit
+from crm.sroi.rules.kinds import Kind, ProRata, Unit
 from crm.sroi.rules.model import Block, RuleSet
 
 
@@ -16,7 +16,8 @@ class Question(StrEnum):
     """A fact to ask for.
 
     `period` is a first and a last day, `day` the one day of an invoice or activity. `amount` and
-    `labour_amount` are in euro excl. VAT, `worked_hours` the hours of the whole period.
+    `labour_amount` are in euro excl. VAT, `worked_hours` the hours of the whole period,
+    `supplier_certificate` what the supplier of a purchase holds.
     """
 
     PERIOD = "period"
@@ -29,6 +30,7 @@ class Question(StrEnum):
     BENEFIT_START = "benefit_start"
     AGE = "age"
     PERMANENT = "permanent"
+    SUPPLIER_CERTIFICATE = "supplier_certificate"
 
 
 Q = Question
@@ -74,9 +76,16 @@ def questions(ruleset: RuleSet, block: Block) -> frozenset[Question]:
     asked.update(_COUNTED_IN[unit] for unit in (block.unit, block.or_unit) if unit in _COUNTED_IN)
     if block.banded:
         asked.add(Q.BENEFIT_START)
+    if block.kind is Kind.PURCHASING and Q.AMOUNT in asked and supplier_certificates(ruleset):
+        asked.add(Q.SUPPLIER_CERTIFICATE)
     if block.unit is Unit.FULL_TIME_YEAR:
         asked.update(_about_work(ruleset, block))
     return frozenset(asked)
+
+
+def supplier_certificates(ruleset: RuleSet) -> dict[str, Bilingual]:
+    """Return the certificates of a supplier that decide what part of a purchase counts, with their names."""
+    return {one.code: one.name for one in ruleset.certificates if one.purchasing_share_pct is not None}
 
 
 def is_about_a_person(block: Block) -> bool:
