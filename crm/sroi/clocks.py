@@ -5,7 +5,7 @@ from __future__ import annotations
 from crm.core.records import key
 from crm.core.work import Work
 from crm.sroi import rulebook
-from crm.sroi.queries import life
+from crm.sroi.queries import due, life
 from crm.sroi.records import Contract, ContractClock
 from crm.sroi.rules.life import Clock, clocks_of, next_clock
 from crm.sroi.standing import OPEN
@@ -14,9 +14,9 @@ from crm.sroi.standing import OPEN
 def refresh(work: Work, contract: Contract) -> None:
     """Work out again what is due next on a contract; one that is not open has no clock."""
     work.flush()
-    stored = life.clock_of(work, key(contract))
-    due, reminder = _next(work, contract)
-    if due is None:
+    stored = due.clock_of(work, key(contract))
+    coming, reminder = _next(work, contract)
+    if coming is None:
         if stored is not None:
             work.session.delete(stored)
         return
@@ -26,11 +26,11 @@ def refresh(work: Work, contract: Contract) -> None:
             authority_id=contract.authority_id,
             employer_id=contract.employer_id,
             contract_id=key(contract),
-            kind=due.kind,
-            due_on=due.due_on,
+            kind=coming.kind,
+            due_on=coming.due_on,
         )
         work.session.add(stored)
-    stored.kind, stored.due_on, stored.officer_id = due.kind, due.due_on, contract.officer_id
+    stored.kind, stored.due_on, stored.officer_id = coming.kind, coming.due_on, contract.officer_id
     step = reminder.step if reminder and reminder.step.automatic else None
     stored.reminder_code = step.code if step else None
     stored.reminder_nl, stored.reminder_en = (step.name_nl, step.name_en) if step else (None, None)

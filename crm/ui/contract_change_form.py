@@ -58,7 +58,7 @@ def show(actor: Actor, contract: ContractPage, life: ContractLife) -> None:
 
 
 def _kinds(contract: ContractPage) -> list[ChangeKind]:
-    possible = [kind for kind in CHANGE if kind is not ChangeKind.TAKEN_BACK]
+    possible: list[ChangeKind] = [kind for kind in CHANGE if kind is not ChangeKind.TAKEN_BACK]
     if not goes_by_invoices(contract.rule_set):
         possible.remove(ChangeKind.INVOICED)
     return possible

@@ -70,9 +70,12 @@ def _row(actor: Actor, contract: ContractPage, row: ShareRow) -> None:
 def _answer(actor: Actor, contract: ContractPage, row: ShareRow) -> None:
     for agrees, label in ((True, _("We agree")), (False, _("We do not agree"))):
         if st.button(label, key=f"own_{row.id}_{agrees}", type="primary" if agrees else "secondary"):
-            command = AnswerShare(share_id=row.id, agrees=agrees)
-            if attempt(actor, actions.answer_own_share, lambda told=command: told, LABELS) is not None:
-                finish(page_of(contract.row.id), _("Your answer is kept."))
+            _answered(actor, contract, AnswerShare(share_id=row.id, agrees=agrees))
+
+
+def _answered(actor: Actor, contract: ContractPage, command: AnswerShare) -> None:
+    if attempt(actor, actions.answer_own_share, lambda: command, LABELS) is not None:
+        finish(page_of(contract.row.id), _("Your answer is kept."))
 
 
 def _take_back(actor: Actor, contract: ContractPage, row: ShareRow) -> None:

@@ -11,7 +11,8 @@ from crm.core.work import reading
 from crm.sroi import actions
 from crm.sroi.life_commands import ChangeOwner, NoteEvent, NoteReminder
 from crm.sroi.queries import ContractPage
-from crm.sroi.queries.life import ContractLife, Reminder, officers_for
+from crm.sroi.queries.due import officers_for
+from crm.sroi.queries.life import ContractLife, Reminder
 from crm.sroi.rules.life import Clock
 from crm.sroi.standing import OPEN
 from crm.ui.contract_actions import page_of

@@ -11,7 +11,7 @@ from crm.core.access import Actor, Permission
 from crm.core.work import reading
 from crm.employers.queries import FoundEmployer, find_employers
 from crm.sroi.queries import ContractRow, ReviewRow, RiskRow, to_review, worst
-from crm.sroi.queries.life import DueRow, due_soon
+from crm.sroi.queries.due import DueRow, due_soon
 from crm.sroi.queries.missing import MissingTotal, confirm_and_missing
 from crm.ui.today_news import News, gather_news
 from crm.ui.visits import FORM

@@ -11,7 +11,7 @@ from crm.core.access import Actor
 from crm.core.i18n import N_
 from crm.sroi import actions
 from crm.sroi.life_commands import NoteEvent, NoteReminder
-from crm.sroi.queries.life import DueRow
+from crm.sroi.queries.due import DueRow
 from crm.sroi.rules.life import Clock
 from crm.ui import shell
 from crm.ui.forms import attempt, flash

@@ -24,7 +24,8 @@ from crm.sroi.life_commands import (
 )
 from crm.sroi.queries.changes import ChangeRow, changes_of
 from crm.sroi.queries.contracts import contract_page
-from crm.sroi.queries.life import ContractLife, DueRow, clock_of, contract_life, due_soon, officers_for
+from crm.sroi.queries.due import DueRow, clock_of, due_soon, officers_for
+from crm.sroi.queries.life import ContractLife, contract_life
 from crm.sroi.records import Contract, ContractChange, ContractClock, ContractEvent
 from crm.sroi.rules import Explanation
 from crm.sroi.rules.changing import ChangeKind, EndingMethod

@@ -10,7 +10,7 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.sroi import clocks, totals
 from crm.sroi.life_commands import ChangeOwner, NoteEvent, NoteReminder, RefreshClocks, TakeBackEvent
-from crm.sroi.queries import life
+from crm.sroi.queries import due, life
 from crm.sroi.records import Contract, ContractEvent
 from crm.sroi.rules.life import EventKind
 from crm.sroi.standing import OPEN
@@ -68,7 +68,7 @@ def take_back_event(work: Work, command: TakeBackEvent) -> int:
 def change_owner(work: Work, command: ChangeOwner) -> int:
     """Give a contract to another officer; raises `Invalid` for one who does not work for its authority."""
     contract = work.edit(Contract, command.contract_id, command.version, {"officer_id": command.officer_id})
-    if command.officer_id not in life.officers_for(work, contract.authority_id):
+    if command.officer_id not in due.officers_for(work, contract.authority_id):
         raise Invalid("officer_id", "This colleague does not work for this authority. Choose another one.")
     contract.officer_id = command.officer_id
     clocks.refresh(work, contract)
@@ -78,7 +78,7 @@ def change_owner(work: Work, command: ChangeOwner) -> int:
 @action(Permission.USER_MANAGE, RefreshClocks)
 def refresh_clocks(work: Work, command: RefreshClocks) -> int:
     """Work out what is due next on contracts that have no clock yet; return how many there were."""
-    found = life.without_clock(work, command.most)
+    found = due.without_clock(work, command.most)
     for contract in found:
         clocks.refresh(work, contract)
     return len(found)

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ScalarSelect, func, or_
+from sqlalchemy import ScalarSelect, func
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from crm.accounts.records import User, UserAuthority
+from crm.accounts.records import User
 from crm.core import clock
-from crm.core.access import Role
 from crm.core.errors import NotFound
 from crm.core.work import Work
-from crm.employers.records import Employer
 from crm.sroi.queries.rows import ContractPage
-from crm.sroi.records import Contract, ContractChange, ContractClock, ContractEvent, Effort, Plan
+from crm.sroi.records import Contract, ContractChange, ContractEvent, Effort, Plan
 from crm.sroi.rules import RuleSet
 from crm.sroi.rules.changing import ChangeKind
 from crm.sroi.rules.life import (
@@ -34,11 +32,10 @@ from crm.sroi.rules.life import (
     stage_of,
 )
 from crm.sroi.rules.terms import LadderStep
-from crm.sroi.standing import OPEN, last_day
+from crm.sroi.standing import last_day
 from crm.sroi.states import ContractState, EffortState
 from crm.sroi.workdays import due_dates
 
-AHEAD = timedelta(days=14)
 SENT = (EffortState.SUBMITTED, EffortState.APPROVED, EffortState.SENT_BACK)
 
 
@@ -83,20 +80,6 @@ class ContractLife:
     def next(self) -> Clock | None:
         """What is due first."""
         return next_clock(self.clocks)
-
-
-@dataclass(frozen=True)
-class DueRow:
-    """What of a contract is due next; `reminder` is the step that its rule set proposes by itself."""
-
-    contract_id: int
-    title: str
-    employer: str
-    kind: ClockKind
-    due_on: date
-    reminder_code: str | None = None
-    reminder_nl: str = ""
-    reminder_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -262,58 +245,6 @@ def reminder_of(ruleset: RuleSet, clocks: Sequence[Clock], events: Iterable[Even
     return None if step is None else Reminder(first, step, reminder_day(first, step))
 
 
-def due_soon(work: Work, officer_id: int, today: date, limit: int) -> list[DueRow]:
-    """Return what is overdue or due within two weeks on an officer's own contracts, the oldest in front.
-
-    Contracts that nobody took on are everybody's. One query, however many contracts there are.
-    """
-    wanted = (
-        select(ContractClock, Contract.title, Employer.name)
-        .join(Contract, col(Contract.id) == ContractClock.contract_id)
-        .join(Employer, col(Employer.id) == ContractClock.employer_id)
-        .where(
-            or_(col(ContractClock.officer_id) == officer_id, col(ContractClock.officer_id).is_(None)),
-            col(ContractClock.due_on) <= today + AHEAD,
-            col(Contract.state).in_(OPEN),
-        )
-        .order_by(col(ContractClock.due_on), col(ContractClock.id))
-        .limit(limit)
-    )
-    return [_due_row(found, title, name, today) for found, title, name in work.session.exec(wanted)]
-
-
-def clock_of(work: Work, contract_id: int) -> ContractClock | None:
-    """Return the stored clock of a contract."""
-    return work.session.exec(select(ContractClock).where(ContractClock.contract_id == contract_id)).first()
-
-
-def without_clock(work: Work, most: int) -> list[Contract]:
-    """Return open contracts for which nothing was worked out yet, such as those from before an update."""
-    wanted = (
-        select(Contract)
-        .outerjoin(ContractClock, col(ContractClock.contract_id) == Contract.id)
-        .where(col(Contract.state).in_(OPEN), col(ContractClock.id).is_(None))
-        .order_by(col(Contract.id))
-        .limit(most)
-    )
-    return list(work.session.exec(wanted))
-
-
-def officers_for(work: Work, authority_id: int) -> dict[int, str]:
-    """Return the officers who work for an authority, by id, in order of name."""
-    wanted = (
-        select(User.id, User.name)
-        .join(UserAuthority, col(UserAuthority.user_id) == User.id)
-        .where(
-            UserAuthority.authority_id == authority_id,
-            User.role == Role.SROI_OFFICER,
-            col(User.active).is_(True),
-        )
-        .order_by(User.name)
-    )
-    return {int(user_id or 0): name for user_id, name in work.session.exec(wanted)}
-
-
 def _day(moment: datetime | None) -> date | None:
     return None if moment is None else moment.astimezone(clock.LOCAL_ZONE).date()
 
@@ -341,17 +272,3 @@ def _earliest(*days: date | None) -> date | None:
 
 def _due_reminder(reminder: Reminder | None, today: date) -> Reminder | None:
     return reminder if reminder is not None and reminder.from_on <= today else None
-
-
-def _due_row(found: ContractClock, title: str, employer: str, today: date) -> DueRow:
-    proposed = found.reminder_on is not None and found.reminder_on <= today
-    return DueRow(
-        contract_id=found.contract_id,
-        title=title,
-        employer=employer,
-        kind=found.kind,
-        due_on=found.due_on,
-        reminder_code=found.reminder_code if proposed else None,
-        reminder_nl=found.reminder_nl or "",
-        reminder_en=found.reminder_en or "",
-    )
