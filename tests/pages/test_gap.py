@@ -46,7 +46,8 @@ def test_the_portfolio_names_the_euros_at_risk(lite_world: World) -> None:
 
 
 def test_a_portfolio_without_risk_says_so(lite_world: World) -> None:
-    assert "Geen contract eindigt te kort" in words(opened(lite_world, "staff/contracts.py", beeld="Dreigend"))
+    at = opened(lite_world, "staff/contracts.py", beeld="Dreigend")
+    assert "Geen contract eindigt te kort" in words(at)
 
 
 def test_a_mix_becomes_lines_of_the_plan(lite_world: World) -> None:
