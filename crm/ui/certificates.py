@@ -15,6 +15,7 @@ from crm.sroi import actions
 from crm.sroi.certificate_commands import AddCertificate, EditCertificate, EndCertificate
 from crm.sroi.queries import own_authorities
 from crm.sroi.queries.certificates import CertificateRow, certificates_of, known_certificates, lapsing_soon
+from crm.sroi.rules.explanation import Bilingual
 from crm.sroi.rules.held import lapsing, name_of
 from crm.sroi.rulesets import shipped_rulesets
 from crm.ui import shell
@@ -45,6 +46,7 @@ def show(actor: Actor, employer_id: int) -> None:
     may = actor.may(Permission.CONTRACT_EDIT)
     with reading(actor) as work:
         rows = certificates_of(work, employer_id)
+        names = known_certificates(work) if may else {}
     st.subheader(_("Certificates"), anchor=False)
     if not rows:
         st.caption(_("No certificate of this employer was noted, such as PSO or Code Sociale Ondernemingen."))
@@ -54,7 +56,7 @@ def show(actor: Actor, employer_id: int) -> None:
         with st.container(border=True, gap="xxsmall"):
             _row(row, soon)
             if may:
-                _change(actor, employer_id, row)
+                _change(actor, employer_id, row, names)
     if may:
         st.caption(
             _(
@@ -62,11 +64,8 @@ def show(actor: Actor, employer_id: int) -> None:
                 "what you can do."
             )
         )
-        with st.popover(
-            _("Add a certificate"), icon=":material/add:", key="add_certificate", on_change="rerun"
-        ) as place:
-            if place.open:
-                _add(actor, employer_id)
+        with st.popover(_("Add a certificate"), icon=":material/add:", key="add_certificate"):
+            _add(actor, employer_id, names)
 
 
 def show_lapsing(actor: Actor) -> None:
@@ -118,21 +117,18 @@ def _look(row: CertificateRow, soon: dict[str, date]) -> Look:
     return LAPSES if soon.get(row.code) == row.valid_until else VALID
 
 
-def _change(actor: Actor, employer_id: int, row: CertificateRow) -> None:
+def _change(actor: Actor, employer_id: int, row: CertificateRow, names: dict[str, Bilingual]) -> None:
     with st.container(horizontal=True):
-        with st.popover(
-            _("Put right"), icon=":material/edit:", type="tertiary", key=f"fix_{row.id}", on_change="rerun"
-        ) as place:
-            if place.open:
-                _edit(actor, employer_id, row)
+        with st.popover(_("Put right"), icon=":material/edit:", type="tertiary", key=f"fix_{row.id}"):
+            _edit(actor, employer_id, row, names)
         if row.valid_until >= clock.today():
             with st.popover(_("End"), icon=":material/block:", type="tertiary", key=f"end_{row.id}"):
                 _end(actor, employer_id, row)
 
 
-def _add(actor: Actor, employer_id: int) -> None:
+def _add(actor: Actor, employer_id: int, names: dict[str, Bilingual]) -> None:
     form = open_form(f"certificate_new_{employer_id}", 0, "number", _page(employer_id))
-    told = _ask(actor, form, None)
+    told = _ask(form, names, None)
     if told:
         save(
             form,
@@ -144,9 +140,9 @@ def _add(actor: Actor, employer_id: int) -> None:
         )
 
 
-def _edit(actor: Actor, employer_id: int, row: CertificateRow) -> None:
+def _edit(actor: Actor, employer_id: int, row: CertificateRow, names: dict[str, Bilingual]) -> None:
     form = open_form(f"certificate_{row.id}", row.version, "number", _page(employer_id))
-    told = _ask(actor, form, row)
+    told = _ask(form, names, row)
     if told:
         save(
             form,
@@ -177,10 +173,8 @@ def _end(actor: Actor, employer_id: int, row: CertificateRow) -> None:
         )
 
 
-def _ask(actor: Actor, form: OpenForm, row: CertificateRow | None) -> dict[str, Any] | None:
+def _ask(form: OpenForm, names: dict[str, Bilingual], row: CertificateRow | None) -> dict[str, Any] | None:
     """Ask what the certificate says; None until it is saved."""
-    with reading(actor) as work:
-        names = known_certificates(work)
     codes = list(names)
     with st.form(form.name, border=False):
         told: dict[str, Any] = {

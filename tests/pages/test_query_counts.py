@@ -57,6 +57,7 @@ PARTS = {
     "employer, opportunities": employer("Kansen"),
     "employer, placements": employer("Plaatsingen"),
     "employer, contracts": employer("Contracten"),
+    "employer, contracts for an officer": employer("Contracten", Role.SROI_OFFICER),
     "employer, network": employer("Netwerk"),
     "employer, people": employer("Mensen"),
     "employer, details": employer("Gegevens"),

@@ -98,9 +98,8 @@ class ObligationFacts:
     `percentage` is what the contract or the bid says; left out, the rule set decides. `contract_type` is
     `works`, `services` or `supplies` (or `goods`, as tender notices say). `invoiced_eur` is what was invoiced
     so far, `invoiced_rest_eur` an estimate of what is still to come; `certificates` are the codes of those
-    that the contractor holds during the whole contract. `tendered_eur` is what the threshold is tested on when
-    the contract sum changed afterwards. Raises `FactsError` naming the
-    field of what cannot be.
+    that the contractor holds during the whole contract. `tendered_eur` is what the threshold is tested on
+    when the contract sum changed afterwards. Raises `FactsError` naming the field of what cannot be.
     """
 
     contract_type: str | None = None
