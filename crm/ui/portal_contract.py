@@ -120,7 +120,7 @@ def _is_settled(row: ContractRow) -> bool:
 
 
 def _read(work: Work, contract_id: int, part: str) -> PortalContract:
-    contract = with_contact(work, portal_contract(work, contract_id))
+    contract = with_contact(portal_contract(work, contract_id))
     return with_placements(work, contract) if part == "now" else contract
 
 

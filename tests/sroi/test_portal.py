@@ -65,7 +65,7 @@ def employer(world: World) -> Actor:
 
 
 def whole(unit: Work, contract_id: int) -> PortalContract:
-    return with_placements(unit, with_contact(unit, portal_contract(unit, contract_id)))
+    return with_placements(unit, with_contact(portal_contract(unit, contract_id)))
 
 
 def todos(world: World, contract: Contract) -> list[Todo]:

@@ -36,8 +36,9 @@ from crm.sroi.standing import OPEN
 
 def contract_page(work: Work, contract_id: int) -> ContractPage:
     """Return everything about a contract; raises `NotFound` when it is not the actor's."""
-    names: Bundle[tuple[str, str, str | None]] = Bundle(
-        "names", col(Employer.name), col(Authority.name), col(User.name)
+    officer_is = (col(User.name), col(User.phone), col(User.email))
+    names: Bundle[tuple[str, str, str | None, str | None, str | None]] = Bundle(
+        "names", col(Employer.name), col(Authority.name), *officer_is
     )
     wanted = (
         select(Contract, RuleSetVersion, names)
@@ -50,7 +51,7 @@ def contract_page(work: Work, contract_id: int) -> ContractPage:
     found = work.session.exec(wanted).first()
     if found is None:
         raise NotFound()
-    contract, version, (employer, authority, officer) = found
+    contract, version, (employer, authority, officer, phone, email) = found
     ruleset = rulebook.read(version)
     return ContractPage(
         row=as_row(contract, employer, authority, clock.today()),
@@ -65,6 +66,8 @@ def contract_page(work: Work, contract_id: int) -> ContractPage:
         settled_on=contract.settled_on,
         withdrawn_reason=contract.withdrawn_reason,
         officer=officer,
+        officer_phone=phone,
+        officer_email=email,
         authority_id=contract.authority_id,
         cpv_code=contract.cpv_code,
         rule_set=ruleset,

@@ -175,6 +175,8 @@ class ContractPage:
     chosen_by_hand: bool
     obligation: Explanation
     efforts: list[EffortRow] = field(default_factory=list)
+    officer_phone: str | None = None
+    officer_email: str | None = None
 
     @property
     def cut_off_cents(self) -> int:
