@@ -8,15 +8,19 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, inspect, text
 from sqlmodel import select
+from typer.testing import CliRunner
 
+from crm.cli import app
 from crm.core.access import system
 from crm.core.database import engine, using_database
 from crm.core.records import key
 from crm.core.work import reading
 from crm.employers.records import Employer
 from crm.migrations import runner
+from crm.sroi.records import ContractClock
 from tests import postgres
 from tests.factories import World, make_employer
+from tests.sroi.factories import make_contract
 
 REVISIONS = sorted(runner.known_revisions())
 
@@ -77,6 +81,17 @@ def test_records_survive_going_back_one_step_and_forward_again(world: World) -> 
     assert names == {"De Linde Groen BV", "Van Dam Logistiek BV"}
     make_employer(key(world.region), "Nieuw BV")
     assert runner.drift(engine()) == []
+
+
+@pytest.mark.tampers
+def test_contracts_from_before_get_their_clocks(world: World) -> None:
+    """Going back drops the clocks; migrating again by the command works them out."""
+    contract = make_contract(world)
+    runner.downgrade(engine(), "0002")
+    done = CliRunner().invoke(app, ["migrate"])
+    assert done.exit_code == 0, done.output
+    with reading(system("test")) as unit:
+        assert [clock.contract_id for clock in unit.session.exec(select(ContractClock))] == [key(contract)]
 
 
 def test_drift_is_seen(world: World) -> None:

@@ -13,6 +13,7 @@ from crm.core.records import key
 from crm.core.work import work
 from crm.demo.acting import Demo, acting
 from crm.demo.efforts import fill, leave_open
+from crm.demo.life import note_life
 from crm.demo.plans import make_plan
 from crm.demo.region import Business
 from crm.demo.words import CONTRACT_TITLES, PLACES, STREETS
@@ -118,6 +119,7 @@ def _make_contract(demo: Demo, desk: Desk, business: Business, fate: Fate, numbe
     if fate.name == "on_course" or (fate.name == "behind" and number % 3 == 2):
         portal = demo.staff.by_role[Role.EMPLOYER] if business is demo.businesses[0] else desk.officer
         leave_open(demo, portal, desk.officer, contract_id)
+    note_life(demo, desk.officer, contract_id, number)
     _finish(demo, desk, contract_id, fate, terms.end_on)
 
 

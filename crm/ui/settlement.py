@@ -104,7 +104,7 @@ def _efforts(paper: Paper) -> None:
         return
     frame = pd.DataFrame(
         [
-            (f"{_name(line)} · {_period(line)}", money(line.approved_cents), money(line.counted_cents))
+            (f"{plain(_name(line))} · {_period(line)}", money(line.approved_cents), money(line.counted_cents))
             for line in paper.lines
         ],
         columns=[_("Effort"), _("Approved"), _("Counts in the end")],
@@ -236,7 +236,7 @@ def _correct(actor: Actor, found: Settlement, decisions: Decisions) -> None:
 
 
 def _name(line: Line) -> str:
-    return _("No. {number}: {name}", number=line.number, name=plain(spoken(line.name)))
+    return _("No. {number}: {name}", number=line.number, name=spoken(line.name))
 
 
 def _period(line: Line) -> str:
