@@ -17,7 +17,7 @@ CONTACT, PLAN, REPORT = timedelta(days=6), timedelta(days=25), timedelta(days=3)
 
 
 def note_life(demo: Demo, officer: User, contract_id: int, number: int) -> None:
-    """Note the first contact, the plan and the newest report of a contract; one in four sent no report.
+    """Note the first contact, the plan and the newest report of a contract; one in four sent no report the last time.
 
     It draws nothing from the demo's chance, so that the rest of the region is the same without it.
     """
@@ -28,8 +28,8 @@ def note_life(demo: Demo, officer: User, contract_id: int, number: int) -> None:
     if number % 3 == 1:
         _note(officer, contract_id, EventKind.PLAN, contract.award_on + PLAN, demo.today)
     due = [one.day for one in dues if one.kind is DueKind.REPORT and one.day <= demo.today + REPORT]
-    if due and number % 4 != 3:
-        _note(officer, contract_id, EventKind.REPORT, due[-1] - REPORT, demo.today, due[-1])
+    for day in (due if number % 4 != 3 else due[:-1])[-1:]:
+        _note(officer, contract_id, EventKind.REPORT, day - REPORT, demo.today, day)
 
 
 def _note(
