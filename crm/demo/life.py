@@ -17,7 +17,7 @@ CONTACT, PLAN, REPORT = timedelta(days=6), timedelta(days=25), timedelta(days=3)
 
 
 def note_life(demo: Demo, officer: User, contract_id: int, number: int) -> None:
-    """Note the first contact, the plan and the newest report of a contract; one in four sent no report the last time.
+    """Note the first contact, the plan and the newest report of a contract; one in four missed the last.
 
     It draws nothing from the demo's chance, so that the rest of the region is the same without it.
     """

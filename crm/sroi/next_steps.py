@@ -9,10 +9,11 @@ from enum import StrEnum
 from math import ceil
 
 from crm.core import clock
-from crm.sroi.queries.portal import CountablePlacement, PortalContract, deadline
+from crm.sroi.queries.portal import CountablePlacement, PortalContract
 from crm.sroi.queries.rows import EffortRow
 from crm.sroi.rules import Status, calendar_months
 from crm.sroi.rules.example import Example, example_for
+from crm.sroi.standing import last_day
 from crm.sroi.states import EffortState
 
 
@@ -62,7 +63,7 @@ def _fill(contract: PortalContract) -> Iterator[NextStep]:
     if standing is None or standing.status is Status.MET or not standing.still_needed:
         return
     yield from (NextStep(Todo.COUNT, placement=placement) for placement in contract.placements)
-    months_left = _months_until(deadline(contract.page.row), clock.today())
+    months_left = _months_until(last_day(contract.page.row), clock.today())
     example = example_for(contract.page.rule_set, standing.still_needed, months_left)
     yield NextStep(Todo.FILL, example=example)
 

@@ -12,12 +12,12 @@ from crm.sroi.queries import ContractRow
 from crm.sroi.queries.life import contract_life
 from crm.sroi.queries.portal import (
     PortalContract,
-    deadline,
     own_name,
     portal_contract,
     with_contact,
     with_placements,
 )
+from crm.sroi.standing import last_day
 from crm.sroi.states import ContractState
 from crm.ui import contract_shares, portal, portal_shares, shell
 from crm.ui.portal_counts import show_counts
@@ -111,7 +111,7 @@ def _one_line(row: ContractRow) -> str:
         counted=whole_euros(row.approved_cents),
         whole=whole_euros(row.obligation_cents),
         needed=whole_euros(row.needed_cents),
-        day=day(deadline(row)),
+        day=day(last_day(row)),
     )
 
 

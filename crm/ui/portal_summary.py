@@ -8,8 +8,9 @@ from crm.core.i18n import N_
 from crm.core.money import cents
 from crm.sroi.next_steps import NextStep, Todo
 from crm.sroi.queries import ContractRow
-from crm.sroi.queries.portal import PortalContract, deadline
+from crm.sroi.queries.portal import PortalContract
 from crm.sroi.rules import Bilingual, Status
+from crm.sroi.standing import last_day
 from crm.ui import shell
 from crm.ui.explanation import explanation_popover, spoken
 from crm.ui.portal import EFFORT, STANDING
@@ -95,7 +96,7 @@ def _large(row: ContractRow) -> None:
     if standing is None or standing.status is Status.SETTLED:
         st.metric(_("Counted"), whole_euros(row.approved_cents))
     else:
-        st.metric(_("Still needed, by {day}", day=day(deadline(row))), whole_euros(row.needed_cents))
+        st.metric(_("Still needed, by {day}", day=day(last_day(row))), whole_euros(row.needed_cents))
     approved, submitted = _shares(row)
     told = _("{approved} % counts, {submitted} % is under review", approved=approved, submitted=submitted)
     if standing is not None and standing.status is not Status.SETTLED and standing.days_left:

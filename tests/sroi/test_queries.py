@@ -27,6 +27,7 @@ from crm.employers.records import Employer
 from crm.sroi import actions, queries
 from crm.sroi.commands import AddEvidence, NoteEvidenceSeen, StartRepair, WithdrawEffort
 from crm.sroi.queries import Order, RegisterFilter
+from crm.sroi.queries.missing import confirm_and_missing
 from crm.sroi.queries.register import has_standing
 from crm.sroi.records import Contract
 from crm.sroi.rules import Status
@@ -185,7 +186,7 @@ def test_at_risk_is_what_is_behind_or_in_repair_most_euros_first(
 
 def test_what_waits_to_be_confirmed_and_reviewed(world: World, four: dict[str, Contract]) -> None:
     officer = world.actor(Role.SROI_OFFICER)
-    assert [row.title for row in asked(officer, queries.to_confirm)] == ["Drukwerk"]
+    assert [row.title for row in asked(officer, confirm_and_missing)[0]] == ["Drukwerk"]
     (waiting,) = asked(officer, queries.to_review)
     assert (waiting.contract, waiting.subject, waiting.value_cents) == (
         "Aanleg fietspad",

@@ -23,7 +23,6 @@ from crm.sroi.queries.register import (
     employer_summary,
     portal_contracts,
     register,
-    to_confirm,
 )
 from crm.sroi.queries.review import ReviewPage, preview_effort, review_page
 from crm.sroi.queries.rows import (
@@ -75,7 +74,6 @@ __all__ = [
     "review_page",
     "ruleset",
     "ruleset_names",
-    "to_confirm",
     "to_review",
     "worst",
 ]

@@ -97,7 +97,10 @@ def missing_total(work: Work) -> MissingTotal:
 
 
 def confirm_and_missing(work: Work, limit: int = 10) -> tuple[list[ContractRow], MissingTotal]:
-    """Return what `to_confirm` and `missing_total` tell, in one query, for who opens the day with both."""
+    """Return contracts whose obligation waits to be confirmed, the oldest award first, and `missing_total`.
+
+    In one query, for who opens the day with both.
+    """
     expected = func.coalesce(func.sum(MissingClause.expected_cents), 0).label("expected")
     counted: Any = select(func.count().label("awards"), expected).select_from(MissingClause)
     total = counted.where(*_open()).subquery()

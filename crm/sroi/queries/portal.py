@@ -24,7 +24,7 @@ from crm.sroi.queries.rows import ContractPage, ContractRow, EffortRow, Evidence
 from crm.sroi.queries.statements import current_statement
 from crm.sroi.records import Contract, Effort, RuleSetVersion
 from crm.sroi.rules import Block, RuleSet, add_months
-from crm.sroi.standing import CONFIRMED, OPEN
+from crm.sroi.standing import CONFIRMED, OPEN, last_day
 from crm.sroi.states import ContractState, EffortState
 
 MOST_PLACEMENTS = 20
@@ -127,13 +127,6 @@ def portal_effort(work: Work, effort_id: int) -> PortalEffort:
     )
 
 
-def deadline(contract: ContractRow) -> date:
-    """Return the last day for efforts: of the repair period when one was granted, else of the contract."""
-    if contract.state is ContractState.IN_REPAIR and contract.repair_until:
-        return max(contract.repair_until, contract.end_on)
-    return contract.end_on
-
-
 def own_name(work: Work) -> str:
     """Return the name of the employer that a portal user belongs to."""
     return work.get(Employer, work.actor.employer_id or 0).name
@@ -165,7 +158,7 @@ def _placements(work: Work, contract: ContractRow) -> Iterable[tuple[Placement, 
         select(Placement, counted_until)
         .where(
             Placement.employer_id == contract.employer_id,
-            Placement.started_on <= deadline(contract),
+            Placement.started_on <= last_day(contract),
             func.coalesce(Placement.ended_on, contract.end_on) >= contract.start_on,
         )
         .order_by(col(Placement.started_on), col(Placement.id))
@@ -197,7 +190,7 @@ def _offer(
     if counted_until is not None and counted_until >= start:
         start = counted_until + timedelta(days=1)
     a_year = add_months(start, A_YEAR) - timedelta(days=1)
-    end = min(placement.ended_on or placement.planned_end_on or a_year, deadline(contract))
+    end = min(placement.ended_on or placement.planned_end_on or a_year, last_day(contract))
     if end < start:
         return None
     return CountablePlacement(

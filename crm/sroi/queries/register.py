@@ -80,13 +80,6 @@ def at_risk_contracts(today: date, limit: int) -> Any:
     return _only(wanted, order)
 
 
-def to_confirm(work: Work, limit: int = 10) -> list[ContractRow]:
-    """Return contracts whose obligation waits to be confirmed, the oldest award in front."""
-    order = (col(Contract.award_on), col(Contract.id))
-    waiting = select(Contract.id).where(Contract.state == ContractState.TO_CONFIRM).order_by(*order)
-    return _rows_of(work, waiting.limit(limit), order, clock.today())
-
-
 def employer_summary(work: Work, employer_id: int) -> EmployerSummary:
     """Return an employer's open contracts in one line; `behind` counts those in repair too."""
     today = clock.today()
