@@ -82,6 +82,10 @@ def template(ruleset: RuleSet, language: str) -> bytes:
     blocks = book.create_sheet("Wat telt mee" if language == "nl" else "What counts")
     for block in blocks_of(ruleset):
         blocks.append([getattr(block.name, language), getattr(plainly(block), language)])
+    for row in blocks.iter_rows():
+        for cell in row:
+            # A name that begins with = is a name, and no formula.
+            cell.data_type = "s"
     _dress(sheet, blocks.title, len(blocks_of(ruleset)))
     blocks.column_dimensions["A"].width, blocks.column_dimensions["B"].width = 60, 100
     file = io.BytesIO()

@@ -63,7 +63,8 @@ def _limit(ruleset: RuleSet, cap: Cap, obligation: Decimal, claims: Sequence[Ite
         for block in ruleset.blocks
     }
     weighed = tuple((code, weight) for code, weight in weights.items() if weight)
-    return Limit(share * base - used, weighed)
+    # What is over a limit already stays over it; it keeps no other way closed.
+    return Limit(max(share * base - used, Decimal(0)), weighed)
 
 
 @lru_cache(maxsize=1)

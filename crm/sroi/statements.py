@@ -28,6 +28,7 @@ from crm.sroi.states import EffortState
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 12
 IN_PART = N_("The officer approved a part of this")
+BENEFIT_FITS = N_("How long the benefit runs was checked")
 _MISREAD = str.maketrans("OIL", "011")
 
 
@@ -149,12 +150,18 @@ def _effort(effort: EffortRow, counted: Counted) -> dict[str, Any]:
 
 
 def _without_words(explanation: dict[str, Any]) -> dict[str, Any]:
-    """Return an explanation without what an officer wrote when approving a part."""
-    steps = [
-        {**step, "label": IN_PART, "params": {}} if "reason" in step["params"] else step
-        for step in explanation["steps"]
-    ]
+    """Return an explanation without what an officer wrote when approving a part, and without whose benefit
+    it is: since when somebody has one is theirs, and the paper says only that it was checked."""
+    steps = [_impersonal(step) for step in explanation["steps"]]
     return {**explanation, "steps": steps}
+
+
+def _impersonal(step: dict[str, Any]) -> dict[str, Any]:
+    if "reason" in step["params"]:
+        return {**step, "label": IN_PART, "params": {}}
+    if "since" in step["params"]:
+        return {**step, "label": BENEFIT_FITS, "params": {}}
+    return step
 
 
 def _under_limits(ruleset: RuleSet, counted: Counted) -> Explanation:

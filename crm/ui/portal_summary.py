@@ -105,8 +105,8 @@ def _large(row: ContractRow) -> None:
 
 
 def _shares(row: ContractRow) -> tuple[int, int]:
-    whole = max(row.obligation_cents, 1)
-    return 100 * row.approved_cents // whole, 100 * row.submitted_cents // whole
+    whole = row.obligation_cents
+    return (100 * row.approved_cents // whole, 100 * row.submitted_cents // whole) if whole else (100, 0)
 
 
 def _sum(row: ContractRow) -> None:

@@ -171,7 +171,8 @@ class TestOverview:
         perform(system("test"), actions.settle_contract, command)
         at = sign_in(lite_world)
         assert [link.value for link in at.get("page_link")] == ["**Schoonmaak**", "**Groenonderhoud 2026**"]
-        assert at.caption[-1].value == "Gemeente Halderberge · € 0 van € 50.000 telt mee"
+        told = [caption.value for caption in at.caption]
+        assert "Gemeente Halderberge · € 0 van € 50.000 telt mee" in told
 
     def test_without_a_contract_it_says_what_will_come(self, lite_world: World) -> None:
         make_contract(lite_world, confirmed=False)
@@ -247,8 +248,8 @@ class TestEfforts:
         shown = words(at)
         assert "**€ 10.000,00**" in shown
         assert "U vroeg € 13.333,33, een deel telt mee: “Zes weken ziek”" in shown
-        [link] = at.get("link_button")
-        assert link.proto.url == f"/files/{evidence_id}"
+        links = [link.proto.url for link in at.get("link_button")]
+        assert f"/files/{evidence_id}" in links
         assert "telt mee" in sent(at)
 
     def test_none_yet_says_how_to_begin(self, lite_world: World, contract: Contract) -> None:

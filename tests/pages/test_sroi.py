@@ -140,7 +140,7 @@ def test_an_adviser_reads_a_contract_but_changes_nothing(lite_world: World) -> N
     make_effort(contract)
     at = opened(lite_world, "contract.py", Role.ADVISER, id=key(contract))
     names = [found.label for found in at.tabs]
-    assert names == ["Inspanningen", "Plan van aanpak", "Regelset", "Wijzigingen"]
+    assert names == ["Inspanningen", "Plan van aanpak", "Verloop", "Regelset", "Wijzigingen"]
     assert not {found.label for found in at.button} - {"Zoeken"}
 
 
@@ -153,13 +153,12 @@ def test_a_contract_of_another_authority_is_not_found(lite_world: World) -> None
 
 def test_settling_asks_whether_you_are_sure(lite_world: World) -> None:
     contract = make_contract(lite_world)
-    at = opened(lite_world, "contract.py", id=key(contract))
-    press(at, "Afrekenen met € 0 goedgekeurd")
+    at = opened(lite_world, "settle.py", id=key(contract))
+    press(at, "Afrekenen met € 0 die telt")
     assert stored(Contract, key(contract)).state is ContractState.RUNNING
-    at.checkbox[0].check()
-    press(at, "Afrekenen met € 0 goedgekeurd")
+    at.checkbox[-1].check()
+    press(at, "Afrekenen met € 0 die telt")
     assert stored(Contract, key(contract)).state is ContractState.SETTLED
-    assert "Afgerekend met € 0 van € 50.000 goedgekeurd." in words(at)
 
 
 def test_changes_behind_your_back_show_both_versions(lite_world: World) -> None:

@@ -176,7 +176,7 @@ def test_a_cap_of_the_rule_set_is_told_with_the_room_that_is_left(lite_world: Wo
     approve(make_effort(contract, **activity, quantity=Decimal(100)))
     effort = make_effort(contract, **activity, quantity=Decimal(50))
     within = make_effort(contract, **activity, quantity=Decimal(25))
-    assert looked_at(lite_world, effort)[checks.OVER_CAP] == {"share": "25", "room_cents": 250_000}
+    assert looked_at(lite_world, effort)[checks.OVER_CAP] == {"room_cents": 250_000}
     assert checks.OVER_CAP not in looked_at(lite_world, within)
 
 

@@ -97,6 +97,14 @@ class TestCounted:
         figure = page(world).figure
         assert (figure.people, figure.own_file) == (11, 6)
 
+    def test_a_purchase_is_nobody_whatever_its_reference(self, lite_world: World) -> None:
+        with_people(lite_world, 5)
+        contract = make_contract(lite_world, award_on=date(2026, 1, 5))
+        for number in range(3):
+            bought = {"block": "SOCIALE_INKOOP", "amount_cents": 100_000, "hours_per_week": None}
+            approve(make_effort(contract, **bought, subject=f"Factuur {number}"))
+        assert page(lite_world).figure.people == 5
+
     def test_few_people_are_not_shown(self, world: World) -> None:
         with_people(world, 4)
         seen = page(world)

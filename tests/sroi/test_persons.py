@@ -244,12 +244,14 @@ class TestGuard:
             assert double_counts_on(unit, key(here)) == {key(mine): double_counts(unit, key(mine))}
             assert double_counts_on(unit, 987) == {}
 
-    def test_a_contractor_is_warned_before_handing_in(
+    def test_an_officer_is_warned_before_handing_in_and_a_contractor_cannot_look_people_up(
         self, world: World, here: Contract, there: Contract
     ) -> None:
         make_effort(there, **WHO)
+        told = EffortClaim(**claim(**WHO))
         with reading(world.actor(Role.EMPLOYER)) as unit:
-            told = EffortClaim(**claim(**WHO))
+            assert before_submitting(unit, key(here), told, frozenset()).doubles == ()
+        with reading(world.actor(Role.SROI_OFFICER)) as unit:
             found = before_submitting(unit, key(here), told, frozenset())
             alone = before_submitting(unit, key(here), EffortClaim(**claim()), frozenset())
         assert [(one.authority, one.starts_on, one.ends_on, one.other) for one in found.doubles] == [

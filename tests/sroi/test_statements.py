@@ -34,7 +34,7 @@ from crm.sroi.queries.statements import (
 from crm.sroi.records import Contract, Effort, RuleSetVersion, Statement
 from crm.sroi.rulebook import read
 from crm.sroi.rules import Sourced, WithholdingReading
-from crm.sroi.statements import Decisions
+from crm.sroi.statements import BENEFIT_FITS, Decisions
 from crm.sroi.states import ContractState, LetterKind
 from tests.factories import World, make_user, save
 from tests.sroi.factories import approve, make_contract, make_effort, stored
@@ -165,6 +165,16 @@ def test_a_statement_rests_on_stored_facts_without_personal_data(world: World) -
     for word in ("K-2041", "K-2043", SECRETIVE, "een"):
         assert f'"{word}"' not in found.inputs
     assert SECRETIVE not in found.inputs
+
+
+def test_a_statement_does_not_tell_since_when_somebody_has_a_benefit(lite_world: World) -> None:
+    contract = make_contract(lite_world, rule_set_code="oost-nederland")
+    approve(make_effort(contract, block="PW_GT2Y", benefit_start=date(2019, 3, 17)))
+    row = settle(lite_world, contract)
+    with reading(system("test")) as work:
+        kept = work.get(Statement, row.id).inputs
+    assert "2019-03-17" not in kept
+    assert BENEFIT_FITS in kept
 
 
 def test_a_code_is_short_and_forgives_misreading() -> None:

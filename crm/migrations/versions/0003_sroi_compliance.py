@@ -13,12 +13,10 @@ OWNED = (
     "contract_changes",
     "contract_clocks",
     "contract_events",
-    "double_count_decisions",
     "employer_administrators",
     "employer_certificates",
     "employer_invitations",
     "handovers",
-    "letters",
     "obligation_shares",
     "person_claims",
     "plan_lines",
@@ -27,18 +25,25 @@ OWNED = (
     "statement_copies",
     "statements",
 )
+STAFF_ONLY = (
+    "clause_thresholds",
+    "double_count_decisions",
+    "figure_snapshots",
+    "letters",
+    "missing_clauses",
+    "purchasing_volumes",
+    "rule_set_drafts",
+)
 REGIONAL = (
     "clause_thresholds",
     "contract_changes",
     "contract_clocks",
     "contract_events",
-    "double_count_decisions",
     "employer_administrators",
     "employer_certificates",
     "employer_invitations",
     "figure_snapshots",
     "handovers",
-    "letters",
     "missing_clauses",
     "obligation_shares",
     "person_claims",
@@ -972,9 +977,9 @@ def upgrade() -> None:
         _plans()
     else:
         for table in OWNED:
-            op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-            op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-            op.execute(f"CREATE POLICY own_rows ON {table} USING ({STAFF} OR employer_id = {OWN})")
+            _close(table, f"{STAFF} OR employer_id = {OWN}")
+        for table in STAFF_ONLY:
+            _close(table, STAFF)
 
 
 def downgrade() -> None:
@@ -1110,6 +1115,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_clause_thresholds_authority_id"))
 
     op.drop_table("clause_thresholds")
+
+
+def _close(table: str, unless: str) -> None:
+    op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+    op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+    op.execute(f"CREATE POLICY own_rows ON {table} USING ({unless})")
 
 
 def _plans() -> None:

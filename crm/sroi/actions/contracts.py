@@ -11,7 +11,7 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.records import Employer
 from crm.employers.rules import folded
-from crm.sroi import changing, claims, clocks, rulebook, totals
+from crm.sroi import changing, claims, clocks, persons, rulebook, totals
 from crm.sroi.commands import (
     ConfirmObligation,
     ContractTerms,
@@ -135,6 +135,7 @@ def withdraw_contract(work: Work, command: WithdrawContract) -> int:
         if effort.state is EffortState.APPROVED:
             raise Invalid("contract_id", "Efforts were approved on this contract. Settle it instead.")
         effort.state = EffortState.WITHDRAWN
+        persons.forget_person(work, effort)
     contract.state = ContractState.WITHDRAWN
     contract.withdrawn_reason = command.reason
     totals.refresh(work, contract)

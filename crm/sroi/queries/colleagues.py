@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from crm.accounts.actions.sign_in import token_hash
 from crm.accounts.queries.invitations import (
@@ -20,6 +20,7 @@ from crm.core.errors import Forbidden, NotFound
 from crm.core.work import Work, reading
 from crm.employers.records import Employer
 from crm.sroi.records import Contract
+from crm.sroi.standing import CONFIRMED
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,14 @@ class Offered:
 def manages_colleagues(work: Work, employer_id: int) -> bool:
     """Return whether the actor decides who has access to the portal of an employer.
 
-    That is an administrator of that employer, and an officer with a contract of theirs.
+    That is an administrator of that employer, and an officer with a confirmed contract of theirs.
     """
     if not work.actor.may(Permission.COLLEAGUE_MANAGE):
         return False
     if work.actor.role is Role.EMPLOYER:
         return work.actor.user_id in employer_administrators(work, employer_id)
-    theirs = select(Contract.id).where(Contract.employer_id == employer_id).limit(1)
+    confirmed = col(Contract.state).in_(CONFIRMED)
+    theirs = select(Contract.id).where(Contract.employer_id == employer_id, confirmed).limit(1)
     return work.session.exec(theirs).first() is not None
 
 

@@ -23,11 +23,14 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.records import Employer, Municipality
 from crm.placements.records import Placement
+from crm.sroi import rulebook
 from crm.sroi.figure_commands import FigureFilter
 from crm.sroi.figure_words import BASES, DEFINITION, MEANINGS
 from crm.sroi.queries.register import LISTED
 from crm.sroi.records import Authority, Contract, Effort, PersonClaim, PurchasingVolume
+from crm.sroi.rules import RuleSet
 from crm.sroi.rules.figures import Basis, ContractFact, Council, EffortFact, Figure, council_figures
+from crm.sroi.rules.questions import is_about_a_person
 from crm.sroi.standing import CONFIRMED, standing_of
 from crm.sroi.states import EffortState
 
@@ -168,6 +171,8 @@ def _efforts(work: Work, asked: FigureFilter) -> list[EffortFact]:
         Effort.subject,
         Placement.candidate_id,
         col(Candidate.region_id).label("home"),
+        Effort.block,
+        Contract.rule_set_id,
         Employer.municipality_id,
         func.coalesce(tags, "").like(f'%"{EXISTING_STAFF}"%').label("existing"),
     )
@@ -180,9 +185,16 @@ def _efforts(work: Work, asked: FigureFilter) -> list[EffortFact]:
         .where(*counted, Effort.state == EffortState.APPROVED)
         .order_by(col(Effort.id))
     )
-    found = work.session.exec(wanted)
-    facts = [_fact(one, marks.get(one.id, frozenset()), asked.region_id) for one in found]
+    found = work.session.exec(wanted).all()
+    rulesets = rulebook.stored(work, {one.rule_set_id for one in found})
+    people = [one for one in found if _is_of_a_person(rulesets[one.rule_set_id], one.block)]
+    facts = [_fact(one, marks.get(one.id, frozenset()), asked.region_id) for one in people]
     return [fact for fact in facts if fact.keys]
+
+
+def _is_of_a_person(ruleset: RuleSet, code: str) -> bool:
+    """Tell a hire or an intern from a purchase, whose reference is an invoice."""
+    return any(block.code == code and is_about_a_person(block) for block in ruleset.blocks)
 
 
 def _fact(found: Any, marks: frozenset[str], region_id: int) -> EffortFact:

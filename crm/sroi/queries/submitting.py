@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from crm.core.access import Permission
 from crm.core.work import Work
 from crm.placements.records import Placement
 from crm.sroi import claims, persons, rulebook
@@ -20,7 +21,7 @@ from crm.sroi.rules.persons import concerns_a_person
 class BeforeSubmitting:
     """What an effort would be worth, and what to look at before it is handed in.
 
-    `doubles` are the efforts that claim the time of the same person already.
+    `doubles` are the efforts that claim the time of the same person already, for who reviews efforts.
     """
 
     value: Explanation
@@ -55,7 +56,9 @@ def before_submitting(
         placement_id = effort.placement_id
     marks = _marks(work, ruleset, claim, effort, placement_id)
     time = persons.time_of(effort_id or 0, facts, ruleset)
-    doubles = would_double(work, effort_id, marks, time) if time else ()
+    # Told to officers only: a contractor could look up any name and date of birth here.
+    may_know = work.actor.may(Permission.EFFORT_REVIEW)
+    doubles = would_double(work, effort_id, marks, time) if time and may_know else ()
     return BeforeSubmitting(value, tuple(_checks(contract, ruleset, claim, there)), doubles)
 
 
