@@ -32,7 +32,6 @@ from crm.sroi.commands import (
 from crm.sroi.next_steps import Todo, next_steps
 from crm.sroi.queries.portal import (
     PortalContract,
-    deadline,
     own_name,
     portal_contract,
     portal_effort,
@@ -40,6 +39,7 @@ from crm.sroi.queries.portal import (
     with_placements,
 )
 from crm.sroi.records import Contract, Effort
+from crm.sroi.standing import last_day
 from crm.sroi.states import EffortState
 from tests.counting import statements
 from tests.factories import World
@@ -296,7 +296,7 @@ class TestNextSteps:
         fill = next_steps(found)[-1].example
         assert fill is not None
         assert fill.months == 4
-        assert (deadline(found.page.row), found.placements[0].end) == (date(2027, 2, 28), date(2026, 12, 31))
+        assert (last_day(found.page.row), found.placements[0].end) == (date(2027, 2, 28), date(2026, 12, 31))
 
     def test_a_settled_contract_asks_for_nothing(self, world: World) -> None:
         contract = make_contract(world)

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm.sroi.rules import Facts, RuleSet
-from crm.sroi.rules.forecast import Forecast, Spell, worth_to_come
+from crm.sroi.rules.forecast import Forecast, Spell, still_to_start, worth_to_come
+from crm.sroi.rules.plan import OpenPlanLine
 from crm.sroi.rulesets import load_ruleset, parse_ruleset
 from tests.sroi.ruletexts import HEAD, WORK, block
 
@@ -92,6 +93,12 @@ def test_an_effort_without_days_does_not_go_on_by_itself() -> None:
 def test_a_fact_that_is_missing_adds_nothing() -> None:
     facts = Facts(block="W", start=JANUARY, end=JUNE)
     assert to_come(LIMITED, facts) == 0
+
+
+def test_a_plan_line_without_days_keeps_its_value_until_the_contract_ends() -> None:
+    line = OpenPlanLine("INKOOP", 0, None, None, 50_000)
+    assert still_to_start([line], JUNE, YEAR_END) == 50_000
+    assert still_to_start([line], date(2027, 1, 1), YEAR_END) == 0
 
 
 def test_ends_at_63_percent_unless_the_plan_is_carried_out() -> None:

@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from crm.sroi.rules.errors import FactsError
 from crm.sroi.rules.explanation import Explanation
 from crm.sroi.rules.facts import Facts
 from crm.sroi.rules.kinds import Kind, Unit
@@ -143,11 +142,7 @@ def _purchases(ruleset: RuleSet, block: Block, start: date, costs: Costs) -> Ite
 
 
 def _way(ruleset: RuleSet, block: Block, facts: Facts, cost: Fraction, *, is_person: bool) -> Iterator[Way]:
-    try:
-        told = value_effort(ruleset, facts)
-    except FactsError:
-        # It needs a fact that nobody knows beforehand.
-        return
+    told = value_effort(ruleset, facts)
     yield Way(block, facts, told.amount, rounded(cost, Rounding.CENT_HALF_UP), told, is_person)
 
 
