@@ -20,7 +20,7 @@ import highspy
 from crm.core.money import cents
 from crm.sroi.rules import Cap, Kind, RuleSet
 from crm.sroi.rules.caps import Item, covers
-from crm.sroi.rules.gap import Costs, Line, Mix, Way, Wishes, price_of, ranked
+from crm.sroi.rules.gap import Costs, Line, Mix, Way, Wishes, keeps_to, price_of, ranked
 from crm.sroi.rules.kinds import CapBase
 
 ASSUMED_COSTS = Path(__file__).resolve().parents[2] / "data" / "costs.toml"
@@ -123,7 +123,19 @@ def _cheapest(
     if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return None
     counts = [round(value) for value in solver.vals(times)]
-    return Mix(tuple(Line(way, count) for way, count in zip(found, counts, strict=True) if count))
+    mix = Mix(tuple(Line(way, count) for way, count in zip(found, counts, strict=True) if count))
+    return mix if _holds(mix, gap, wishes, limits) else None
+
+
+def _holds(mix: Mix, gap: Decimal, wishes: Wishes, limits: Sequence[Limit]) -> bool:
+    """Return whether a mix does what was asked, to the cent: the solver itself reckons within a tolerance."""
+    return mix.value >= gap and keeps_to(mix, wishes) and all(_within(mix, limit) for limit in limits)
+
+
+def _within(mix: Mix, limit: Limit) -> bool:
+    weights = dict(limit.weights)
+    weighed = (line.value * weights.get(line.way.block.code, Decimal(0)) for line in mix.lines)
+    return sum(weighed, Decimal(0)) <= limit.room
 
 
 def _most(way: Way) -> int:
