@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pytest
 
@@ -112,6 +113,15 @@ def test_a_page_asks_as_much_with_few_rows_as_with_many(lite_world: World, name:
     more_rows(lite_world)
     more_rows(lite_world)
     assert asked(lite_world, part, ids) == few <= MOST_ON_A_PAGE
+
+
+def test_the_day_of_an_officer_asks_no_more_when_rule_sets_differ(lite_world: World) -> None:
+    """Contracts at risk under one rule set, an effort that waits under another."""
+    ids = furnish(lite_world)
+    more_rows(lite_world)
+    other = {"rule_set_code": "utrecht-current", "value_cents": 10_000_000, "percentage": Decimal(5)}
+    make_effort(make_contract(lite_world, **other))
+    assert asked(lite_world, PARTS["Today of an SROI officer"], ids) <= MOST_ON_A_PAGE
 
 
 def asked(world: World, part: Part, ids: Ids) -> int:

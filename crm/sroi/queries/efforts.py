@@ -16,7 +16,7 @@ from crm.core.work import Work
 from crm.employers.records import Employer
 from crm.sroi import rulebook
 from crm.sroi.queries.rows import EffortRow, EvidenceRow, ReviewRow
-from crm.sroi.records import Authority, Contract, Effort, Evidence
+from crm.sroi.records import Authority, Contract, Effort, Evidence, RuleSetVersion
 from crm.sroi.rules import Bilingual, Explanation, FactsError, RuleSet
 from crm.sroi.rules import Evidence as Kind
 from crm.sroi.standing import OPEN
@@ -150,25 +150,24 @@ def _handed_in(work: Work, wanted: Any, order: Iterable[Any]) -> list[ReviewRow]
         Effort.value_cents,
         Effort.submitted_at,
         Contract.title,
-        Contract.rule_set_id,
+        RuleSetVersion,
         Employer.name,
         Authority.name,
     )
     rows: Any = (
         select(*columns)
         .join(Contract, col(Contract.id) == Effort.contract_id)
+        .join(RuleSetVersion, col(RuleSetVersion.id) == Contract.rule_set_id)
         .join(Employer, col(Employer.id) == Effort.employer_id)
         .join(Authority, col(Authority.id) == Effort.authority_id)
         .where(col(Effort.id).in_(few))
         .order_by(*order)
     )
-    found = work.session.exec(rows).all()
-    rulesets = rulebook.stored(work, {row.rule_set_id for row in found})
-    return [_review_row(work, row, rulesets[row.rule_set_id]) for row in found]
+    return [_review_row(work, row) for row in work.session.exec(rows)]
 
 
-def _review_row(work: Work, row: Any, ruleset: RuleSet) -> ReviewRow:
-    effort_id, contract_id, employer_id, block, subject, value_cents, submitted_at, title, _, *names = row
+def _review_row(work: Work, row: Any) -> ReviewRow:
+    effort_id, contract_id, employer_id, block, subject, value_cents, submitted_at, title, rules, *names = row
     return ReviewRow(
         effort_id=effort_id,
         contract_id=contract_id,
@@ -176,7 +175,7 @@ def _review_row(work: Work, row: Any, ruleset: RuleSet) -> ReviewRow:
         authority=names[1],
         employer_id=employer_id,
         employer=names[0],
-        block_name=block_name(ruleset, block),
+        block_name=block_name(rulebook.read(rules), block),
         subject=subject if knows_subjects(work) else "",
         value_cents=value_cents,
         submitted_at=submitted_at,
