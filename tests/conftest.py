@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+import gc
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -22,7 +22,6 @@ from tests.factories import World
 from tests.replay import unlogged
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
-_numbers = itertools.count(1)
 
 # How long an example takes says more about who else uses the machine than about the rule.
 hypothesis.settings.register_profile("suite", deadline=None)
@@ -37,6 +36,12 @@ class ByFolder(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: the garbage collector need not look at it between tests."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFolder:
@@ -85,9 +90,13 @@ def _check_the_log(request: pytest.FixtureRequest, engine: Engine) -> None:
 
 
 @pytest.fixture
-def sqlite_url(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path) -> Iterator[str]:
-    """A fresh SQLite database to work on."""
-    path = tmp_path / "test.sqlite"
+def sqlite_url(
+    request: pytest.FixtureRequest, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A fresh SQLite database to work on, always at one address: its engine remembers what it compiled."""
+    path = tmp_path_factory.getbasetemp() / "test.sqlite"
+    for left in path.parent.glob("test.sqlite*"):
+        left.unlink()
     shutil.copy(sqlite_template, path)
     url = f"sqlite:///{path}"
     with using_database(url) as engine:
@@ -98,14 +107,13 @@ def sqlite_url(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: 
 
 @pytest.fixture
 def postgres_url(request: pytest.FixtureRequest, postgres_server: str) -> Iterator[str]:
-    """A fresh PostgreSQL database to work on."""
-    name = f"test_{next(_numbers)}"
-    url = postgres.make_database(postgres_server, name, template="template_crm")
+    """A fresh PostgreSQL database to work on, always at one address."""
+    postgres.drop_database(postgres_server, "test")
+    url = postgres.make_database(postgres_server, "test", template="template_crm")
     with using_database(url) as engine:
         yield url
         _check_the_log(request, engine)
         engine.dispose()
-    postgres.drop_database(postgres_server, name)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
