@@ -1,10 +1,10 @@
-"""What officers ask of the certificates of an employer."""
+"""What officers and employers ask of the certificates of an employer."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from crm.core.actions import Command
 from crm.core.days import Day
@@ -41,4 +41,38 @@ class EndCertificate(Command):
     certificate_id: int
     version: int
     ended_on: Day
+    reason: Reason
+
+
+class OfferCertificate(Command):
+    """Hand in a certificate of the own employer: a file of it, or the number to look it up by."""
+
+    code: Code
+    valid_from: Day
+    valid_until: Day
+    number: Annotated[str, StringConstraints(max_length=80), WITHOUT_BSN] = ""
+    file_name: Annotated[str, StringConstraints(max_length=200), WITHOUT_BSN] = ""
+    content: Annotated[bytes | None, Field(repr=False)] = None
+
+
+class TakeBackCertificateOffer(Command):
+    """Take a certificate back that waits for an answer."""
+
+    offer_id: int
+    version: int
+
+
+class ConfirmCertificateOffer(Command):
+    """Confirm that a certificate that was handed in holds; `seen_on` is when it was looked at."""
+
+    offer_id: int
+    version: int
+    seen_on: Day
+
+
+class RefuseCertificateOffer(Command):
+    """Say why a certificate that was handed in does not hold."""
+
+    offer_id: int
+    version: int
     reason: Reason

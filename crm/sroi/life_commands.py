@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 from crm.core.actions import Command
 from crm.core.days import Day
 from crm.core.privacy import WITHOUT_BSN
-from crm.sroi.commands import Cents, Code, Reason
+from crm.sroi.commands import Cents, Code, MakeLetter, Reason
 from crm.sroi.rules.changing import ChangeKind, EndingMethod
 from crm.sroi.rules.life import ClockKind, EventKind
 from crm.sroi.rules.sharing import ShareKind
@@ -39,6 +39,13 @@ class NoteReminder(Command):
     step: Code
     happened_on: Day
     note: Told = ""
+
+
+class MakeReminder(Command):
+    """Make the letter that goes with a step of the sanction ladder, and note that the step was taken."""
+
+    step: NoteReminder
+    letter: MakeLetter
 
 
 class TakeBackEvent(Command):

@@ -37,10 +37,14 @@ class PlanLineFacts(Command):
 
 
 class AddPlanLines(Command):
-    """Add lines to the plan that is being made; `version` is the plan's, None when it does not matter."""
+    """Add lines to the plan that is being made; `version` is the plan's, None when it does not matter.
+
+    With `renew` a new version is started first when the newest one was accepted.
+    """
 
     contract_id: int
     version: int | None = None
+    renew: bool = False
     lines: Annotated[tuple[PlanLineFacts, ...], Field(min_length=1, max_length=100)]
 
 
@@ -60,6 +64,13 @@ class RemovePlanLine(Command):
 
 class HandInPlan(Command):
     """Hand in the plan to be accepted."""
+
+    plan_id: int
+    version: int
+
+
+class DiscardPlan(Command):
+    """Throw a version away that is being made; what was agreed before holds again."""
 
     plan_id: int
     version: int

@@ -51,3 +51,12 @@ class DraftState(StrEnum):
     ASKED = "asked"
     APPROVED = "approved"
     PUBLISHED = "published"
+
+
+class OfferState(StrEnum):
+    """Where a certificate that an employer handed in is."""
+
+    WAITS = "waits"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    TAKEN_BACK = "taken_back"

@@ -28,6 +28,7 @@ TABLES: dict[str, str] = {
     "attendances": N_("Person present"),
     "contracts": N_("Contract"),
     "employer_certificates": N_("Employer certificate"),
+    "certificate_offers": N_("Certificate handed in"),
     "ties": N_("Tie between employers"),
     "carving_packages": N_("Package of tasks"),
     "weekly_hours": N_("Weekly hours"),

@@ -1,5 +1,11 @@
 """What users can do with contracts, efforts, evidence and rule sets."""
 
+from crm.sroi.actions.certificate_offers import (
+    confirm_certificate_offer,
+    offer_certificate,
+    refuse_certificate_offer,
+    take_back_certificate_offer,
+)
 from crm.sroi.actions.certificates import add_certificate, edit_certificate, end_certificate
 from crm.sroi.actions.changes import change_contract, take_back_change
 from crm.sroi.actions.contracts import (
@@ -34,12 +40,14 @@ from crm.sroi.actions.many import submit_efforts
 from crm.sroi.actions.plans import (
     accept_plan,
     add_plan_lines,
+    discard_plan,
     edit_plan_line,
     hand_in_plan,
     remove_plan_line,
     renew_plan,
     send_plan_back,
 )
+from crm.sroi.actions.reminders import make_reminder
 from crm.sroi.actions.retention import sweep_evidence, sweep_files
 from crm.sroi.actions.review import approve_effort, send_back
 from crm.sroi.actions.ruleset_drafts import (
@@ -70,10 +78,12 @@ __all__ = [
     "change_contract",
     "change_owner",
     "change_rules",
+    "confirm_certificate_offer",
     "confirm_handover",
     "confirm_obligation",
     "copy_effort",
     "correct_statement",
+    "discard_plan",
     "drop_rules",
     "edit_certificate",
     "edit_contract",
@@ -82,17 +92,20 @@ __all__ = [
     "end_certificate",
     "hand_in_plan",
     "make_letter",
+    "make_reminder",
     "make_rule_set",
     "name_site_contact",
     "note_event",
     "note_evidence_seen",
     "note_promise",
     "note_reminder",
+    "offer_certificate",
     "offer_placement",
     "propose_share",
     "publish_rules",
     "refresh_award",
     "refresh_clocks",
+    "refuse_certificate_offer",
     "register_award",
     "register_contract",
     "remove_evidence",
@@ -108,6 +121,7 @@ __all__ = [
     "submit_efforts",
     "sweep_evidence",
     "sweep_files",
+    "take_back_certificate_offer",
     "take_back_change",
     "take_back_event",
     "take_back_offer",

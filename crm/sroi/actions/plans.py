@@ -14,6 +14,7 @@ from crm.sroi import clocks, plans, rulebook, totals
 from crm.sroi.plan_commands import (
     AcceptPlan,
     AddPlanLines,
+    DiscardPlan,
     EditPlanLine,
     HandInPlan,
     RemovePlanLine,
@@ -39,6 +40,10 @@ def add_plan_lines(work: Work, command: AddPlanLines) -> int:
         plan = work.add(_new_plan(work, contract, 1))
     elif command.version is not None:
         _require_unchanged(plan, command.version, {})
+    if command.renew and plan.state is PlanState.ACCEPTED:
+        plan = _renewed(work, contract, plan)
+    if plan.state is PlanState.HANDED_IN:
+        raise Invalid("plan_id", "The plan waits for an answer. It can be changed again after that.")
     _require(plan, *CHANGEABLE)
     ruleset = rulebook.of_contract(work, contract)
     first = planning.last_position(work, key(plan)) + 1
@@ -138,12 +143,38 @@ def renew_plan(work: Work, command: RenewPlan) -> int:
     newest = planning.current_plan(work, key(contract))
     if newest is None or newest.id != plan.id:
         raise Invalid("plan_id", "There is a newer version of this plan already. Change that one.")
+    return key(_renewed(work, contract, plan))
+
+
+@action(Permission.EFFORT_SUBMIT, DiscardPlan)
+def discard_plan(work: Work, command: DiscardPlan) -> int:
+    """Throw away a version that was not decided on; return the contract's id.
+
+    The version that was accepted before is the newest again. Raises `Invalid` for a plan that waits or was
+    accepted, and for one that came back while nothing was accepted before: that is corrected, not dropped.
+    """
+    plan, contract = _hold_plan(work, command.plan_id, command.version)
+    _require(plan, *CHANGEABLE)
+    holding = planning.accepted_plan(work, plan.contract_id)
+    if plan.state is PlanState.SENT_BACK and holding is None:
+        raise Invalid("plan_id", "This plan came back to be corrected, and there is no other. Change it.")
+    for handover in planning.handovers_of(work, command.plan_id):
+        handover.plan_id = None if holding is None else key(holding)
+    for line in planning.lines_of(work, command.plan_id):
+        work.session.delete(line)
+    work.flush()
+    work.session.delete(plan)
+    clocks.refresh(work, contract)
+    return key(contract)
+
+
+def _renewed(work: Work, contract: Contract, plan: Plan) -> Plan:
     renewed = work.add(_new_plan(work, contract, plan.number + 1))
     copied = set(PlanLine.model_fields) - {"id", "plan_id"}
     for line in planning.lines_of(work, key(plan)):
         work.session.add(PlanLine(**line.model_dump(include=copied), plan_id=key(renewed)))
     _changed(work, renewed)
-    return key(renewed)
+    return renewed
 
 
 def _hold(work: Work, contract_id: int) -> Contract:

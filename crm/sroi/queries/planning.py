@@ -6,13 +6,25 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from crm.core.work import Work
-from crm.sroi.records import Plan, PlanLine
+from crm.sroi.records import Handover, Plan, PlanLine
+from crm.sroi.rules.plan import PlanState
 
 
 def current_plan(work: Work, contract_id: int) -> Plan | None:
     """Return the newest plan of a contract, in whatever state."""
     newest = select(Plan).where(Plan.contract_id == contract_id).order_by(col(Plan.number).desc())
     return work.session.exec(newest.limit(1).execution_options(populate_existing=True)).first()
+
+
+def accepted_plan(work: Work, contract_id: int) -> Plan | None:
+    """Return the newest plan of a contract that was accepted."""
+    accepted = select(Plan).where(Plan.contract_id == contract_id, Plan.state == PlanState.ACCEPTED)
+    return work.session.exec(accepted.order_by(col(Plan.number).desc()).limit(1)).first()
+
+
+def handovers_of(work: Work, plan_id: int) -> list[Handover]:
+    """Return the handovers that were noted with a version of a plan."""
+    return list(work.session.exec(select(Handover).where(Handover.plan_id == plan_id)))
 
 
 def lines_of(work: Work, plan_id: int) -> list[PlanLine]:
