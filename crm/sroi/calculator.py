@@ -239,6 +239,7 @@ _EFFORT: dict[str, Reader] = {
     "reference_date": _day,
     "tags": _tags,
     "earlier": _spells,
+    "counted_first": _spells,
     "supplier_certificate": _code,
 }
 _OBLIGATION: dict[str, Reader] = {

@@ -51,7 +51,8 @@ class Facts:
     activity, `amount_eur` a price, cost or agreed value excl. VAT, `labour_amount_eur` its labour part.
     `reference_date` ("peildatum") decides age and benefit duration; `benefit_start` is the first day of the
     benefit; `tags` are in lower case; `earlier` are the spells of the same person before this work, on any
-    contract; `supplier_certificate` is the code of what the supplier of a purchase holds, `""` when that is
+    contract, `counted_first` those that start no sooner and use the counting limit before it all the same,
+    such as work that was approved already; `supplier_certificate` is the code of what the supplier of a purchase holds, `""` when that is
     known to be nothing. Raises `FactsError` naming the field of what cannot be, such as a
     negative number or an end before the start.
     """
@@ -73,6 +74,7 @@ class Facts:
     tags: frozenset[str] = frozenset()
     earlier: tuple[Spell, ...] = ()
     supplier_certificate: str | None = None
+    counted_first: tuple[Spell, ...] = ()
 
     def __post_init__(self) -> None:
         _check_number("months", self.months, MOST_MONTHS)

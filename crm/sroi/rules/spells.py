@@ -10,13 +10,15 @@ not counted; after that the person can no longer be placed
   within `gap_months` months;
 * "gaps under half a year are not counted" means that longer gaps are: they use the limit by calendar months
   (`long_gap = counts`), unless the rule set says that the counting starts anew (`starts_anew`);
-* without `gap_months` no gap is counted.
+* without `gap_months` no gap is counted;
+* work that starts no sooner but goes first (see `going_first`) uses the limit by what was worked in it, days
+  that this work shares with it are used once, and the gap before it is not counted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -29,6 +31,8 @@ from crm.sroi.rules.model import Valuation
 from crm.sroi.rules.periods import DAY, add_months, calendar_months
 
 USED = "Earlier work of this person used {used} of the {limit} months"
+USED_BY = "Earlier work from {start} to {end} used {used} months"
+USED_FIRST = "Work from {start} to {end} goes before this work and used {used} months"
 USED_FORMULA = "{limit} − {used} = {room}"
 GAP_SKIPPED = "The gap from {start} to {end} is shorter than {least} months and does not count"
 GAP_COUNTED = "The gap from {start} to {end} is {least} months or longer and counts for {months} months"
@@ -50,7 +54,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The part of a spell that lies before the work that is valued."""
+    """The part of a spell that uses the limit."""
 
     start: date
     end: date
@@ -59,18 +63,19 @@ class Stretch:
 
 
 def room_left(rules: Valuation, limit: int, facts: Facts, draft: Draft) -> Fraction:
-    """Return the months of a counting limit that earlier spells leave for this work; never negative.
+    """Return the months of a counting limit that other spells leave for this work; never negative.
 
-    The draft is told what the spells and gaps used. Raises `FactsError` for `start` when there are earlier
-    spells and it is not known on which day this work starts.
+    The draft is told what each spell and gap used. Raises `FactsError` for `start` when there are such spells
+    and it is not known on which day this work starts.
     """
-    if not facts.earlier:
+    if not facts.earlier and not facts.counted_first:
         return Fraction(limit)
     if facts.start is None:
         raise FactsError("start", "Give the start date: earlier work of the same person is told.")
     used = used_months(rules, facts.earlier, facts.start, draft)
-    room = max(limit - used, Fraction(0))
-    params: Params = {"used": used, "limit": limit, "room": room}
+    left = max(limit - used, Fraction(0))
+    room = _after_what_goes_first(rules, left, facts, facts.start, draft)
+    params: Params = {"used": used + left - room, "limit": limit, "room": room}
     draft.tell(USED, USED_FORMULA, params, source=_source(rules), assumed=True)
     draft.note(USE_ASSUMED)
     return room
@@ -82,9 +87,54 @@ def used_months(rules: Valuation, spells: Sequence[Spell], start: date, draft: D
     used, last = Fraction(0), None
     for stretch in sorted(stretches, key=_in_time):
         used = _over_gap(rules, used, _gap(rules, last, stretch.start), draft)
-        used += _work(rules, stretch, last)
+        worked = _work(rules, stretch, last)
+        _tell_work(rules, USED_BY, stretch, worked, draft)
+        used += worked
         last = stretch.end if last is None else max(last, stretch.end)
     return _over_gap(rules, used, _gap(rules, last, start), draft)
+
+
+def _after_what_goes_first(
+    rules: Valuation, left: Fraction, facts: Facts, start: date, draft: Draft
+) -> Fraction:
+    """Return the months that spells which go first leave of those that were left."""
+    stretches = sorted((_whole(spell) for spell in facts.counted_first), key=_in_time)
+    used, last = Fraction(0), None
+    for stretch in stretches:
+        worked = _work(rules, stretch, last)
+        _tell_work(rules, USED_FIRST, stretch, worked, draft)
+        used += worked
+        last = stretch.end if last is None else max(last, stretch.end)
+    alone = max(left - used, Fraction(0))
+    if _normal_year(rules) and facts.worked_hours is not None:
+        return alone
+    return min(left, _with_shared_days(alone, start, stretches))
+
+
+def _with_shared_days(alone: Fraction, start: date, stretches: Sequence[Stretch]) -> Fraction:
+    """Return the months from a day on until so many of them were used that no other stretch has."""
+    room, day = Fraction(0), start
+    for stretch in stretches:
+        apart = calendar_months(day, stretch.start - DAY) if stretch.start > day else Fraction(0)
+        if apart > alone:
+            break
+        alone -= apart
+        room += apart
+        if stretch.end >= day:
+            room += calendar_months(max(day, stretch.start), stretch.end)
+            day = stretch.end + DAY
+    return room + alone
+
+
+def _tell_work(rules: Valuation, label: str, stretch: Stretch, used: Fraction, draft: Draft) -> None:
+    params: Params = {"start": stretch.start, "end": stretch.end, "used": used}
+    draft.tell(label, "", params, source=_source(rules), assumed=True)
+
+
+def _whole(spell: Spell) -> Stretch:
+    hours = None if spell.worked_hours is None else Fraction(spell.worked_hours)
+    weekly = None if spell.hours_per_week is None else Fraction(spell.hours_per_week)
+    return Stretch(spell.start, spell.end, weekly, hours)
 
 
 def _clipped(spell: Spell, start: date) -> Stretch | None:
@@ -93,9 +143,8 @@ def _clipped(spell: Spell, start: date) -> Stretch | None:
         return None
     end = min(spell.end, start - DAY)
     part = calendar_months(spell.start, end) / calendar_months(spell.start, spell.end)
-    hours = None if spell.worked_hours is None else Fraction(spell.worked_hours) * part
-    weekly = None if spell.hours_per_week is None else Fraction(spell.hours_per_week)
-    return Stretch(spell.start, end, weekly, hours)
+    whole = _whole(spell)
+    return replace(whole, end=end, hours=None if whole.hours is None else whole.hours * part)
 
 
 def _in_time(stretch: Stretch) -> tuple[date, date, bool, Fraction, Fraction]:
