@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from crm.core import clock
 from crm.core.money import cents, euros
 from crm.core.records import key
 from crm.core.work import Work
@@ -20,6 +21,7 @@ from crm.sroi.rules.changing import (
     contract_sum,
     invoiced,
     last_day,
+    still_to_invoice,
     with_changes,
 )
 from crm.sroi.rules.kinds import Base
@@ -58,16 +60,29 @@ def explained(
     billed = invoiced(changes)
     if billed is not None:
         rest = max(euros(contract.value_cents) - billed, euros(0))
+        if not still_to_invoice(start, changes, clock.today()):
+            rest = euros(0)
         facts = replace(facts, invoiced_eur=billed, invoiced_rest_eur=rest or None)
     base = claims.obligation_from(facts, contract, ruleset, by_hand=by_hand)
     return with_changes(base, start, changes, ruleset.rounding.value)
 
 
 def before(contract: Contract, rows: Sequence[ChangeRow]) -> Before:
-    """Return the contract as it was before its changes."""
-    if not rows:
+    """Return the contract as it was before the changes that hold.
+
+    While none holds, its terms may be put right by hand; so it is what the first one found since then.
+    """
+    first: ChangeRow | None = None
+    held: set[int] = set()
+    for row in rows:
+        if row.kind is ChangeKind.TAKEN_BACK:
+            held.discard(row.takes_back_id or 0)
+            first = first if held else None
+        else:
+            first = first or row
+            held.add(row.id)
+    if first is None:
         return Before(euros(contract.value_cents), contract.start_on, contract.end_on)
-    first = rows[0]
     return Before(euros(first.old_value_cents), contract.start_on, first.old_end_on)
 
 

@@ -9,14 +9,14 @@ from pydantic import Field, StringConstraints
 
 from crm.core.actions import Command
 from crm.core.days import Day
-from crm.core.privacy import WITHOUT_BSN
-from crm.sroi.commands import Cents, Code, MakeLetter, Reason
+from crm.core.privacy import REFERENCE_WITHOUT_BSN, WITHOUT_BSN
+from crm.sroi.commands import Code, MakeLetter, Reason
 from crm.sroi.rules.changing import ChangeKind, EndingMethod
 from crm.sroi.rules.life import ClockKind, EventKind
 from crm.sroi.rules.sharing import ShareKind
 
 Told = Annotated[str, StringConstraints(max_length=400), WITHOUT_BSN]
-Reference = Annotated[str, StringConstraints(max_length=80), WITHOUT_BSN]
+Reference = Annotated[str, StringConstraints(max_length=80), REFERENCE_WITHOUT_BSN]
 Share = Annotated[Decimal, Field(gt=0, le=100, max_digits=5, decimal_places=2)]
 
 
@@ -72,8 +72,8 @@ class RefreshClocks(Command):
 class ChangeContract(Command):
     """Note a change of a confirmed contract; `version` is the contract's.
 
-    `amount_cents` is excl. VAT; for an early end what is left of the obligation. `starts_on` and
-    `ends_on` are the invoiced period, `ends_on` alone the new last day.
+    `amount_cents` is excl. VAT; for an early end what is left of the obligation, for invoiced turnover below
+    zero a credit note. `starts_on` and `ends_on` are the invoiced period, `ends_on` alone the new last day.
     """
 
     contract_id: int
@@ -82,7 +82,7 @@ class ChangeContract(Command):
     holds_on: Day
     starts_on: Day | None = None
     ends_on: Day | None = None
-    amount_cents: Cents | None = None
+    amount_cents: Annotated[int, Field(ge=-(10**13), le=10**13)] | None = None
     method: EndingMethod | None = None
     reference: Reference = ""
     reason: Reason

@@ -16,6 +16,7 @@ from crm.sroi.records import Contract, PlanLine
 from crm.sroi.rules import Explanation, RuleSet, Step
 from crm.sroi.rules.explanation import Params
 from crm.sroi.rules.questions import is_about_a_person
+from crm.sroi.standing import last_day
 
 TOGETHER = N_("{people} people together")
 TIMES = N_("{people} × {each}")
@@ -31,8 +32,7 @@ def facts_of(told: PlanLineFacts, contract: Contract, ruleset: RuleSet) -> dict[
     block = claims.block_of(ruleset, told.block)
     if told.people > 1 and not is_about_a_person(block):
         raise Invalid("people", "Nobody is counted here. Give the whole amount or number on one line.")
-    last = contract.repair_until or contract.end_on
-    if told.start is not None and told.start > last:
+    if told.start is not None and told.start > last_day(contract):
         raise Invalid("start", "By then the contract has ended. Choose an earlier day.")
     return claims.facts_of(_claim(told), contract, ruleset)
 

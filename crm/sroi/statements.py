@@ -42,13 +42,17 @@ class Decisions:
 
 @dataclass(frozen=True)
 class Frame:
-    """What a statement says beside the contract itself; `reason` is why it corrects an earlier one."""
+    """What a statement says beside the contract itself; `reason` is why it corrects an earlier one.
+
+    `settled_on` is the day on which the contract was settled, for a statement that corrects.
+    """
 
     kvk_number: str
     document: str
     today: date
     number: int = 1
     reason: str = ""
+    settled_on: date | None = None
 
 
 def gather(page: ContractPage, frame: Frame, decisions: Decisions) -> dict[str, Any]:
@@ -64,7 +68,7 @@ def gather(page: ContractPage, frame: Frame, decisions: Decisions) -> dict[str, 
         "format": 1,
         "number": frame.number,
         "reason": frame.reason,
-        "settled_on": frame.today.isoformat(),
+        **_days(frame),
         "check_at": settings().public_url,
         "contract": _contract(page),
         "authority": {"name": page.row.authority},
@@ -105,6 +109,13 @@ def tidy_code(typed: str) -> str:
     """Return a code as it is stored, from what somebody typed; O is read as 0, I and L as 1."""
     signs = [sign for sign in typed.upper().translate(_MISREAD) if sign in ALPHABET][: CODE_LENGTH + 1]
     return "-".join("".join(signs[start : start + 4]) for start in range(0, len(signs), 4))
+
+
+def _days(frame: Frame) -> dict[str, str]:
+    """Return when it was settled; a correction says its own day beside that."""
+    if frame.settled_on is None:
+        return {"settled_on": frame.today.isoformat()}
+    return {"settled_on": frame.settled_on.isoformat(), "corrected_on": frame.today.isoformat()}
 
 
 def _contract(page: ContractPage) -> dict[str, Any]:

@@ -67,7 +67,8 @@ def _change(actor: Actor, contract: ContractPage, change: ChangeRow, may: bool) 
 
 
 def _title(change: ChangeRow) -> str:
-    parts = [_(CHANGE[change.kind])]
+    is_credit = (change.amount_cents or 0) < 0
+    parts = [_("Credit note") if is_credit else _(CHANGE[change.kind])]
     if change.amount_cents is not None:
         parts.append(whole_euros(change.amount_cents))
     if change.reference:

@@ -94,6 +94,9 @@ def _fields(form: OpenForm, kind: ChangeKind, method: EndingMethod | None) -> di
     left, right = st.columns(2)
     told: dict[str, Any] = {"holds_on": ask_day(_("From which day"), key=form.key("holds_on"), place=left)}
     if kind is ChangeKind.INVOICED:
+        told["credit"] = st.checkbox(
+            _("This is a credit note: it lowers the invoiced turnover"), key=form.key("credit")
+        )
         told["starts_on"] = _day(form, "starts_on", _("First day of the period"), left)
     if kind in (ChangeKind.INVOICED, ChangeKind.EXTENSION, ChangeKind.TERMINATED):
         told["ends_on"] = _day(form, "ends_on", _("Last day"), right)
@@ -117,6 +120,8 @@ def _command(
 ) -> ChangeContract:
     typed = str(told.pop("amount", "")).strip()
     amount = parse_euros(typed, "amount_cents") if typed else None
+    if told.pop("credit", False) and amount is not None:
+        amount = -amount
     return ChangeContract(
         contract_id=contract.row.id,
         version=form.version,

@@ -18,6 +18,7 @@ from crm.core.money import parse_euros
 from crm.core.work import reading
 from crm.employers.queries import find_employers
 from crm.sroi.queries import ContractPage
+from crm.sroi.rules.changing import tells_of_changes
 from crm.sroi.states import ContractType
 from crm.ui.dates import ask_day
 from crm.ui.opened import OpenForm
@@ -97,14 +98,18 @@ def _contractor(actor: Actor) -> int | None:
     )
 
 
-def ask_shares(contract: ContractPage | None, key: Key) -> tuple[str, str]:
-    """Ask for the percentage of the clause and the share of labour; return them as typed."""
+def ask_shares(contract: ContractPage | None, key: Key, *, moved: bool = False) -> tuple[str, str]:
+    """Ask for the percentage of the clause and the share of labour; return them as typed.
+
+    A percentage that dated changes rest on (`moved`) is only shown.
+    """
     left, right = st.columns(2)
     share = left.text_input(
         _("Percentage in the clause"),
         shown_share(contract.percentage if contract else None),
         placeholder=_("empty: as the rule set says"),
         key=key("percentage"),
+        disabled=moved,
     )
     labour = right.text_input(
         _("Share of labour (%)"),
@@ -116,6 +121,14 @@ def ask_shares(contract: ContractPage | None, key: Key) -> tuple[str, str]:
 
 def _terms(contract: ContractPage | None, key: Key, rulesets: Mapping[str, str]) -> Filled:
     row = contract.row if contract else None
+    moved = contract is not None and tells_of_changes(contract.obligation)
+    if moved:
+        st.info(
+            _(
+                "Changes with a date stand on this contract. The value, the end and the percentage move with "
+                "those: use “Note a change” under “Course”."
+            )
+        )
     title = st.text_input(_("Title"), row.title if row else "", max_chars=400, key=key("title"))
     left, right = st.columns(2)
     reference = left.text_input(
@@ -131,7 +144,10 @@ def _terms(contract: ContractPage | None, key: Key, rulesets: Mapping[str, str])
         key=key("contract_type"),
     )
     value = left.text_input(
-        _("Value excl. VAT"), _euros(contract.value_cents if contract else None), key=key("value")
+        _("Value excl. VAT"),
+        _euros(contract.value_cents if contract else None),
+        key=key("value"),
+        disabled=moved,
     )
     wages = right.text_input(
         _("Wage bill"),
@@ -139,8 +155,8 @@ def _terms(contract: ContractPage | None, key: Key, rulesets: Mapping[str, str])
         help=_("Only when the rule set goes by the wage bill"),
         key=key("wage_bill"),
     )
-    share, labour = ask_shares(contract, key)
-    dates = _dates(contract, key)
+    share, labour = ask_shares(contract, key, moved=moved)
+    dates = _dates(contract, key, moved=moved)
     code = _rule_set(contract, key, rulesets)
     return lambda: {
         "title": title,
@@ -155,7 +171,7 @@ def _terms(contract: ContractPage | None, key: Key, rulesets: Mapping[str, str])
     }
 
 
-def _dates(contract: ContractPage | None, key: Key) -> dict[str, date | None]:
+def _dates(contract: ContractPage | None, key: Key, *, moved: bool) -> dict[str, date | None]:
     row = contract.row if contract else None
     today = clock.today()
     left, right = st.columns(2)
@@ -166,7 +182,7 @@ def _dates(contract: ContractPage | None, key: Key) -> dict[str, date | None]:
         "end_on": (right, N_("Ends on"), row.end_on if row else None),
     }
     return {
-        name: ask_day(_(label), value, key=key(name), place=column)
+        name: ask_day(_(label), value, key=key(name), place=column, disabled=moved and name == "end_on")
         for name, (column, label, value) in given.items()
     }
 

@@ -27,6 +27,7 @@ def ask_day(
     key: str | None = None,
     width: Width = "stretch",
     place: DeltaGenerator | None = None,
+    disabled: bool = False,
 ) -> date: ...
 
 
@@ -38,6 +39,7 @@ def ask_day(
     key: str | None = None,
     width: Width = "stretch",
     place: DeltaGenerator | None = None,
+    disabled: bool = False,
 ) -> date | None: ...
 
 
@@ -48,9 +50,10 @@ def ask_day(
     key: str | None = None,
     width: Width = "stretch",
     place: DeltaGenerator | None = None,
+    disabled: bool = False,
 ) -> date | None:
     """Show a date field, on the page or in `place`, and return its day; None when it was left empty."""
     asked: date | None = (place or st).date_input(
-        label, value, FIRST_DAY, LAST_DAY, key=key, format="DD-MM-YYYY", width=width
+        label, value, FIRST_DAY, LAST_DAY, key=key, format="DD-MM-YYYY", width=width, disabled=disabled
     )
     return asked

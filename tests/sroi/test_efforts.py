@@ -24,6 +24,7 @@ from crm.sroi.commands import (
     OfferPlacement,
     SendBack,
     SettleContract,
+    StartRepair,
     SubmitEffort,
     TakeBackOffer,
     WithdrawEffort,
@@ -441,3 +442,16 @@ def test_a_placement_counts_only_on_a_contract_of_its_employer(world: World) -> 
     with pytest.raises(Invalid) as caught:
         offer(world, world.actor(Role.ADVISER), make_placement(world), contract)
     assert caught.value.field == "contract_id"
+
+
+def test_a_placement_counts_up_to_the_end_of_a_repair_period(lite_world: World) -> None:
+    # The contract ended on 30 September; repair until 31 December. July to December is € 13.333,33.
+    contract = make_contract(lite_world, end_on=date(2026, 9, 30))
+    placement = make_placement(
+        lite_world, started_on=date(2026, 7, 1), hours=((date(2026, 7, 1), Decimal(24)),)
+    )
+    repair = StartRepair(contract_id=key(contract), version=contract.version, until=date(2026, 12, 31))
+    perform(lite_world.actor(Role.SROI_OFFICER), actions.start_repair, repair)
+    effort = offer(lite_world, lite_world.actor(Role.ADVISER), placement, contract)
+    assert (effort.starts_on, effort.ends_on) == (date(2026, 7, 1), date(2026, 12, 31))
+    assert effort.value_cents == 1_333_333

@@ -7,15 +7,26 @@ from typing import Any
 
 import pytest
 
+from crm.core import clock
 from crm.core.access import Actor, Role, system
 from crm.core.errors import Forbidden, Invalid, NotFound
 from crm.core.records import key
 from crm.core.work import perform, reading
 from crm.sroi import actions
-from crm.sroi.commands import ReopenObligation, StartRepair, WithdrawContract
+from crm.sroi.commands import (
+    ConfirmObligation,
+    ContractTerms,
+    EditContract,
+    MakeLetter,
+    ReopenObligation,
+    SettleContract,
+    StartRepair,
+    WithdrawContract,
+)
 from crm.sroi.life_commands import (
     ChangeContract,
     ChangeOwner,
+    MakeReminder,
     NoteEvent,
     NoteReminder,
     RefreshClocks,
@@ -25,11 +36,13 @@ from crm.sroi.life_commands import (
 from crm.sroi.queries.changes import ChangeRow, changes_of
 from crm.sroi.queries.contracts import contract_page
 from crm.sroi.queries.due import DueRow, clock_of, due_soon, officers_for
+from crm.sroi.queries.letters import letters_of
 from crm.sroi.queries.life import ContractLife, contract_life
 from crm.sroi.records import Contract, ContractChange, ContractClock, ContractEvent
 from crm.sroi.rules import Explanation
 from crm.sroi.rules.changing import ChangeKind, EndingMethod
 from crm.sroi.rules.life import ClockKind, EventKind, Lateness, Stage
+from crm.sroi.states import LetterKind
 from tests.counting import statements
 from tests.factories import TODAY, World, make_user, save
 from tests.sroi.factories import make_contract, make_effort, stored
@@ -70,6 +83,21 @@ def note(contract: Contract, kind: EventKind = EventKind.FIRST_CONTACT, **values
     return perform(actor, actions.note_event, NoteEvent(contract_id=key(contract), kind=kind, **told))
 
 
+def make_reminder(
+    world: World, contract: Contract, kind: LetterKind = LetterKind.REMINDER, paragraph: str = ""
+) -> int:
+    """Make the letter of the first step for the first contact that is overdue."""
+    step = NoteReminder(
+        contract_id=key(contract),
+        about=ClockKind.FIRST_CONTACT,
+        due_on=date(2026, 11, 17),
+        step="reminder",
+        happened_on=TODAY,
+    )
+    letter = MakeLetter(contract_id=key(contract), kind=kind, language="nl", paragraph=paragraph)
+    return perform(officer(world), actions.make_reminder, MakeReminder(step=step, letter=letter))
+
+
 def changed(contract: Contract, kind: ChangeKind, **values: Any) -> Contract:
     actor = values.pop("actor", system("test"))
     told = {"holds_on": TODAY, "reason": "Besloten in het overleg", **values}
@@ -84,6 +112,25 @@ def taken_back(contract: Contract, change_id: int) -> Contract:
     version = stored(Contract, key(contract)).version
     command = TakeBackChange(change_id=change_id, version=version, reason="Was een vergissing")
     perform(system("test"), actions.take_back_change, command)
+    found: Contract = stored(Contract, key(contract))
+    return found
+
+
+def reconfirmed(world: World, contract: Contract, **values: Any) -> Contract:
+    version = stored(Contract, key(contract)).version
+    reopen = ReopenObligation(contract_id=key(contract), version=version, reason="Verkeerde som")
+    perform(officer(world), actions.reopen_obligation, reopen)
+    version = stored(Contract, key(contract)).version
+    confirm = ConfirmObligation(contract_id=key(contract), version=version, **values)
+    perform(officer(world), actions.confirm_obligation, confirm)
+    found: Contract = stored(Contract, key(contract))
+    return found
+
+
+def edited(world: World, contract: Contract, **values: Any) -> Contract:
+    told = {name: getattr(contract, name) for name in ContractTerms.model_fields if name != "rule_set_code"}
+    command = EditContract(contract_id=key(contract), version=contract.version, **{**told, **values})
+    perform(officer(world), actions.edit_contract, command)
     found: Contract = stored(Contract, key(contract))
     return found
 
@@ -210,6 +257,25 @@ class TestClocks:
         assert stored_clock(contract) is None
         assert life(contract).stage is Stage.AWARD
 
+    def test_a_new_confirmation_hides_no_report_that_was_due(self, world: World) -> None:
+        # Confirmed on 24 November for 15 November on: a report each three months, the first on 14 February.
+        contract = make_contract(world, **YEAR)
+        hand_in(add(contract))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(clock, "today", lambda: date(2027, 3, 1))
+            again = reconfirmed(world, contract)
+            assert again.confirmed_on == date(2027, 3, 1)
+            overdue = life(contract, officer(world)).next
+            assert overdue is not None
+            assert (overdue.kind, overdue.due_on) == (ClockKind.REPORT, date(2027, 2, 14))
+            assert overdue.lateness(date(2027, 3, 1)) is Lateness.OVERDUE
+            told = stored_clock(contract)
+            assert told is not None
+            assert told.due_on == date(2027, 2, 14)
+            # Twice taken back: the first confirmation still tells.
+            reconfirmed(world, contract)
+            assert life(contract, world.actor(Role.EMPLOYER)).next == overdue
+
     def test_contracts_from_before_get_their_clock(self, lite_world: World) -> None:
         contract = make_contract(lite_world, **YEAR)
         clock = stored_clock(contract)
@@ -268,12 +334,27 @@ class TestReminders:
         assert life(contract).reminder is None
         assert life(contract).events[0].step == "reminder"
 
-    def test_nothing_is_proposed_by_itself_unless_the_rule_set_says_so(self, lite_world: World) -> None:
+    def test_the_step_to_take_now_stands_on_the_days_list(self, lite_world: World) -> None:
         contract = make_contract(lite_world, **YEAR)
-        clock = stored_clock(contract)
-        assert clock is not None
-        assert clock.reminder_code is None
+        assert due(lite_world)[0].reminder_code == "reminder"
+        make_reminder(lite_world, contract)
+        # The second reminder comes fourteen days after the term, on 1 December.
         assert due(lite_world)[0].reminder_code is None
+
+    def test_making_its_letter_notes_the_step(self, lite_world: World) -> None:
+        contract = make_contract(lite_world, **YEAR)
+        make_reminder(lite_world, contract, paragraph="Wij hoorden nog niets van u.")
+        assert life(contract).reminder is None
+        assert [event.step for event in life(contract).events] == ["reminder"]
+        with reading(officer(lite_world)) as unit:
+            [made] = letters_of(unit, key(contract))
+        assert made.kind is LetterKind.REMINDER
+
+    def test_a_letter_that_does_not_fit_notes_nothing(self, lite_world: World) -> None:
+        contract = make_contract(lite_world, **YEAR)
+        with pytest.raises(Invalid, match="does not fit"):
+            make_reminder(lite_world, contract, kind=LetterKind.SETTLEMENT)
+        assert life(contract).events == ()
 
     def test_a_day_to_come_is_refused(self, lite_world: World) -> None:
         contract = make_contract(lite_world, **YEAR)
@@ -332,8 +413,60 @@ class TestChanges:
         period = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 6, 30)}
         part = changed(contract, ChangeKind.INVOICED, amount_cents=40_000_000, **period)
         assert part.obligation_cents == 5_000_000
+        period = {"starts_on": date(2026, 7, 1), "ends_on": date(2026, 9, 30)}
         after = changed(contract, ChangeKind.INVOICED, amount_cents=90_000_000, **period)
         assert after.obligation_cents == 6_500_000
+
+    def test_days_are_invoiced_once_and_lowered_by_a_credit_note(self, world: World) -> None:
+        # € 1.200.000 was invoiced, above the estimate: × 5 % = € 60.000. Credit of € 100.000: € 55.000.
+        contract = make_contract(world, rule_set_code="oost-nederland", percentage=5)
+        period = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 6, 30)}
+        first = changed(contract, ChangeKind.INVOICED, amount_cents=120_000_000, **period)
+        assert first.obligation_cents == 6_000_000
+        with pytest.raises(Invalid, match="01-01-2026 up to and including 30-06-2026") as fault:
+            changed(
+                contract, ChangeKind.INVOICED, amount_cents=5, **{**period, "starts_on": date(2026, 6, 30)}
+            )
+        assert fault.value.field == "starts_on"
+        less = changed(
+            contract, ChangeKind.INVOICED, amount_cents=-10_000_000, reason="Fout tarief", **period
+        )
+        assert less.obligation_cents == 5_500_000
+        told = Explanation.from_json(less.obligation_explanation).readable_steps("nl")
+        assert any("Fout tarief" in step.label for step in told)
+        with pytest.raises(Invalid, match="more than was invoiced"):
+            changed(contract, ChangeKind.INVOICED, amount_cents=-110_000_001, **period)
+        # The invoices cannot go while the credit note rests on them.
+        with pytest.raises(Invalid, match="Take the credit note back first"):
+            taken_back(contract, changes(contract)[0].id)
+        assert taken_back(contract, changes(contract)[1].id).obligation_cents == 6_000_000
+
+    def test_after_the_term_only_real_invoices_count(
+        self, lite_world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # € 400.000 of € 1.000.000 was invoiced. While it runs € 600.000 is still estimated: 5 % = € 50.000.
+        contract = make_contract(lite_world, rule_set_code="oost-nederland", percentage=5)
+        period = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 6, 30)}
+        assert changed(contract, ChangeKind.INVOICED, amount_cents=40_000_000, **period).obligation_cents == (
+            5_000_000
+        )
+        monkeypatch.setattr(clock, "today", lambda: date(2027, 1, 4))
+        command = SettleContract(contract_id=key(contract), version=stored(Contract, key(contract)).version)
+        with pytest.raises(Invalid, match="estimate of the turnover"):
+            perform(officer(lite_world), actions.settle_contract, command)
+        # Nothing more was invoiced: € 400.000 × 5 % = € 20.000.
+        rest = {"starts_on": date(2026, 7, 1), "ends_on": date(2026, 12, 31)}
+        after = changed(contract, ChangeKind.INVOICED, amount_cents=0, **rest)
+        assert after.obligation_cents == 2_000_000
+        command = SettleContract(contract_id=key(contract), version=after.version)
+        assert perform(officer(lite_world), actions.settle_contract, command) == key(contract)
+
+    def test_invoices_up_to_the_last_day_end_the_estimate(self, lite_world: World) -> None:
+        # € 300.000 over the whole term, noted before it is over: × 5 % = € 15.000.
+        contract = make_contract(lite_world, rule_set_code="oost-nederland", percentage=5)
+        whole = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
+        after = changed(contract, ChangeKind.INVOICED, amount_cents=30_000_000, **whole)
+        assert after.obligation_cents == 1_500_000
 
     def test_invoices_are_refused_where_the_rule_set_does_not_go_by_them(self, lite_world: World) -> None:
         with pytest.raises(Invalid, match="invoiced turnover"):
@@ -368,8 +501,6 @@ class TestChanges:
         assert other.obligation_cents == 1_000_000
 
     def test_a_change_outlives_a_new_confirmation(self, lite_world: World) -> None:
-        from crm.sroi.commands import ConfirmObligation
-
         contract = make_contract(lite_world)
         after = changed(contract, ChangeKind.EXTRA_WORK, amount_cents=20_000_000)
         reopen = ReopenObligation(contract_id=key(contract), version=after.version, reason="Verkeerd")
@@ -380,10 +511,52 @@ class TestChanges:
         # € 1.200.000 × 2 %.
         assert stored(Contract, key(contract)).obligation_cents == 2_400_000
 
+    def test_the_threshold_is_tested_with_all_changes_when_it_is_confirmed_anew(
+        self, lite_world: World
+    ) -> None:
+        # The demo rules: from € 100.000 on, 5 %. € 90.000 owes nothing; with € 20.000 extra work € 5.500.
+        small = make_contract(lite_world, value_cents=9_000_000)
+        assert small.obligation_cents == 0
+        assert changed(small, ChangeKind.EXTRA_WORK, amount_cents=2_000_000).obligation_cents == 550_000
+        assert reconfirmed(lite_world, small).obligation_cents == 550_000
+        # A call-off of € 60.000 on a framework of € 1.000.000: the tender was above it, so € 3.000.
+        framework = make_contract(lite_world)
+        called = changed(framework, ChangeKind.CALL_OFF, amount_cents=6_000_000)
+        assert called.obligation_cents == 300_000
+        assert reconfirmed(lite_world, framework).obligation_cents == 300_000
+        assert taken_back(framework, changes(framework)[0].id).obligation_cents == 5_000_000
+
+    def test_what_changes_moved_is_not_moved_by_hand(self, world: World) -> None:
+        contract = make_contract(world)
+        early = changed(contract, ChangeKind.TERMINATED, ends_on=date(2026, 11, 30), method=EndingMethod.KEPT)
+        with pytest.raises(Invalid, match="Note a change") as fault:
+            edited(world, early, end_on=date(2027, 3, 31))
+        assert fault.value.field == "end_on"
+        assert edited(world, early, title="Andere naam").title == "Andere naam"
+        assert taken_back(contract, changes(contract)[0].id).end_on == date(2026, 12, 31)
+        # With none that holds, the end can be put right by hand, and an early end comes back to that.
+        later = edited(world, stored(Contract, key(contract)), end_on=date(2027, 3, 31))
+        assert later.end_on == date(2027, 3, 31)
+        changed(contract, ChangeKind.TERMINATED, ends_on=date(2026, 11, 30), method=EndingMethod.KEPT)
+        assert taken_back(contract, changes(contract)[2].id).end_on == date(2027, 3, 31)
+
+    @pytest.mark.parametrize("values", [{"value_cents": 5}, {"percentage": 2}, {"end_on": date(2027, 1, 31)}])
+    def test_a_contract_taken_back_to_confirm_keeps_its_changes(
+        self, lite_world: World, values: dict[str, Any]
+    ) -> None:
+        contract = make_contract(lite_world)
+        after = changed(contract, ChangeKind.EXTRA_WORK, amount_cents=20_000_000)
+        reopen = ReopenObligation(contract_id=key(contract), version=after.version, reason="Verkeerd")
+        perform(officer(lite_world), actions.reopen_obligation, reopen)
+        with pytest.raises(Invalid, match="Note a change") as fault:
+            edited(lite_world, stored(Contract, key(contract)), **values)
+        assert fault.value.field in values
+
     @pytest.mark.parametrize(
         ("kind", "values", "field"),
         [
             (ChangeKind.EXTRA_WORK, {}, "amount_cents"),
+            (ChangeKind.EXTRA_WORK, {"amount_cents": -1}, "amount_cents"),
             (ChangeKind.EXTENSION, {}, "ends_on"),
             (ChangeKind.EXTENSION, {"ends_on": date(2026, 12, 31)}, "ends_on"),
             (ChangeKind.TERMINATED, {"ends_on": date(2027, 1, 1)}, "ends_on"),

@@ -14,6 +14,7 @@ from crm.core.errors import Conflict, Forbidden, Invalid, NotFound
 from crm.core.records import key
 from crm.core.work import perform, reading
 from crm.sroi import actions, rulebook
+from crm.sroi.commands import StartRepair
 from crm.sroi.plan_commands import (
     AcceptPlan,
     AddPlanLines,
@@ -134,6 +135,15 @@ class TestValue:
         with pytest.raises(Invalid) as fault:
             add(make_contract(world), bought)
         assert fault.value.field == "people"
+
+    def test_a_line_can_start_in_a_repair_period(self, lite_world: World) -> None:
+        contract = make_contract(lite_world, end_on=date(2026, 10, 31))
+        after = {"start": date(2026, 12, 1), "end": date(2026, 12, 31)}
+        with pytest.raises(Invalid, match="contract has ended"):
+            add(contract, line(**after))
+        repair = StartRepair(contract_id=key(contract), version=contract.version, until=YEAR_END)
+        perform(officer(lite_world), actions.start_repair, repair)
+        assert add(contract, line(**after)).contract_id == key(contract)
 
     def test_a_line_after_the_contract_is_refused(self, world: World) -> None:
         with pytest.raises(Invalid) as fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,10 +17,15 @@ from crm.sroi.rules.changing import (
     invoiced,
     is_under_ending,
     last_day,
+    overlapping,
+    rests_on_estimate,
+    still_to_invoice,
+    tells_of_changes,
     with_changes,
 )
 from crm.sroi.rules.explanation import Explanation, Step
 from crm.sroi.rules.numbers import Rounding
+from crm.sroi.rules.obligation import REST
 from crm.sroi.rules.sharing import ShareState, share_cents, share_state
 
 BEFORE = Before(Decimal(1_000_000), date(2026, 1, 1), date(2026, 12, 31))
@@ -54,6 +60,75 @@ def test_call_offs_stand_in_for_the_estimate_of_a_framework() -> None:
 def test_invoiced_turnover_adds_up_and_is_unknown_without_any() -> None:
     assert invoiced([change(ChangeKind.INVOICED, 30_000), change(ChangeKind.INVOICED, 12_500)]) == 42_500
     assert invoiced([change(ChangeKind.LOT, 5)]) is None
+
+
+def test_a_credit_note_lowers_what_was_invoiced_and_is_told_as_one() -> None:
+    changes = [
+        change(ChangeKind.INVOICED, 30_000, starts_on=date(2026, 1, 1), ends_on=date(2026, 3, 31)),
+        change(ChangeKind.INVOICED, -4_500, starts_on=date(2026, 3, 1), ends_on=date(2026, 3, 31)),
+    ]
+    assert invoiced(changes) == 25_500
+    told = with_changes(BASE, BEFORE, changes, CENT)
+    assert [step.amount for step in told.steps[1:3]] == [30_000, 25_500]
+    step = told.readable_steps("nl")[2]
+    assert (step.label, step.formula) == ("Credit note up to 31-03-2026: omdat", "30.000 − 4.500")
+
+
+FIRST_QUARTER = change(ChangeKind.INVOICED, 10, starts_on=date(2026, 1, 1), ends_on=date(2026, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "taken"),
+    [
+        (date(2026, 1, 1), date(2026, 3, 31), True),
+        (date(2026, 3, 31), date(2026, 6, 30), True),
+        (date(2025, 12, 1), date(2026, 1, 1), True),
+        (date(2026, 4, 1), date(2026, 6, 30), False),
+        (date(2025, 12, 1), date(2025, 12, 31), False),
+    ],
+)
+def test_days_are_invoiced_once(first: date, last: date, taken: bool) -> None:
+    assert overlapping([change(ChangeKind.LOT, 5), FIRST_QUARTER], first, last) == (
+        FIRST_QUARTER if taken else None
+    )
+
+
+def test_a_credit_note_takes_no_days() -> None:
+    credit = replace(FIRST_QUARTER, amount=Decimal(-10))
+    assert overlapping([credit], date(2026, 1, 1), date(2026, 3, 31)) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "today", "expected"),
+    [
+        ([FIRST_QUARTER], date(2026, 12, 31), True),
+        # The term is over: only what was invoiced counts.
+        ([FIRST_QUARTER], date(2027, 1, 1), False),
+        # The invoices reach the last day.
+        ([replace(FIRST_QUARTER, ends_on=date(2026, 12, 31))], date(2026, 12, 1), False),
+        # A credit note up to the last day says nothing about invoices that are still to come.
+        (
+            [FIRST_QUARTER, replace(FIRST_QUARTER, amount=Decimal(-1), ends_on=date(2026, 12, 31))],
+            date(2026, 12, 1),
+            True,
+        ),
+        # Extended: there is more to come.
+        ([FIRST_QUARTER, change(ChangeKind.EXTENSION, ends_on=date(2027, 6, 30))], date(2027, 1, 1), True),
+        # What an early end leaves was decided by the officer.
+        ([FIRST_QUARTER, ended(EndingMethod.KEPT, date(2026, 6, 30))], date(2026, 7, 1), True),
+    ],
+)
+def test_the_estimate_of_the_rest_ends(changes: list[Change], today: date, expected: bool) -> None:
+    assert still_to_invoice(BEFORE, changes, today) is expected
+
+
+def test_an_obligation_tells_whether_changes_hold_and_whether_it_is_estimated() -> None:
+    assert not tells_of_changes(BASE)
+    assert tells_of_changes(with_changes(BASE, BEFORE, [FIRST_QUARTER], CENT))
+    estimated = Explanation(Decimal("50000.00"), (Step("chosen"), Step(REST, amount=Decimal(5))))
+    assert rests_on_estimate(estimated)
+    assert not rests_on_estimate(BASE)
+    assert not rests_on_estimate(with_changes(estimated, BEFORE, [change(ChangeKind.WAIVED)], CENT))
 
 
 def test_what_was_decided_last_about_the_end_holds() -> None:

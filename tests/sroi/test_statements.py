@@ -19,6 +19,7 @@ from crm.core.work import perform, reading
 from crm.sroi import actions, statements
 from crm.sroi.commands import CorrectStatement, MakeLetter, SettleContract, StartRepair
 from crm.sroi.documents.letters import letter_inputs, letter_pdf, letter_texts
+from crm.sroi.documents.paper import read_paper
 from crm.sroi.documents.statement import statement_csv, statement_pdf, statement_texts
 from crm.sroi.documents.typesetting import printable
 from crm.sroi.queries.letters import letter_about, letters_of, stored_letter
@@ -251,6 +252,35 @@ def test_a_correction_is_a_new_version_and_the_old_one_stays(world: World) -> No
         assert statement_inputs(work, old.id)["number"] == 1
     with pytest.raises(Invalid):
         correct(world, contract, number=1)
+
+
+def test_a_correction_keeps_the_day_of_the_settlement_and_says_its_own(
+    lite_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contract = short_contract(lite_world)
+    first = settle(lite_world, contract)
+    assert "corrected_on" not in stored(Statement, first.id).inputs
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 12, 3))
+    second = correct(lite_world, contract)
+    assert (second.paper.settled_on, second.paper.corrected_on) == (date(2026, 11, 24), date(2026, 12, 3))
+    texts = statement_texts(second.paper, second.code, "nl")
+    assert texts["date"] == "2026-12-03"
+    assert ["Afgerekend op", "24 november 2026"] in texts["facts"]
+    assert ["Gecorrigeerd op", "3 december 2026"] in texts["facts"]
+    # In the table too, each line of the result bears the day of the settlement.
+    rows = [line.split(";") for line in statement_csv(second.paper, second.code, "nl").splitlines()]
+    assert {row[2] for row in rows if row[0] == "De uitkomst"} == {"24 november 2026"}
+
+
+def test_a_correction_from_before_is_read_as_it_was_made(lite_world: World) -> None:
+    """Those bore their own day as the day of the settlement, and keep doing so, byte for byte."""
+    row = settle(lite_world, short_contract(lite_world))
+    old = {**json.loads(stored(Statement, row.id).inputs), "number": 2, "reason": "Rekenfout"}
+    paper = read_paper(old)
+    assert (paper.settled_on, paper.corrected_on) == (date(2026, 11, 24), None)
+    texts = statement_texts(paper, row.code, "nl")
+    assert texts["date"] == "2026-11-24"
+    assert "Gecorrigeerd op" not in {label for label, _value in texts["facts"]}
 
 
 def test_a_running_contract_has_nothing_to_correct(lite_world: World) -> None:

@@ -12,11 +12,18 @@ depends_on = None
 OWNED = (
     "certificate_offers",
     "confirmations_taken_back",
+    "ended_accesses",
+    "share_numbers",
 )
-STAFF_ONLY = ("tender_intakes",)
+STAFF_ONLY = (
+    "rule_set_hands",
+    "tender_intakes",
+)
 REGIONAL = (
     "certificate_offers",
     "confirmations_taken_back",
+    "ended_accesses",
+    "share_numbers",
     "tender_intakes",
 )
 OWN = "(SELECT nullif(current_setting('crm.employer_id', true), '')::int)"
@@ -77,6 +84,39 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_certificate_offers_sha256"), ["sha256"], unique=False)
 
+    op.create_table(
+        "ended_accesses",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("ended_by_id", sa.Integer(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["employer_id"], ["employers.id"], name=op.f("fk_ended_accesses_employer_id")
+        ),
+        sa.ForeignKeyConstraint(["ended_by_id"], ["users.id"], name=op.f("fk_ended_accesses_ended_by_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_ended_accesses_region_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_ended_accesses_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ended_accesses")),
+        sa.UniqueConstraint("user_id", name=op.f("uq_ended_accesses_user_id")),
+    )
+    with op.batch_alter_table("ended_accesses", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ended_accesses_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ended_accesses_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
+        "rule_set_hands",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("draft_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["draft_id"], ["rule_set_drafts.id"], name=op.f("fk_rule_set_hands_draft_id")
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_rule_set_hands_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_set_hands")),
+        sa.UniqueConstraint("draft_id", "user_id", name=op.f("uq_rule_set_hands_draft_id_user_id")),
+    )
     op.create_table(
         "confirmations_taken_back",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -216,6 +256,31 @@ def upgrade() -> None:
             ["region_id", "state", "authority_id"],
             unique=False,
         )
+
+    op.create_table(
+        "share_numbers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("authority_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("share_id", sa.Integer(), nullable=False),
+        sa.Column("kvk_number", sqlmodel.sql.sqltypes.AutoString(length=8), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["authority_id"], ["authorities.id"], name=op.f("fk_share_numbers_authority_id")
+        ),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_share_numbers_employer_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_share_numbers_region_id")),
+        sa.ForeignKeyConstraint(
+            ["share_id"], ["obligation_shares.id"], name=op.f("fk_share_numbers_share_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share_numbers")),
+        sa.UniqueConstraint("share_id", name=op.f("uq_share_numbers_share_id")),
+    )
+    with op.batch_alter_table("share_numbers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_share_numbers_authority_id"), ["authority_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_share_numbers_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_share_numbers_kvk_number"), ["kvk_number"], unique=False)
+        batch_op.create_index(batch_op.f("ix_share_numbers_region_id"), ["region_id"], unique=False)
     if op.get_bind().dialect.name == "sqlite":
         _plans()
     else:
@@ -226,6 +291,13 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("share_numbers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_share_numbers_region_id"))
+        batch_op.drop_index(batch_op.f("ix_share_numbers_kvk_number"))
+        batch_op.drop_index(batch_op.f("ix_share_numbers_employer_id"))
+        batch_op.drop_index(batch_op.f("ix_share_numbers_authority_id"))
+
+    op.drop_table("share_numbers")
     with op.batch_alter_table("tender_intakes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tender_intakes_region_id_state_authority_id"))
         batch_op.drop_index(batch_op.f("ix_tender_intakes_region_id"))
@@ -240,6 +312,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_confirmations_taken_back_authority_id"))
 
     op.drop_table("confirmations_taken_back")
+    op.drop_table("rule_set_hands")
+    with op.batch_alter_table("ended_accesses", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ended_accesses_region_id"))
+        batch_op.drop_index(batch_op.f("ix_ended_accesses_employer_id"))
+
+    op.drop_table("ended_accesses")
     with op.batch_alter_table("certificate_offers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_certificate_offers_sha256"))
         batch_op.drop_index(batch_op.f("ix_certificate_offers_region_id_state"))

@@ -9,6 +9,7 @@ from crm.core import clock
 from crm.core.access import Permission
 from crm.core.actions import action
 from crm.core.errors import Invalid
+from crm.core.money import euros
 from crm.core.records import key
 from crm.core.work import Work
 from crm.sroi import changing, clocks, rulebook, totals
@@ -16,10 +17,18 @@ from crm.sroi.life_commands import ChangeContract, TakeBackChange
 from crm.sroi.queries.changes import ChangeRow, as_change, changes_of, in_force
 from crm.sroi.records import Contract, ContractChange
 from crm.sroi.rules import Explanation, RuleSet
-from crm.sroi.rules.changing import ADDED, ENDINGS, Change, ChangeKind, EndingMethod
+from crm.sroi.rules.changing import (
+    ADDED,
+    ENDINGS,
+    Change,
+    ChangeKind,
+    EndingMethod,
+    invoiced,
+    overlapping,
+)
 from crm.sroi.standing import OPEN
 
-WITH_AMOUNT = ADDED | {ChangeKind.CALL_OFF, ChangeKind.INVOICED}
+ADDING = ADDED | {ChangeKind.CALL_OFF}
 
 
 @action(Permission.CONTRACT_EDIT, ChangeContract)
@@ -30,7 +39,7 @@ def change_contract(work: Work, command: ChangeContract) -> int:
     """
     contract = _hold(work, command.contract_id, command.version)
     ruleset, rows = rulebook.of_contract(work, contract), changes_of(work, command.contract_id)
-    _check(contract, ruleset, rows, command)
+    _check(contract, ruleset, in_force(rows), command)
     change = _new(work, contract, command)
     old = in_force(rows)
     return _apply(work, contract, ruleset, rows, (old, [*old, as_change(change)]), change)
@@ -50,6 +59,8 @@ def take_back_change(work: Work, command: TakeBackChange) -> int:
     change = _belonging(work, contract, kind=ChangeKind.TAKEN_BACK, holds_on=clock.today())
     change.reason, change.takes_back_id = command.reason, command.change_id
     left = in_force([row for row in rows if row.id != command.change_id])
+    if (invoiced(left) or 0) < 0:
+        raise Invalid("change_id", "A credit note rests on these invoices. Take the credit note back first.")
     ruleset = rulebook.of_contract(work, contract)
     return _apply(work, contract, ruleset, rows, (in_force(rows), left), change)
 
@@ -87,20 +98,46 @@ def _hold(work: Work, contract_id: int, version: int) -> Contract:
     return contract
 
 
-def _check(contract: Contract, ruleset: RuleSet, rows: list[ChangeRow], command: ChangeContract) -> None:
+def _check(contract: Contract, ruleset: RuleSet, held: list[Change], command: ChangeContract) -> None:
     kind = command.kind
     if kind is ChangeKind.TAKEN_BACK:
         raise Invalid("kind", "This value is not possible here. Check it and try again.")
-    if kind in WITH_AMOUNT and not command.amount_cents:
-        raise Invalid("amount_cents", "Fill in this field.")
-    if any(change.kind in ENDINGS for change in in_force(rows)):
+    _check_amount(command)
+    if any(change.kind in ENDINGS for change in held):
         raise Invalid(
             "kind", "This contract was waived or ended early. Take that back first when it goes on after all."
         )
     if kind is ChangeKind.INVOICED:
         _check_period(ruleset, command)
+        _check_invoices(held, command)
     elif kind in (ChangeKind.EXTENSION, ChangeKind.TERMINATED):
         _check_end(contract, command)
+
+
+def _check_amount(command: ChangeContract) -> None:
+    kind, amount = command.kind, command.amount_cents
+    # That nothing was invoiced in a period is worth noting too.
+    if (kind is ChangeKind.INVOICED and amount is None) or (kind in ADDING and not amount):
+        raise Invalid("amount_cents", "Fill in this field.")
+    if amount is not None and amount < 0 and kind is not ChangeKind.INVOICED:
+        raise Invalid("amount_cents", "Fill in an amount of zero or more.")
+
+
+def _check_invoices(held: list[Change], command: ChangeContract) -> None:
+    amount = euros(command.amount_cents or 0)
+    starts_on, ends_on = _given(command.starts_on, "starts_on"), _given(command.ends_on, "ends_on")
+    if amount < 0:
+        if (invoiced(held) or 0) + amount < 0:
+            raise Invalid("amount_cents", "A credit note cannot be more than was invoiced. Choose less.")
+        return
+    if same := overlapping(held, starts_on, ends_on):
+        raise Invalid(
+            "starts_on",
+            "Invoices are noted for {first} up to and including {last} already. Choose other days, or take "
+            "that note back first. For less than was noted, note a credit.",
+            first=f"{same.starts_on:%d-%m-%Y}",
+            last=f"{same.ends_on:%d-%m-%Y}",
+        )
 
 
 def _check_period(ruleset: RuleSet, command: ChangeContract) -> None:

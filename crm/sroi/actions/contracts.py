@@ -25,12 +25,14 @@ from crm.sroi.commands import (
 )
 from crm.sroi.queries import deciding
 from crm.sroi.queries.certificates import covering_certificates
-from crm.sroi.records import Authority, Contract
+from crm.sroi.queries.changes import changes_of, in_force
+from crm.sroi.records import Authority, ConfirmationTakenBack, Contract
 from crm.sroi.rules import RuleSet
 from crm.sroi.standing import OPEN
 from crm.sroi.states import ContractState, EffortState
 
 TERMS = tuple(name for name in ContractTerms.model_fields if name != "rule_set_code")
+MOVED_BY_CHANGES = ("value_cents", "end_on", "percentage")
 AFTER_CONFIRMING = frozenset({"title", "reference", "start_on", "end_on"})
 
 
@@ -72,12 +74,16 @@ def withdraw_award(work: Work, command: WithdrawAward) -> None:
 
 @action(Permission.CONTRACT_EDIT, EditContract)
 def edit_contract(work: Work, command: EditContract) -> int:
-    """Change a contract; raises `Invalid` for a term that the confirmed obligation rests on."""
+    """Change a contract; raises `Invalid` for a term that the confirmed obligation rests on.
+
+    What dated changes moved (value, end, percentage) moves only by another of those.
+    """
     yours = command.model_dump(include=set(TERMS))
     contract = work.edit(Contract, command.contract_id, command.version, yours)
     require_state(contract, ContractState.TO_CONFIRM, *OPEN)
     if contract.state in OPEN:
         _refuse_frozen(contract, command)
+    _refuse_changed(work, contract, command)
     _change_terms(work, contract, command)
     return command.contract_id
 
@@ -105,6 +111,7 @@ def reopen_obligation(work: Work, command: ReopenObligation) -> int:
     """Take a confirmed obligation back to be confirmed anew; approved efforts keep their amounts."""
     contract = unchanged(work, command.contract_id, command.version)
     require_state(contract, *OPEN)
+    _keep_confirmation(work, contract, command.reason)
     contract.state = ContractState.TO_CONFIRM
     contract.confirmed_on = None
     contract.repair_until = None
@@ -241,11 +248,41 @@ def _refuse_frozen(contract: Contract, command: EditContract) -> None:
             )
 
 
+def _keep_confirmation(work: Work, contract: Contract, reason: str) -> None:
+    if contract.confirmed_on is None:
+        return
+    taken_back = ConfirmationTakenBack(
+        region_id=contract.region_id,
+        authority_id=contract.authority_id,
+        employer_id=contract.employer_id,
+        contract_id=key(contract),
+        confirmed_on=contract.confirmed_on,
+        obligation_cents=contract.obligation_cents,
+        reason=reason,
+        taken_back_at=clock.now(),
+        taken_back_by_id=work.actor.user_id,
+    )
+    work.add(taken_back)
+
+
+def _refuse_changed(work: Work, contract: Contract, command: ContractTerms) -> None:
+    """Refuse to move by hand what dated changes moved: taking one back would undo it unseen."""
+    moved = [name for name in MOVED_BY_CHANGES if getattr(contract, name) != getattr(command, name)]
+    if moved and in_force(changes_of(work, key(contract))):
+        raise Invalid(
+            moved[0],
+            "Changes with a date stand on this contract. Note a change under “Course”, or take one back.",
+        )
+
+
 def _untouched(work: Work, contract_id: int) -> Contract:
-    """Hold a contract that waits to be confirmed for the first time: one taken back can have efforts."""
+    """Hold a contract that waits to be confirmed for the first time.
+
+    One that was taken back can have efforts and changes.
+    """
     contract = totals.hold(work, contract_id)
     require_state(contract, ContractState.TO_CONFIRM)
-    if deciding.has_efforts(work, contract_id):
+    if deciding.has_efforts(work, contract_id) or changes_of(work, contract_id):
         raise Invalid("contract_id", "That is not possible for a contract in this state.")
     return contract
 

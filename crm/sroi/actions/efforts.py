@@ -13,7 +13,7 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.placements.records import Placement
 from crm.placements.rules import ContractForm
-from crm.sroi import claims, clocks, persons, rulebook, totals
+from crm.sroi import claims, clocks, earlier, persons, rulebook, totals
 from crm.sroi.commands import (
     CopyEffort,
     EditEffort,
@@ -28,6 +28,7 @@ from crm.sroi.queries import deciding
 from crm.sroi.records import Contract, Effort
 from crm.sroi.rules import RuleSet
 from crm.sroi.rules.following import following_period
+from crm.sroi.standing import last_day
 from crm.sroi.states import EffortState
 
 CHANGEABLE = (EffortState.DRAFT, EffortState.SENT_BACK, EffortState.SUBMITTED)
@@ -100,8 +101,9 @@ def offer_placement(work: Work, command: OfferPlacement) -> int:
     """Offer a placement on one of its employer's contracts as a draft effort; return its id.
 
     The period starts where earlier efforts for this placement, on any contract, left off, and ends with the
-    placement or the contract. Offering again brings an unsent draft up to date. Raises `Invalid` when the
-    block is not for this group or no period is left, `NotFound` when contract and placement do not match.
+    placement, or with the contract and its repair period. Offering again brings an unsent draft up to date.
+    Raises `Invalid` when the block is not for this group or no period is left, `NotFound` when contract and
+    placement do not match.
     """
     contract = totals.hold_open(work, command.contract_id)
     placement = _placement_of(work, command.placement_id, contract)
@@ -200,10 +202,12 @@ def _claim(
     person = person or persons.told(claim)
     if claim.submit:
         _refuse_double(work, effort, claim)
-    facts = claims.facts_of(claim, contract, ruleset)
+    effort.description, effort.subject = claim.description, claim.subject
+    told = claims.facts_of(claim, contract, ruleset)
+    marks = persons.marks_of(work, effort, claims.block_of(ruleset, claim.block), person)
+    facts = earlier.for_effort(work, effort, told, ruleset, marks, counts=claim.submit)
     explanation = (claims.value_of if claim.submit else claims.draft_value)(facts, ruleset)
     effort.block, effort.facts = claim.block, facts
-    effort.description, effort.subject = claim.description, claim.subject
     effort.starts_on, effort.ends_on = claim.start, claim.end
     effort.value_cents, effort.explanation = cents(explanation.amount), explanation.to_json()
     effort.rule_set_hash = ruleset.hash
@@ -222,8 +226,8 @@ def _placement_claim(
     start = placement.started_on
     if claimed is not None and claimed >= start:
         start = claimed + timedelta(days=1)
-    ends = placement.ended_on or placement.planned_end_on or contract.end_on
-    end = min(ends, contract.end_on)
+    last = last_day(contract)
+    end = min(placement.ended_on or placement.planned_end_on or last, last)
     if end < start:
         raise Invalid("placement_id", "No days of this placement are left to count on this contract.")
     return EffortClaim(
@@ -242,7 +246,7 @@ def _following(effort: Effort, contract: Contract, placement: Placement | None) 
     if effort.starts_on is None or effort.ends_on is None:
         raise Invalid("effort_id", "Fill in the first and the last day first.")
     start, end = following_period(effort.starts_on, effort.ends_on)
-    last = max(contract.end_on, contract.repair_until or contract.end_on)
+    last = last_day(contract)
     if placement and placement.ended_on:
         last = min(last, placement.ended_on)
     if start > last:

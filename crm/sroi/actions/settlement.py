@@ -18,6 +18,8 @@ from crm.sroi.queries import contract_page, deciding
 from crm.sroi.queries.letters import letter_about
 from crm.sroi.queries.statements import copy_is_known, current_number, frame_of
 from crm.sroi.records import Contract, Letter, Statement, StatementCopy
+from crm.sroi.rules import Explanation
+from crm.sroi.rules.changing import rests_on_estimate
 from crm.sroi.standing import OPEN
 from crm.sroi.statements import Decisions
 from crm.sroi.states import ContractState
@@ -27,11 +29,13 @@ from crm.sroi.states import ContractState
 def settle_contract(work: Work, command: SettleContract) -> int:
     """Close a contract with what was approved, and make its final statement.
 
-    Raises `Invalid` while efforts wait for review, while a repair period still runs for a shortfall, and
-    for `last_instalment_cents` when the rule set needs it.
+    Raises `Invalid` while efforts wait for review, while a repair period still runs for a shortfall, while
+    the obligation still holds an estimate of turnover after the last day, and for `last_instalment_cents`
+    when the rule set needs it.
     """
     contract = unchanged(work, command.contract_id, command.version)
     require_state(contract, *OPEN)
+    _require_real_invoices(contract)
     if contract.submitted_cents or deciding.has_waiting_efforts(work, command.contract_id):
         raise Invalid("contract_id", "Efforts still wait for review. Review them first, then settle.")
     statement = _make(work, contract, command, current_number(work, command.contract_id) + 1, "")
@@ -97,6 +101,17 @@ def note_copy(work: Work, statement_id: int, language: str, sha256: str) -> None
     except IntegrityError:
         # Somebody else was handed the same bytes a moment earlier.
         return
+
+
+def _require_real_invoices(contract: Contract) -> None:
+    """Raise `Invalid` when the term is over and the obligation still goes by an estimate of turnover."""
+    obligation = Explanation.from_json(contract.obligation_explanation)
+    if clock.today() > contract.end_on and rests_on_estimate(obligation):
+        raise Invalid(
+            "contract_id",
+            "The obligation still holds an estimate of the turnover. Note the last invoices first, or 0 when "
+            "there were none; then settle.",
+        )
 
 
 def _make(work: Work, contract: Contract, command: SettleContract, number: int, reason: str) -> Statement:

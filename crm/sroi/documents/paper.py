@@ -31,7 +31,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Paper:
-    """Everything a final statement says; amounts in whole cents."""
+    """Everything a final statement says; amounts in whole cents.
+
+    `corrected_on` is the day of a correction; None on a first statement, and on corrections from before it
+    was kept apart from `settled_on`.
+    """
 
     title: str
     reference: str
@@ -41,6 +45,7 @@ class Paper:
     start_on: date
     end_on: date
     settled_on: date
+    corrected_on: date | None
     number: int
     reason: str
     check_at: str
@@ -62,6 +67,11 @@ class Paper:
     follows: Explanation
 
     @property
+    def made_on(self) -> date:
+        """The day that the paper bears."""
+        return self.corrected_on or self.settled_on
+
+    @property
     def follows_cents(self) -> int:
         """What is withheld, invoiced and fined together."""
         return cents(self.follows.amount)
@@ -79,6 +89,7 @@ def read_paper(inputs: Mapping[str, Any]) -> Paper:
         start_on=date.fromisoformat(contract["start_on"]),
         end_on=date.fromisoformat(contract["end_on"]),
         settled_on=date.fromisoformat(inputs["settled_on"]),
+        corrected_on=_day(inputs.get("corrected_on")),
         number=inputs["number"],
         reason=inputs["reason"],
         check_at=inputs["check_at"],

@@ -25,7 +25,7 @@ def statement_texts(paper: Paper, code: str, language: str) -> dict[str, Any]:
     return {
         "language": language,
         "title": _("Final statement of social return"),
-        "date": paper.settled_on.isoformat(),
+        "date": paper.made_on.isoformat(),
         "author": paper.authority,
         "subject": paper.title,
         "intro": _correction(paper, language),
@@ -122,6 +122,7 @@ def _facts(paper: Paper, language: str) -> list[list[str]]:
         [_("Term"), period(paper.start_on, paper.end_on, language)],
         [_("Rule set"), f"{paper.rule_set}, {paper.rule_set_version}"],
         [_("Settled on"), day(paper.settled_on)],
+        [_("Corrected on"), day(paper.corrected_on) if paper.corrected_on else ""],
         [_("Repair period until"), day(paper.repair_until) if paper.repair_until else ""],
     ]
     return [[label, value] for label, value in facts if value]

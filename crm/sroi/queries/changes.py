@@ -69,6 +69,7 @@ def as_change(row: ChangeRow | ContractChange) -> Change:
         on=row.holds_on,
         reason=reason,
         amount=None if row.amount_cents is None else euros(row.amount_cents),
+        starts_on=row.starts_on,
         ends_on=row.ends_on,
         method=row.method,
     )

@@ -10,6 +10,7 @@ from crm.core.i18n import N_
 from crm.sroi.counting import Amount, counted_cents
 from crm.sroi.queries.rows import ContractPage, EffortRow, claimed
 from crm.sroi.rules import Bilingual
+from crm.sroi.standing import last_day
 from crm.sroi.states import EffortState
 
 Period = tuple[date | None, date | None]
@@ -77,7 +78,7 @@ def _period(page: ContractPage, effort: EffortRow, today: date) -> Iterator[Chec
     starts, ends = effort.starts_on, effort.ends_on
     if starts and starts < page.row.start_on:
         yield Check(BEFORE_TERM, {"day": starts})
-    if ends and ends > page.row.end_on:
+    if ends and ends > last_day(page.row):
         yield Check(AFTER_TERM, {"day": ends})
     if ends and ends >= today:
         yield Check(NOT_OVER, {"day": ends})

@@ -16,7 +16,7 @@ from crm.core import clock
 from crm.core.errors import NotFound
 from crm.core.work import Work
 from crm.sroi.queries.rows import ContractPage
-from crm.sroi.records import Contract, ContractChange, ContractEvent, Effort, Plan
+from crm.sroi.records import ConfirmationTakenBack, Contract, ContractChange, ContractEvent, Effort, Plan
 from crm.sroi.rules import RuleSet
 from crm.sroi.rules.changing import ChangeKind
 from crm.sroi.rules.life import (
@@ -99,7 +99,10 @@ class Dated:
 
 @dataclass(frozen=True)
 class Happened:
-    """What is on record about the life of a contract; `planned` and `handed_in` are first days."""
+    """What is on record about the life of a contract; `planned` and `handed_in` are first days.
+
+    `first_confirmed` is the first confirmation of those that were taken back.
+    """
 
     events: tuple[EventRow, ...] = ()
     planned: date | None = None
@@ -107,6 +110,7 @@ class Happened:
     waived: bool = False
     terminated: bool = False
     officer_id: int | None = None
+    first_confirmed: date | None = None
 
 
 def contract_life(work: Work, page: ContractPage) -> ContractLife:
@@ -149,6 +153,7 @@ def facts_of(dated: Dated, ruleset: RuleSet, happened: Happened) -> LifeFacts:
     return LifeFacts(
         confirmed_on=dated.confirmed_on,
         last_day=last_day(dated),
+        first_confirmed_on=happened.first_confirmed,
         terms=tuple(_terms(dated, ruleset)),
         behind_on=dated.behind_on,
         repair_until=dated.repair_until if in_repair else None,
@@ -176,6 +181,7 @@ def happened_on(work: Work, contract_id: int) -> Happened:
             _first_effort(),
             _has_ending(ChangeKind.WAIVED),
             _has_ending(ChangeKind.TERMINATED),
+            _first_confirmation(),
             ContractEvent,
             User.name,
         )  # type: ignore[call-overload]
@@ -187,7 +193,7 @@ def happened_on(work: Work, contract_id: int) -> Happened:
     found = work.session.exec(wanted).all()
     if not found:
         raise NotFound()
-    officer_id, planned, handed_in, waived, terminated = found[0][:5]
+    officer_id, planned, handed_in, waived, terminated, first_confirmed = found[0][:6]
     return Happened(
         events=tuple(_events([(event, name) for *_rest, event, name in found if event is not None])),
         planned=_day(planned),
@@ -195,6 +201,7 @@ def happened_on(work: Work, contract_id: int) -> Happened:
         waived=bool(waived),
         terminated=bool(terminated),
         officer_id=officer_id,
+        first_confirmed=first_confirmed,
     )
 
 
@@ -208,6 +215,13 @@ def _events(found: list[tuple[ContractEvent, str | None]]) -> Iterable[EventRow]
 def _first_plan() -> ScalarSelect[Any]:
     planned = select(func.min(Plan.handed_in_at)).where(col(Plan.contract_id) == Contract.id)
     return planned.correlate(Contract).scalar_subquery()
+
+
+def _first_confirmation() -> ScalarSelect[Any]:
+    confirmed = select(func.min(ConfirmationTakenBack.confirmed_on)).where(
+        col(ConfirmationTakenBack.contract_id) == Contract.id
+    )
+    return confirmed.correlate(Contract).scalar_subquery()
 
 
 def _first_effort() -> ScalarSelect[Any]:

@@ -79,6 +79,7 @@ def frame_of(work: Work, contract_id: int, number: int, reason: str = "") -> Fra
         today=clock.today(),
         number=number,
         reason=reason,
+        settled_on=contract.settled_on,
     )
 
 

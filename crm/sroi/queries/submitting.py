@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from crm.core.access import Permission
 from crm.core.work import Work
 from crm.placements.records import Placement
-from crm.sroi import claims, persons, rulebook
+from crm.sroi import claims, earlier, persons, rulebook
 from crm.sroi.commands import EffortClaim
+from crm.sroi.persons import Mark
 from crm.sroi.queries.checks import AFTER_TERM, BEFORE_TERM, MISSING, Check
 from crm.sroi.queries.persons import DoubleCount, would_double
+from crm.sroi.queries.same_person import Who
 from crm.sroi.records import Contract, Effort
 from crm.sroi.rules import Bilingual, Explanation, RuleSet
 from crm.sroi.rules.persons import concerns_a_person
+from crm.sroi.standing import last_day
 
 
 @dataclass(frozen=True)
@@ -49,12 +52,11 @@ def before_submitting(
     """
     contract = work.get(Contract, contract_id)
     ruleset = rulebook.of_contract(work, contract)
-    facts = claims.facts_of(claim, contract, ruleset)
+    who = who_is_claimed(work, contract, ruleset, claim, effort_id, placement_id)
+    told = claims.facts_of(claim, contract, ruleset)
+    facts = earlier.beforehand(work, told, ruleset, who, effort_id)
     value = claims.value_of(facts, ruleset)
-    effort = work.get(Effort, effort_id) if effort_id is not None else None
-    if effort is not None:
-        placement_id = effort.placement_id
-    marks = _marks(work, ruleset, claim, effort, placement_id)
+    marks = {fingerprint for _known_by, fingerprint in who.marks}
     time = persons.time_of(effort_id or 0, facts, ruleset)
     # Told to officers only: a contractor could look up any name and date of birth here.
     may_know = work.actor.may(Permission.EFFORT_REVIEW)
@@ -70,16 +72,25 @@ def _checks(
             yield Check(MISSING, {"kind": Bilingual(kind.name_nl, kind.name_en)})
     if claim.start and claim.start < contract.start_on:
         yield Check(BEFORE_TERM, {"day": claim.start})
-    if claim.end and claim.end > contract.end_on:
+    if claim.end and claim.end > last_day(contract):
         yield Check(AFTER_TERM, {"day": claim.end})
 
 
-def _marks(
-    work: Work, ruleset: RuleSet, claim: EffortClaim, effort: Effort | None, placement_id: int | None
-) -> set[str]:
-    if not concerns_a_person(claims.block_of(ruleset, claim.block)):
-        return set()
-    marks = set(persons.told(claim) or (persons.marks_on(work, effort) if effort else ()))
-    if placement_id is not None:
-        marks.add(persons.mark_of_candidate(work.get(Placement, placement_id).candidate_reference))
-    return {mark.fingerprint for mark in marks}
+def who_is_claimed(
+    work: Work,
+    contract: Contract,
+    ruleset: RuleSet,
+    claim: EffortClaim,
+    effort_id: int | None = None,
+    placement_id: int | None = None,
+) -> Who:
+    """Return whose time a claim on a contract is; the ids are as in `before_submitting`."""
+    effort = work.get(Effort, effort_id) if effort_id is not None else None
+    if effort is not None:
+        placement_id = effort.placement_id
+    marks: set[Mark] = set()
+    if concerns_a_person(claims.block_of(ruleset, claim.block)):
+        marks |= persons.told(claim) or (persons.marks_on(work, effort) if effort else frozenset())
+        if placement_id is not None:
+            marks.add(persons.mark_of_candidate(work.get(Placement, placement_id).candidate_reference))
+    return Who(contract.employer_id, frozenset(marks), placement_id, claim.subject)

@@ -15,6 +15,7 @@ from fractions import Fraction
 
 from crm.sroi.rules.explanation import Bilingual, Explanation, Note, Params, Step
 from crm.sroi.rules.numbers import Rounding, rounded
+from crm.sroi.rules.obligation import ESTIMATED, REST
 
 
 class ChangeKind(StrEnum):
@@ -47,8 +48,10 @@ MOVES_THE_END = frozenset({ChangeKind.EXTENSION, ChangeKind.TERMINATED})
 ENDINGS = frozenset({ChangeKind.WAIVED, ChangeKind.TERMINATED})
 
 CONFIRMED_SUM = "Contract sum as it was confirmed"
+CREDITED = "Credit note up to {end}: {reason}"
+LESS = "{before} − {amount}"
 FRAMEWORK = "The call-offs together stand in for the estimate of the framework agreement"
-LABELS = {
+LABELS: dict[ChangeKind, str] = {
     ChangeKind.EXTENSION: "Extended to {end}: {reason}",
     ChangeKind.EXTRA_WORK: "Extra work of {day}: {reason}",
     ChangeKind.CALL_OFF: "Call-off of {day}: {reason}",
@@ -65,17 +68,23 @@ NOT_PUBLISHED = "The publication does not say how extra work, lots and call-offs
 ENDING_ASSUMED = "The publication does not say what an early end does; the officer decided."
 
 
+_DECIDED = frozenset({WAIVED, PRO_RATA, KEPT, SET})
+_TOLD = _DECIDED | frozenset(LABELS.values()) | {CREDITED}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One change of a contract; `on` is the day on which it holds, `amount` in euro excl. VAT.
 
-    `ends_on` is the new last day of the contract, or the last day of the invoiced period.
+    `starts_on` and `ends_on` are the invoiced period, `ends_on` alone the new last day of the contract. Of
+    invoiced turnover an amount below zero is a credit note.
     """
 
     kind: ChangeKind
     on: date
     reason: str
     amount: Decimal | None = None
+    starts_on: date | None = None
     ends_on: date | None = None
     method: EndingMethod | None = None
 
@@ -104,6 +113,49 @@ def invoiced(changes: Iterable[Change]) -> Decimal | None:
     """Return what was invoiced so far in euro; None while no turnover was noted."""
     told = [_amount(change) for change in changes if change.kind is ChangeKind.INVOICED]
     return sum(told, Decimal(0)) if told else None
+
+
+def overlapping(changes: Iterable[Change], starts_on: date, ends_on: date) -> Change | None:
+    """Return the invoices that are noted for some of these days already; credit notes take no days."""
+    return next(
+        (
+            change
+            for change in changes
+            if _is_invoice(change)
+            and change.starts_on is not None
+            and change.ends_on is not None
+            and change.starts_on <= ends_on
+            and change.ends_on >= starts_on
+        ),
+        None,
+    )
+
+
+def still_to_invoice(before: Before, changes: Sequence[Change], today: date) -> bool:
+    """Tell whether turnover can still come, so that an estimate of the rest stands in for it.
+
+    Not once the invoices reach the last day, nor when that day has passed: then only real invoices count
+    (Oost-Nederland: "de daadwerkelijk gefactureerde omzet"). What an early end left was decided by then.
+    """
+    if any(change.kind in ENDINGS for change in changes):
+        return True
+    last = last_day(before, changes)
+    told = [change.ends_on for change in changes if _is_invoice(change) and change.ends_on is not None]
+    return today <= last and max(told, default=date.min) < last
+
+
+def tells_of_changes(explanation: Explanation) -> bool:
+    """Tell whether an obligation was explained with changes that hold."""
+    return any(step.label in _TOLD for step in explanation.steps)
+
+
+def rests_on_estimate(explanation: Explanation) -> bool:
+    """Tell whether an obligation by invoiced turnover still holds an estimate of it.
+
+    What an officer decided at an early end or a waiver is no estimate any more.
+    """
+    labels = {step.label for step in explanation.steps}
+    return bool(labels & {ESTIMATED, REST}) and not labels & _DECIDED
 
 
 def last_day(before: Before, changes: Iterable[Change]) -> date:
@@ -159,8 +211,9 @@ def _sum_steps(before: Before, changes: Sequence[Change]) -> Iterable[Step]:
 
 def _sum_step(change: Change, so_far: Decimal, *, assumed: bool) -> Step:
     amount = _amount(change)
-    params: Params = {**_told(change), "before": so_far, "amount": amount}
-    return Step(LABELS[change.kind], SUM, params, so_far + amount, assumed=assumed)
+    params: Params = {**_told(change), "before": so_far, "amount": abs(amount)}
+    label, formula = (CREDITED, LESS) if amount < 0 else (LABELS[change.kind], SUM)
+    return Step(label, formula, params, so_far + amount, assumed=assumed)
 
 
 def _ended(
@@ -194,6 +247,10 @@ def _told(change: Change) -> Params:
         "end": change.ends_on or change.on,
         "reason": Bilingual(change.reason, change.reason),
     }
+
+
+def _is_invoice(change: Change) -> bool:
+    return change.kind is ChangeKind.INVOICED and _amount(change) >= 0
 
 
 def _amount(change: Change) -> Decimal:

@@ -82,12 +82,13 @@ class LifeFacts:
     """What the stage of a contract follows from; `terms` are the last days by its rule set.
 
     `reported_until` is the last report day that is covered: reports due up to the day on which the contract
-    was confirmed here are not asked for afterwards. `first_contact_on` and `plan_on` are the days on which
-    that happened.
+    was first confirmed here are not asked for afterwards. `first_contact_on` and `plan_on` are the days on
+    which that happened.
     """
 
     confirmed_on: date | None
     last_day: date
+    first_confirmed_on: date | None = None
     terms: tuple[Clock, ...] = ()
     behind_on: date | None = None
     repair_until: date | None = None
@@ -158,7 +159,9 @@ def _beginning(facts: LifeFacts) -> Iterable[Clock]:
 
 
 def _next_report(facts: LifeFacts) -> Iterable[Clock]:
-    covered = max((day for day in (facts.reported_until, facts.confirmed_on) if day), default=date.min)
+    # A confirmation that was taken back and given anew does not excuse what was overdue already.
+    known_since = facts.first_confirmed_on or facts.confirmed_on
+    covered = max((day for day in (facts.reported_until, known_since) if day), default=date.min)
     due = (term for term in facts.terms if term.kind is ClockKind.REPORT and term.due_on > covered)
     return sorted(due, key=lambda term: term.due_on)[:1]
 
