@@ -31,7 +31,7 @@ def refresh(work: Work, contract: Contract) -> None:
         )
         work.session.add(stored)
     stored.kind, stored.due_on, stored.officer_id = coming.kind, coming.due_on, contract.officer_id
-    step = reminder.step if reminder and reminder.step.automatic else None
+    step = reminder.step if reminder else None
     stored.reminder_code = step.code if step else None
     stored.reminder_nl, stored.reminder_en = (step.name_nl, step.name_en) if step else (None, None)
     stored.reminder_on = reminder.from_on if reminder and step else None

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from crm.core import clock
 from crm.core.access import Actor, Permission
 from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.sroi import actions
-from crm.sroi.life_commands import ChangeOwner, NoteEvent, NoteReminder
+from crm.sroi.life_commands import ChangeOwner, NoteEvent
 from crm.sroi.queries import ContractPage
 from crm.sroi.queries.due import officers_for
-from crm.sroi.queries.life import ContractLife, Reminder
+from crm.sroi.queries.life import ContractLife
 from crm.sroi.rules.life import Clock
 from crm.sroi.standing import OPEN
+from crm.ui import reminders
 from crm.ui.contract_actions import page_of
 from crm.ui.dates import ask_day
 from crm.ui.explanation import spoken
@@ -122,21 +122,11 @@ def _remind(actor: Actor, contract: ContractPage, life: ContractLife) -> None:
     if reminder is None:
         return
     name = spoken(reminder.step.name)
-    if st.button(_("{step}: sent", step=name), icon=":material/mark_email_read:", key="note_reminder"):
-        sent = attempt(actor, actions.note_reminder, lambda: _reminder(contract, reminder), LABELS)
-        if sent is not None:
+    if st.button(_("{step}: make the letter", step=name), icon=":material/mail:", key="reminder_letter"):
+        reminders.open_letters()
+        st.rerun()
+    if st.button(_("Sent already"), icon=":material/mark_email_read:", type="tertiary", key="note_reminder"):
+        noted = reminders.noted(contract.row.id, reminder)
+        if attempt(actor, actions.note_reminder, lambda: noted, LABELS) is not None:
             finish(page_of(contract.row.id), _("Noted as sent: {step}.", step=name))
-    st.caption(
-        _("Proposed: {step}. Nothing is sent by itself; note it when you have sent it.", step=name),
-        width="stretch",
-    )
-
-
-def _reminder(contract: ContractPage, reminder: Reminder) -> NoteReminder:
-    return NoteReminder(
-        contract_id=contract.row.id,
-        about=reminder.clock.kind,
-        due_on=reminder.clock.due_on,
-        step=reminder.step.code,
-        happened_on=clock.today(),
-    )
+    st.caption(_("Nothing is sent by itself. Making the letter notes this step."), width="stretch")

@@ -61,7 +61,7 @@ def _tabs(actor: Actor, contract: ContractPage, life: ContractLife) -> dict[str,
     tabs[_("Course")] = lambda: contract_change.show(actor, contract, life)
     tabs[_("Rule set")] = lambda: ruleset_page.show(contract.rule_set)
     if actor.may(Permission.STATEMENT_VIEW):
-        tabs[_("Letters")] = lambda: settlement_letters.show(actor, contract)
+        tabs[_("Letters")] = lambda: settlement_letters.show(actor, contract, life.reminder)
     tabs[_("Changes")] = lambda: contract_history.show(actor, contract.row.id)
     return tabs
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -12,18 +14,23 @@ from crm.core.work import reading
 from crm.sroi import actions
 from crm.sroi.commands import MakeLetter
 from crm.sroi.documents.letters import KINDS, Letter, kinds_for, letter_inputs
+from crm.sroi.life_commands import MakeReminder
 from crm.sroi.queries import ContractPage
 from crm.sroi.queries.letters import LetterRow, letter_about, letters_of
+from crm.sroi.queries.life import Reminder
 from crm.sroi.standing import CONFIRMED
 from crm.sroi.states import LetterKind
-from crm.ui import shell
+from crm.ui import reminders, shell
 from crm.ui.forms import attempt, flash
 from crm.ui.tables import show_table
 from crm.ui.words import _, moment, plain
 
 
-def show(actor: Actor, contract: ContractPage) -> None:
-    """Show the letters of a contract, and let an officer make one; nothing is ever sent from here."""
+def show(actor: Actor, contract: ContractPage, reminder: Reminder | None = None) -> None:
+    """Show the letters of a contract, and let an officer make one; nothing is ever sent from here.
+
+    The letter of a `reminder` that is due stands ready, and notes it when it is made.
+    """
     number = contract.row.id
     if contract.row.state in CONFIRMED:
         shell.link("staff/settle.py", _("To the settlement"), icon=":material/receipt_long:", id=number)
@@ -33,7 +40,8 @@ def show(actor: Actor, contract: ContractPage) -> None:
     kinds = kinds_for(contract, about.paper) if actor.may(Permission.CONTRACT_EDIT) else []
     _list(made, can_make=bool(kinds))
     if kinds:
-        _make(actor, about, kinds)
+        fits = reminder is not None and reminders.kind_of(reminder) in kinds
+        _make(actor, about, kinds, reminder if fits else None)
 
 
 def _list(made: list[LetterRow], *, can_make: bool) -> None:
@@ -57,11 +65,12 @@ def _list(made: list[LetterRow], *, can_make: bool) -> None:
     show_table(frame, _("Letters that were made"))
 
 
-def _make(actor: Actor, about: Letter, kinds: list[LetterKind]) -> None:
+def _make(actor: Actor, about: Letter, kinds: list[LetterKind], reminder: Reminder | None) -> None:
     number = about.page.row.id
     with st.container(border=True):
         st.subheader(_("Make a letter"), anchor=False)
-        kind = st.selectbox(_("Letter"), kinds, 0, lambda one: _(KINDS[one]), key=f"letter_kind_{number}")
+        first = kinds.index(reminders.kind_of(reminder)) if reminder else 0
+        kind = st.selectbox(_("Letter"), kinds, first, lambda one: _(KINDS[one]), key=f"letter_kind_{number}")
         language = st.segmented_control(
             _("Language"),
             list(LANGUAGES),
@@ -70,21 +79,35 @@ def _make(actor: Actor, about: Letter, kinds: list[LetterKind]) -> None:
             required=True,
             key=f"letter_language_{number}",
         )
+        step = reminders.ask(reminder) if reminder and kind is reminders.kind_of(reminder) else None
         paragraph = st.text_area(
-            _("Add a paragraph (not required)"), key=f"letter_own_{number}", max_chars=1500
+            _("Add a paragraph (not required)"),
+            reminders.paragraph(step, language) if step else "",
+            key=f"letter_own_{number}" + (f"_{step.step.code}_{language}" if step else ""),
+            max_chars=1500,
         )
         _preview(Letter(about.page, kind, language, about.today, about.paper, about.code, paragraph))
         sent = st.button(_("Make this letter"), type="primary", key=f"make_letter_{number}")
-    if not sent:
-        return
-    made = attempt(
-        actor,
-        actions.make_letter,
-        lambda: MakeLetter(contract_id=number, kind=kind, language=language, paragraph=paragraph),
-        {"paragraph": "Add a paragraph (not required)"},
-    )
+    if sent:
+        told = {"contract_id": number, "kind": kind, "language": language, "paragraph": paragraph}
+        _made(actor, told, step)
+
+
+def _made(actor: Actor, told: dict[str, Any], step: Reminder | None) -> None:
+    labels = {"paragraph": "Add a paragraph (not required)"}
+    if step is None:
+        made = attempt(actor, actions.make_letter, lambda: MakeLetter(**told), labels)
+    else:
+        noted = reminders.noted(told["contract_id"], step)
+        made = attempt(
+            actor, actions.make_reminder, lambda: MakeReminder(step=noted, letter=MakeLetter(**told)), labels
+        )
     if made is not None:
-        flash(_("The letter is made. Download it and send it yourself."))
+        flash(
+            _("The letter is made. Download it and send it yourself.")
+            if step is None
+            else _("The letter is made, and the reminder is noted. Download it and send it yourself.")
+        )
         st.rerun()
 
 

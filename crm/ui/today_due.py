@@ -10,10 +10,10 @@ from crm.core import clock
 from crm.core.access import Actor
 from crm.core.i18n import N_
 from crm.sroi import actions
-from crm.sroi.life_commands import NoteEvent, NoteReminder
+from crm.sroi.life_commands import NoteEvent
 from crm.sroi.queries.due import DueRow
 from crm.sroi.rules.life import Clock
-from crm.ui import shell
+from crm.ui import reminders, shell
 from crm.ui.forms import attempt, flash
 from crm.ui.life_words import CLOCK, LATE, NOTED, days_left
 from crm.ui.today import COUNTED, SHOWN, Today
@@ -50,8 +50,10 @@ def _line(actor: Actor, row: DueRow) -> None:
             st.caption(plain(row.employer))
         if row.reminder_code is not None:
             step = row.reminder_nl if language() == "nl" else row.reminder_en
-            if st.button(_("{step}: sent", step=step), key=f"due_remind_{name}"):
-                _act(lambda: attempt(actor, actions.note_reminder, lambda: _reminder(row), LABELS))
+            label = _("{step}: make the letter", step=step)
+            if st.button(label, icon=":material/mail:", key=f"due_remind_{name}"):
+                reminders.open_letters()
+                shell.go("staff/contract.py", id=row.contract_id)
         if row.kind in NOTED and st.button(_(NOTED[row.kind][1]), key=f"due_note_{name}"):
             _act(lambda: attempt(actor, actions.note_event, lambda: _event(row), LABELS))
 
@@ -65,13 +67,3 @@ def _act(run: Callable[[], int | None]) -> None:
 def _event(row: DueRow) -> NoteEvent:
     kind, _label = NOTED[row.kind]
     return NoteEvent(contract_id=row.contract_id, kind=kind, happened_on=clock.today(), due_on=row.due_on)
-
-
-def _reminder(row: DueRow) -> NoteReminder:
-    return NoteReminder(
-        contract_id=row.contract_id,
-        about=row.kind,
-        due_on=row.due_on,
-        step=row.reminder_code or "",
-        happened_on=clock.today(),
-    )

@@ -14,6 +14,7 @@ from crm.sroi.records import Contract
 from crm.sroi.rules.changing import ChangeKind
 from crm.sroi.rules.life import ClockKind, Stage
 from crm.sroi.rules.sharing import ShareState
+from crm.sroi.states import LetterKind
 from tests.counting import MOST_ON_A_PAGE, statements
 from tests.factories import TODAY, World, make_session
 from tests.pages.test_portal import CONTRACT, open_page, press, sign_in, widget, words
@@ -72,13 +73,34 @@ def test_the_contract_shows_its_stage_and_the_contact_is_noted(lite_world: World
     assert "gedaan op 16 nov 2026" in words(at)
 
 
-def test_a_reminder_is_proposed_and_noted_as_sent(lite_world: World) -> None:
+def test_a_reminder_that_was_sent_otherwise_is_noted(lite_world: World) -> None:
     contract = make_contract(lite_world, **YEAR)
     at = page_of(lite_world, contract)
-    assert "Voorstel: Herinnering. Er gaat niets vanzelf weg" in words(at)
-    press(at, "Herinnering: verstuurd")
+    assert "Er gaat niets vanzelf weg" in words(at)
+    press(at, "Al verstuurd")
     assert life(contract).events[0].step == "reminder"
-    assert "Voorstel:" not in words(at)
+    assert "Er gaat niets vanzelf weg" not in words(at)
+
+
+def test_a_reminder_on_today_leads_to_its_letter_which_notes_it(lite_world: World) -> None:
+    contract = make_contract(lite_world, **YEAR)
+    at = press(today(lite_world), "Herinnering: brief maken")
+    assert at.selectbox(key=f"letter_kind_{key(contract)}").value is LetterKind.REMINDER
+    assert "Herinnering: Eerste contact moest er uiterlijk 17 nov 2026 zijn." in words(at)
+    assert "Wij vroegen u uiterlijk 17 november 2026 contact met ons op te nemen" in words(at)
+    press(at, "Deze brief maken")
+    assert not at.exception
+    assert [event.step for event in life(contract).events] == ["reminder"]
+    assert "Herinnering: brief maken" not in [one.label for one in today(lite_world).button]
+
+
+def test_the_letter_of_a_reminder_can_be_made_without_noting_it(lite_world: World) -> None:
+    contract = make_contract(lite_world, **YEAR)
+    at = press(page_of(lite_world, contract), "Herinnering: brief maken")
+    at.checkbox(key="note_with_letter").uncheck().run()
+    press(at, "Deze brief maken")
+    assert life(contract).events == ()
+    assert "Herinnering" in str(at.table[-1].value)
 
 
 def test_extra_work_is_noted_with_what_it_does(lite_world: World) -> None:

@@ -21,7 +21,7 @@ AHEAD = timedelta(days=14)
 
 @dataclass(frozen=True)
 class DueRow:
-    """What of a contract is due next; `reminder` is the step that its rule set proposes by itself."""
+    """What of a contract is due next; `reminder` is the step of the ladder to take now."""
 
     contract_id: int
     title: str

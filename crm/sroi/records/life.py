@@ -39,7 +39,8 @@ class ContractEvent(InRegion, OfAuthority, OfEmployer, Record, table=True):
 class ContractClock(InRegion, OfAuthority, OfEmployer, Record, table=True):
     """What of a contract is due next, kept by the actions, so that a day's list asks one question.
 
-    The reminder is there only when its rule set lets it be proposed by itself ("automatic").
+    With it the next step of the sanction ladder, and the day from which it can be taken; making its letter is
+    up to people.
     """
 
     __tablename__ = "contract_clocks"
