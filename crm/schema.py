@@ -15,13 +15,19 @@ from crm.core.records import Record
 NOUNS = (
     "core.audit",
     "accounts.records",
+    "accounts.records_access",
     "employers.records",
+    "employers.records_people",
+    "employers.records_plans",
+    "employers.records_structure",
     "visits.records",
     "network.records",
     "jobcarving.records",
     "candidates.records",
     "placements.records",
     "sroi.records",
+    "sroi.records.ruleset_hands",
+    "sroi.records.share_numbers",
     "exchange.records",
 )
 

@@ -25,6 +25,39 @@ class TeamRole(StrEnum):
     DEPUTY = "deputy"
 
 
+class ContactRole(StrEnum):
+    """What a contact person is to us ("rol van de contactpersoon"); somebody can have several."""
+
+    DECIDES = "decides"
+    STAFF_AFFAIRS = "staff_affairs"
+    WORK_FLOOR = "work_floor"
+    COACH = "coach"
+    SROI = "sroi"
+    PURCHASING = "purchasing"
+
+
+class WayKind(StrEnum):
+    """How somebody can be reached."""
+
+    MAIL = "mail"
+    PHONE = "phone"
+
+
+class Consent(StrEnum):
+    """Whether somebody agreed to hear from us by mail ("toestemming")."""
+
+    NOT_ASKED = "not_asked"
+    GIVEN = "given"
+    REFUSED = "refused"
+
+
+class SbiEdition(StrEnum):
+    """The edition of the standard classification of businesses ("Standaard Bedrijfsindeling") of the CBS."""
+
+    SBI_2008 = "2008"
+    SBI_2025 = "2025"
+
+
 CONTACT_EVERY = {
     Segment.KEY: timedelta(days=60),
     Segment.REGIONAL: timedelta(days=120),

@@ -10,9 +10,19 @@ branch_labels = None
 depends_on = None
 
 OWNED = (
+    "account_goals",
+    "account_plans",
+    "archived_employers",
     "certificate_offers",
     "confirmations_taken_back",
+    "employer_activities",
     "ended_accesses",
+    "mother_companies",
+    "person_merges",
+    "person_moves",
+    "person_roles",
+    "person_ways",
+    "person_wishes",
     "share_numbers",
 )
 STAFF_ONLY = (
@@ -20,9 +30,19 @@ STAFF_ONLY = (
     "tender_intakes",
 )
 REGIONAL = (
+    "account_goals",
+    "account_plans",
+    "archived_employers",
     "certificate_offers",
     "confirmations_taken_back",
+    "employer_activities",
     "ended_accesses",
+    "mother_companies",
+    "person_merges",
+    "person_moves",
+    "person_roles",
+    "person_ways",
+    "person_wishes",
     "share_numbers",
     "tender_intakes",
 )
@@ -31,6 +51,51 @@ STAFF = "(SELECT current_setting('crm.scope', true) = 'staff')"
 
 
 def upgrade() -> None:
+    op.create_table(
+        "account_plans",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("services", sa.Text(), nullable=False),
+        sa.Column("risks", sa.Text(), nullable=False),
+        sa.Column("evaluation", sa.Text(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_account_plans_employer_id")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["users.id"], name=op.f("fk_account_plans_made_by_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_account_plans_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account_plans")),
+        sa.UniqueConstraint("employer_id", "year", name=op.f("uq_account_plans_employer_id_year")),
+    )
+    with op.batch_alter_table("account_plans", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_account_plans_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_account_plans_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
+        "archived_employers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("archived_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["archived_by_id"], ["users.id"], name=op.f("fk_archived_employers_archived_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["employer_id"], ["employers.id"], name=op.f("fk_archived_employers_employer_id")
+        ),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_archived_employers_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_archived_employers")),
+        sa.UniqueConstraint("employer_id", name=op.f("uq_archived_employers_employer_id")),
+    )
+    with op.batch_alter_table("archived_employers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_archived_employers_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_archived_employers_region_id"), ["region_id"], unique=False)
+
     op.create_table(
         "certificate_offers",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -85,6 +150,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_certificate_offers_sha256"), ["sha256"], unique=False)
 
     op.create_table(
+        "employer_activities",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "edition",
+            sa.Enum("2008", "2025", name="sbiedition", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(length=8), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["employer_id"], ["employers.id"], name=op.f("fk_employer_activities_employer_id")
+        ),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_employer_activities_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_employer_activities")),
+        sa.UniqueConstraint(
+            "employer_id", "edition", "code", name=op.f("uq_employer_activities_employer_id_edition_code")
+        ),
+    )
+    with op.batch_alter_table("employer_activities", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_employer_activities_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_employer_activities_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
         "ended_accesses",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("employer_id", sa.Integer(), nullable=False),
@@ -106,6 +195,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_ended_accesses_region_id"), ["region_id"], unique=False)
 
     op.create_table(
+        "mother_companies",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("mother_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("employer_id <> mother_id", name=op.f("ck_mother_companies_not_its_own")),
+        sa.ForeignKeyConstraint(
+            ["employer_id"], ["employers.id"], name=op.f("fk_mother_companies_employer_id")
+        ),
+        sa.ForeignKeyConstraint(["mother_id"], ["employers.id"], name=op.f("fk_mother_companies_mother_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_mother_companies_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mother_companies")),
+        sa.UniqueConstraint("employer_id", name=op.f("uq_mother_companies_employer_id")),
+    )
+    with op.batch_alter_table("mother_companies", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mother_companies_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mother_companies_mother_id"), ["mother_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mother_companies_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
         "rule_set_hands",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("draft_id", sa.Integer(), nullable=False),
@@ -117,6 +226,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_set_hands")),
         sa.UniqueConstraint("draft_id", "user_id", name=op.f("uq_rule_set_hands_draft_id_user_id")),
     )
+    op.create_table(
+        "account_goals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("what", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.Column("target", sa.Integer(), nullable=False),
+        sa.Column("reached", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.CheckConstraint("reached >= 0", name=op.f("ck_account_goals_reached_counts")),
+        sa.CheckConstraint("target > 0", name=op.f("ck_account_goals_target_counts")),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_account_goals_employer_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["account_plans.id"], name=op.f("fk_account_goals_plan_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_account_goals_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account_goals")),
+    )
+    with op.batch_alter_table("account_goals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_account_goals_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_account_goals_plan_id"), ["plan_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_account_goals_region_id"), ["region_id"], unique=False)
+
     op.create_table(
         "confirmations_taken_back",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -159,6 +291,165 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_confirmations_taken_back_region_id"), ["region_id"], unique=False
         )
+
+    op.create_table(
+        "person_merges",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("kept_id", sa.Integer(), nullable=False),
+        sa.Column("gone_id", sa.Integer(), nullable=False),
+        sa.Column("moved", sa.JSON(), nullable=False),
+        sa.Column("taken_over", sa.JSON(), nullable=False),
+        sa.Column("gone_was_active", sa.Boolean(), nullable=False),
+        sa.Column("merged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("merged_by_id", sa.Integer(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_person_merges_employer_id")),
+        sa.ForeignKeyConstraint(["gone_id"], ["contact_persons.id"], name=op.f("fk_person_merges_gone_id")),
+        sa.ForeignKeyConstraint(["kept_id"], ["contact_persons.id"], name=op.f("fk_person_merges_kept_id")),
+        sa.ForeignKeyConstraint(["merged_by_id"], ["users.id"], name=op.f("fk_person_merges_merged_by_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_person_merges_region_id")),
+        sa.ForeignKeyConstraint(["undone_by_id"], ["users.id"], name=op.f("fk_person_merges_undone_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_merges")),
+    )
+    with op.batch_alter_table("person_merges", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_merges_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_merges_gone_id"), ["gone_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_merges_kept_id"), ["kept_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_merges_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
+        "person_moves",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("from_person_id", sa.Integer(), nullable=False),
+        sa.Column("to_person_id", sa.Integer(), nullable=False),
+        sa.Column("from_employer_id", sa.Integer(), nullable=False),
+        sa.Column("moved_on", sa.Date(), nullable=False),
+        sa.Column("moved_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_person_moves_employer_id")),
+        sa.ForeignKeyConstraint(
+            ["from_employer_id"], ["employers.id"], name=op.f("fk_person_moves_from_employer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["from_person_id"], ["contact_persons.id"], name=op.f("fk_person_moves_from_person_id")
+        ),
+        sa.ForeignKeyConstraint(["moved_by_id"], ["users.id"], name=op.f("fk_person_moves_moved_by_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_person_moves_region_id")),
+        sa.ForeignKeyConstraint(
+            ["to_person_id"], ["contact_persons.id"], name=op.f("fk_person_moves_to_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_moves")),
+        sa.UniqueConstraint("to_person_id", name=op.f("uq_person_moves_to_person_id")),
+    )
+    with op.batch_alter_table("person_moves", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_moves_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_person_moves_from_employer_id"), ["from_employer_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_person_moves_from_person_id"), ["from_person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_moves_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
+        "person_roles",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("contact_person_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "decides",
+                "staff_affairs",
+                "work_floor",
+                "coach",
+                "sroi",
+                "purchasing",
+                name="contactrole",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["contact_person_id"], ["contact_persons.id"], name=op.f("fk_person_roles_contact_person_id")
+        ),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_person_roles_employer_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_person_roles_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_roles")),
+        sa.UniqueConstraint("contact_person_id", "role", name=op.f("uq_person_roles_contact_person_id_role")),
+    )
+    with op.batch_alter_table("person_roles", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_roles_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_roles_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
+        "person_ways",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("contact_person_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("mail", "phone", name="waykind", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("value", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contact_person_id"], ["contact_persons.id"], name=op.f("fk_person_ways_contact_person_id")
+        ),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_person_ways_employer_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_person_ways_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_ways")),
+        sa.UniqueConstraint(
+            "contact_person_id", "kind", "value", name=op.f("uq_person_ways_contact_person_id_kind_value")
+        ),
+    )
+    with op.batch_alter_table("person_ways", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_ways_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_ways_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
+        "person_wishes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("contact_person_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "consent",
+            sa.Enum(
+                "not_asked",
+                "given",
+                "refused",
+                name="consent",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("do_not_contact", sa.Boolean(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=True),
+        sa.Column("noted_on", sa.Date(), nullable=False),
+        sa.Column("noted_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["contact_person_id"], ["contact_persons.id"], name=op.f("fk_person_wishes_contact_person_id")
+        ),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_person_wishes_employer_id")),
+        sa.ForeignKeyConstraint(["noted_by_id"], ["users.id"], name=op.f("fk_person_wishes_noted_by_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_person_wishes_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_wishes")),
+        sa.UniqueConstraint("contact_person_id", name=op.f("uq_person_wishes_contact_person_id")),
+    )
+    with op.batch_alter_table("person_wishes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_wishes_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_wishes_region_id"), ["region_id"], unique=False)
 
     op.create_table(
         "tender_intakes",
@@ -305,6 +596,35 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_tender_intakes_authority_id"))
 
     op.drop_table("tender_intakes")
+    with op.batch_alter_table("person_wishes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_wishes_region_id"))
+        batch_op.drop_index(batch_op.f("ix_person_wishes_employer_id"))
+
+    op.drop_table("person_wishes")
+    with op.batch_alter_table("person_ways", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_ways_region_id"))
+        batch_op.drop_index(batch_op.f("ix_person_ways_employer_id"))
+
+    op.drop_table("person_ways")
+    with op.batch_alter_table("person_roles", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_roles_region_id"))
+        batch_op.drop_index(batch_op.f("ix_person_roles_employer_id"))
+
+    op.drop_table("person_roles")
+    with op.batch_alter_table("person_moves", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_moves_region_id"))
+        batch_op.drop_index(batch_op.f("ix_person_moves_from_person_id"))
+        batch_op.drop_index(batch_op.f("ix_person_moves_from_employer_id"))
+        batch_op.drop_index(batch_op.f("ix_person_moves_employer_id"))
+
+    op.drop_table("person_moves")
+    with op.batch_alter_table("person_merges", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_merges_region_id"))
+        batch_op.drop_index(batch_op.f("ix_person_merges_kept_id"))
+        batch_op.drop_index(batch_op.f("ix_person_merges_gone_id"))
+        batch_op.drop_index(batch_op.f("ix_person_merges_employer_id"))
+
+    op.drop_table("person_merges")
     with op.batch_alter_table("confirmations_taken_back", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_confirmations_taken_back_region_id"))
         batch_op.drop_index(batch_op.f("ix_confirmations_taken_back_employer_id"))
@@ -312,12 +632,29 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_confirmations_taken_back_authority_id"))
 
     op.drop_table("confirmations_taken_back")
+    with op.batch_alter_table("account_goals", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_account_goals_region_id"))
+        batch_op.drop_index(batch_op.f("ix_account_goals_plan_id"))
+        batch_op.drop_index(batch_op.f("ix_account_goals_employer_id"))
+
+    op.drop_table("account_goals")
     op.drop_table("rule_set_hands")
+    with op.batch_alter_table("mother_companies", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mother_companies_region_id"))
+        batch_op.drop_index(batch_op.f("ix_mother_companies_mother_id"))
+        batch_op.drop_index(batch_op.f("ix_mother_companies_employer_id"))
+
+    op.drop_table("mother_companies")
     with op.batch_alter_table("ended_accesses", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ended_accesses_region_id"))
         batch_op.drop_index(batch_op.f("ix_ended_accesses_employer_id"))
 
     op.drop_table("ended_accesses")
+    with op.batch_alter_table("employer_activities", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_employer_activities_region_id"))
+        batch_op.drop_index(batch_op.f("ix_employer_activities_employer_id"))
+
+    op.drop_table("employer_activities")
     with op.batch_alter_table("certificate_offers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_certificate_offers_sha256"))
         batch_op.drop_index(batch_op.f("ix_certificate_offers_region_id_state"))
@@ -325,6 +662,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_certificate_offers_employer_id"))
 
     op.drop_table("certificate_offers")
+    with op.batch_alter_table("archived_employers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_archived_employers_region_id"))
+        batch_op.drop_index(batch_op.f("ix_archived_employers_employer_id"))
+
+    op.drop_table("archived_employers")
+    with op.batch_alter_table("account_plans", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_account_plans_region_id"))
+        batch_op.drop_index(batch_op.f("ix_account_plans_employer_id"))
+
+    op.drop_table("account_plans")
 
 
 def _close(table: str, unless: str) -> None:
