@@ -24,7 +24,7 @@ from crm.sroi.calculator import effort_facts
 from crm.sroi.commands import EffortClaim
 from crm.sroi.queries.deciding import person_claims_of
 from crm.sroi.records import Effort, KnownBy, PersonClaim
-from crm.sroi.rules import FactsError, RuleSet
+from crm.sroi.rules import Block, FactsError, RuleSet
 from crm.sroi.rules.bonuses import age_on
 from crm.sroi.rules.persons import TimeClaim, concerns_a_person, names_of, stretches
 
@@ -89,6 +89,21 @@ def marks_on(work: Work, effort: Effort) -> frozenset[Mark]:
     return frozenset(Mark(row.known_by, row.fingerprint) for row in rows if row.known_by is KnownBy.NAME)
 
 
+def marks_of(
+    work: Work, effort: Effort, block: Block, person: frozenset[Mark] = frozenset()
+) -> frozenset[Mark]:
+    """Return by which fingerprints the person of an effort on a block is known; none when it is about nobody.
+
+    Without a `person` it stays who it was.
+    """
+    if not concerns_a_person(block):
+        return frozenset()
+    known = person or (marks_on(work, effort) if effort.id is not None else frozenset())
+    if effort.placement_id is None:
+        return known
+    return known | {mark_of_candidate(work.get(Placement, effort.placement_id).candidate_reference)}
+
+
 def write_claims(work: Work, effort: Effort, ruleset: RuleSet, person: frozenset[Mark]) -> None:
     """Write down whose time an effort claims now, in place of what was written before.
 
@@ -108,11 +123,7 @@ def forget_person(work: Work, effort: Effort) -> None:
 
 
 def _rows(work: Work, effort: Effort, ruleset: RuleSet, person: frozenset[Mark]) -> list[PersonClaim]:
-    if not concerns_a_person(ruleset.block(effort.block)):
-        return []
-    marks = set(person or marks_on(work, effort))
-    if effort.placement_id is not None:
-        marks.add(mark_of_candidate(work.get(Placement, effort.placement_id).candidate_reference))
+    marks = marks_of(work, effort, ruleset.block(effort.block), person)
     time: list[TimeClaim | None] = [*time_of(key(effort), effort.facts, ruleset)]
     return [_row(effort, mark, part) for mark in marks for part in time or [None]]
 

@@ -140,15 +140,18 @@ def _ask(actor: Actor, contract: ContractPage, effort: EffortRow | None, key: st
     if concerns_a_person(block):
         ask_person(actor, effort.id if effort else None, f"{key}_person")
         filled |= told_person(f"{key}_person")
-    _value(actor, contract, filled, key)
+    _value(actor, contract, effort, filled, key)
     return filled
 
 
-def _value(actor: Actor, contract: ContractPage, filled: dict[str, Any], key: str) -> None:
+def _value(
+    actor: Actor, contract: ContractPage, effort: EffortRow | None, filled: dict[str, Any], key: str
+) -> None:
     try:
         claim = EffortClaim(**filled)
         with reading(actor) as work:
-            found = queries.preview_effort(work, contract.row.id, contract.rule_set, claim)
+            effort_id = effort.id if effort else None
+            found = queries.preview_effort(work, contract.row.id, contract.rule_set, claim, effort_id)
     except AppError as fault:
         show_fault(fault, LABELS)
         return

@@ -77,7 +77,7 @@ def show_worth(draft: EffortDraft, ruleset: RuleSet, block: Block) -> None:
         try:
             claim = EffortClaim(**claim_of(draft, ruleset, block))
             with reading(draft.actor) as work:
-                found = preview_effort(work, draft.contract_id, ruleset, claim)
+                found = preview_effort(work, draft.contract_id, ruleset, claim, draft.effort_id)
         except AppError as fault:
             show_fault(fault, LABELS)
             return

@@ -1,4 +1,4 @@
-"""Which work of one person uses the counting limit first; the order is our reading, no publication says it."""
+"""Which work of one person uses the counting limit first; the order is our reading."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from crm.core.i18n import N_
 from crm.core.money import cents, euros
 from crm.core.records import key
 from crm.core.work import Work
-from crm.sroi import claims, rulebook, totals
+from crm.sroi import claims, earlier, rulebook, totals
 from crm.sroi.actions.efforts import hold_effort
 from crm.sroi.commands import ApproveEffort, SendBack
 from crm.sroi.queries.persons import double_counts
@@ -25,13 +25,15 @@ IN_PART = N_("Approved in part by the officer: {reason}")
 def approve_effort(work: Work, command: ApproveEffort) -> int:
     """Approve an effort; the amount is frozen with its explanation and its rule set's hash.
 
-    The value is computed once more with the contract's own rule set. Raises `Invalid` for an amount above
-    the value or of nothing, for a part without a reason, and for a person whose time is claimed elsewhere
-    as well when nobody says why both may count.
+    The value is computed once more with the contract's own rule set, less what other work of the same person
+    used of the time that may count: what starts earlier or was approved before goes first. Raises `Invalid`
+    for an amount above the value or of nothing, for a part without a reason, and for a person whose time is
+    claimed elsewhere as well when nobody says why both may count.
     """
     effort, contract = hold_effort(work, command.effort_id, command.version, command)
     _require_submitted(effort)
     ruleset = rulebook.of_contract(work, contract)
+    effort.facts = earlier.as_it_counts_now(work, effort, ruleset)
     value = claims.value_of(effort.facts, ruleset)
     frozen = _approved(value, command)
     _decide_double(work, effort, command.double_reason)

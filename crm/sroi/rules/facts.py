@@ -52,9 +52,9 @@ class Facts:
     `reference_date` ("peildatum") decides age and benefit duration; `benefit_start` is the first day of the
     benefit; `tags` are in lower case; `earlier` are the spells of the same person before this work, on any
     contract, `counted_first` those that start no sooner and use the counting limit before it all the same,
-    such as work that was approved already; `supplier_certificate` is the code of what the supplier of a purchase holds, `""` when that is
-    known to be nothing. Raises `FactsError` naming the field of what cannot be, such as a
-    negative number or an end before the start.
+    such as work that was approved already; `supplier_certificate` is the code of what the supplier of a
+    purchase holds, `""` when that is known to be nothing. Raises `FactsError` naming the field of what cannot
+    be, such as a negative number or an end before the start.
     """
 
     block: str

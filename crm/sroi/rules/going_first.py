@@ -49,7 +49,7 @@ def going_first(effort_id: int, start: date, others: Iterable[OtherWork]) -> Goi
 
 
 def spells_of(facts: Facts) -> tuple[Spell, ...]:
-    """Return the spells that an effort is: one for each number of weekly hours; none without both its days."""
+    """Return an effort as spells, one for each number of weekly hours; none without both its days."""
     if facts.start is None or facts.end is None:
         return ()
     if facts.worked_hours is not None:

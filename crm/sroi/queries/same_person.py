@@ -1,0 +1,156 @@
+"""What other work of a person is on record, over all contracts and authorities of the installation.
+
+The same person is known by a fingerprint, by a placement, or by the reference that one employer gives them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, union
+from sqlalchemy import select as sa_select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from crm.core.access import Permission
+from crm.core.errors import Invalid
+from crm.core.work import Work, beyond_scope
+from crm.sroi.calculator import effort_facts
+from crm.sroi.queries.deciding import COUNTING
+from crm.sroi.records import Effort, KnownBy, PersonClaim
+from crm.sroi.rules import FactsError
+from crm.sroi.rules.going_first import OtherWork, spells_of
+from crm.sroi.states import EffortState
+
+Marks = frozenset[tuple[KnownBy, str]]
+OF_EFFORT = ("id", "employer_id", "placement_id", "subject", "starts_on", "state", "facts")
+BOUGHT = ("quantity", "amount_eur", "labour_amount_eur")
+
+
+@dataclass(frozen=True)
+class Who:
+    """Whose work an effort is: fingerprints with what they were made of, placement, employer's reference."""
+
+    employer_id: int
+    marks: Marks = frozenset()
+    placement_id: int | None = None
+    subject: str = ""
+
+    @property
+    def reference(self) -> str:
+        """The reference as it is compared."""
+        return self.subject.strip().lower()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An effort that counts or asks to, with whose work it is."""
+
+    effort_id: int
+    who: Who
+    state: EffortState
+    starts_on: date
+    facts: dict[str, Any] = field(repr=False)
+
+    def is_of(self, who: Who) -> bool:
+        """Whether placement or reference tell that it is the same person, where fingerprints say nothing.
+
+        Two efforts that are both known by name, or both as a candidate, are told apart by that alone.
+        """
+        mine, other = self.who, who
+        if mine.placement_id is not None and mine.placement_id == other.placement_id:
+            return True
+        if not mine.reference or (mine.employer_id, mine.reference) != (other.employer_id, other.reference):
+            return False
+        both = {kind for kind, _mark in mine.marks} & {kind for kind, _mark in other.marks}
+        return not both and not any(self.facts.get(name) is not None for name in BOUGHT)
+
+
+def counting_work(work: Work, people: Sequence[Who], *, everywhere: bool) -> list[Seen]:
+    """Return the efforts that can be of one of these people, in as many queries for many as for one.
+
+    What the actor can see, or with `everywhere` what counts with whatever authority: that is for an effort
+    that is handed in or decided on. What was written in this transaction is there as well.
+    """
+    if not people:
+        return []
+    found = _seen(work, people)
+    if everywhere:
+        with beyond_scope(work.actor, Permission.EFFORT_SUBMIT) as all_of_it:
+            found = _seen(all_of_it, people) | found
+    return [found[effort_id] for effort_id in sorted(found)]
+
+
+def other_work(who: Who, seen: Iterable[Seen]) -> list[OtherWork]:
+    """Return those of the efforts that are of a person, as the rules look at them.
+
+    Somebody may be known by name here and as a candidate there: an effort that has both ties them together.
+    """
+    efforts = list(seen)
+    marks = set(who.marks)
+    for _hop in range(2):
+        marks |= {mark for one in efforts if one.who.marks & marks for mark in one.who.marks}
+    return [_other(one) for one in efforts if one.who.marks & marks or one.is_of(who)]
+
+
+def _other(one: Seen) -> OtherWork:
+    try:
+        spells = spells_of(effort_facts(one.facts))
+    except (FactsError, Invalid):
+        spells = ()
+    return OtherWork(one.effort_id, one.starts_on, spells, one.state is EffortState.APPROVED)
+
+
+def _seen(work: Work, people: Sequence[Who]) -> dict[int, Seen]:
+    wanted: Any = (
+        sa_select(
+            *(col(getattr(Effort, name)) for name in OF_EFFORT),
+            col(PersonClaim.known_by),
+            col(PersonClaim.fingerprint),
+        )
+        .outerjoin(PersonClaim, col(PersonClaim.effort_id) == Effort.id)
+        .where(
+            col(Effort.id).in_(union(*_ways_to_know(people))),
+            col(Effort.state).in_(COUNTING),
+            col(Effort.starts_on).is_not(None),
+        )
+    )
+    found: dict[int, Seen] = {}
+    for (
+        effort_id,
+        employer_id,
+        placement_id,
+        subject,
+        start,
+        state,
+        facts,
+        known_by,
+        mark,
+    ) in work.session.execute(wanted):
+        marks = frozenset() if mark is None else frozenset({(known_by, mark)})
+        who = Who(employer_id, marks, placement_id, subject)
+        before = found.get(effort_id)
+        if before is not None:
+            who = replace(who, marks=before.who.marks | marks)
+        found[effort_id] = Seen(effort_id, who, state, start, facts)
+    return found
+
+
+def _ways_to_know(people: Sequence[Who]) -> list[Any]:
+    linking, marks = aliased(PersonClaim), aliased(PersonClaim)
+    fingerprints = sorted({mark for who in people for _kind, mark in who.marks})
+    linked = sa_select(col(linking.effort_id)).where(col(linking.fingerprint).in_(fingerprints))
+    same_person = sa_select(col(marks.fingerprint)).where(col(marks.effort_id).in_(linked))
+    placements = sorted({who.placement_id for who in people if who.placement_id is not None})
+    references = sorted({who.reference for who in people if who.reference})
+    return [
+        sa_select(col(PersonClaim.effort_id)).where(col(PersonClaim.fingerprint).in_(same_person)),
+        sa_select(col(Effort.id)).where(col(Effort.placement_id).in_(placements)),
+        sa_select(col(Effort.id)).where(
+            col(Effort.employer_id).in_(sorted({who.employer_id for who in people})),
+            func.lower(func.trim(Effort.subject)).in_(references),
+        ),
+    ]
