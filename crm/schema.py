@@ -20,8 +20,12 @@ NOUNS = (
     "employers.records_people",
     "employers.records_plans",
     "employers.records_structure",
+    "employers.records_merging",
     "visits.records",
     "network.records",
+    "network.records_parties",
+    "events.records",
+    "needs.records",
     "jobcarving.records",
     "candidates.records",
     "placements.records",
@@ -29,6 +33,7 @@ NOUNS = (
     "sroi.records.ruleset_hands",
     "sroi.records.share_numbers",
     "exchange.records",
+    "exchange.records_undo",
 )
 
 for noun in NOUNS:

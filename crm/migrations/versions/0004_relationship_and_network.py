@@ -18,14 +18,24 @@ OWNED = (
     "employer_activities",
     "ended_accesses",
     "mother_companies",
+    "needs",
     "person_merges",
     "person_moves",
     "person_roles",
     "person_ways",
     "person_wishes",
     "share_numbers",
+    "vacancies",
 )
 STAFF_ONLY = (
+    "different_employers",
+    "employer_merges",
+    "import_left",
+    "import_likenesses",
+    "import_mappings",
+    "import_plans",
+    "import_steps",
+    "import_undos",
     "rule_set_hands",
     "tender_intakes",
 )
@@ -35,9 +45,13 @@ REGIONAL = (
     "archived_employers",
     "certificate_offers",
     "confirmations_taken_back",
+    "different_employers",
     "employer_activities",
+    "employer_merges",
     "ended_accesses",
+    "import_mappings",
     "mother_companies",
+    "needs",
     "person_merges",
     "person_moves",
     "person_roles",
@@ -45,12 +59,65 @@ REGIONAL = (
     "person_wishes",
     "share_numbers",
     "tender_intakes",
+    "vacancies",
 )
 OWN = "(SELECT nullif(current_setting('crm.employer_id', true), '')::int)"
 STAFF = "(SELECT current_setting('crm.scope', true) = 'staff')"
 
 
 def upgrade() -> None:
+    op.create_table(
+        "different_employers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("one", sa.Integer(), nullable=False),
+        sa.Column("other", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_different_employers_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_different_employers")),
+        sa.UniqueConstraint("one", "other", name=op.f("uq_different_employers_one_other")),
+    )
+    with op.batch_alter_table("different_employers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_different_employers_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
+        "import_mappings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
+        sa.Column("headings", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_import_mappings_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_mappings")),
+        sa.UniqueConstraint("region_id", "name", name=op.f("uq_import_mappings_region_id_name")),
+    )
+    with op.batch_alter_table("import_mappings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_mappings_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
+        "employer_merges",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("kept", sa.Integer(), nullable=False),
+        sa.Column("gone", sa.Integer(), nullable=False),
+        sa.Column("gone_name", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.Column("gone_values", sa.JSON(), nullable=False),
+        sa.Column("fields", sa.JSON(), nullable=False),
+        sa.Column("moves", sa.JSON(), nullable=False),
+        sa.Column("removed", sa.JSON(), nullable=False),
+        sa.Column("merged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("merged_by_id", sa.Integer(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_by_id", sa.Integer(), nullable=True),
+        sa.Column("left", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["merged_by_id"], ["users.id"], name=op.f("fk_employer_merges_merged_by_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_employer_merges_region_id")),
+        sa.ForeignKeyConstraint(["undone_by_id"], ["users.id"], name=op.f("fk_employer_merges_undone_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_employer_merges")),
+    )
+    with op.batch_alter_table("employer_merges", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_employer_merges_gone"), ["gone"], unique=False)
+        batch_op.create_index(batch_op.f("ix_employer_merges_kept"), ["kept"], unique=False)
+        batch_op.create_index(batch_op.f("ix_employer_merges_region_id"), ["region_id"], unique=False)
+
     op.create_table(
         "account_plans",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -195,6 +262,102 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_ended_accesses_region_id"), ["region_id"], unique=False)
 
     op.create_table(
+        "import_left",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("employer", sa.Integer(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.Column("object_type", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+        sa.Column("object_id", sa.Integer(), nullable=False),
+        sa.Column("fields", sa.JSON(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(length=400), nullable=False),
+        sa.ForeignKeyConstraint(["run_id"], ["import_runs.id"], name=op.f("fk_import_left_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_left")),
+    )
+    with op.batch_alter_table("import_left", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_left_run_id"), ["run_id"], unique=False)
+
+    op.create_table(
+        "import_likenesses",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("employer", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.Column("told", sa.JSON(), nullable=False),
+        sa.Column("is_answered", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["run_id"], ["import_runs.id"], name=op.f("fk_import_likenesses_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_likenesses")),
+    )
+    with op.batch_alter_table("import_likenesses", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_import_likenesses_run_id_place"), ["run_id", "place"], unique=False
+        )
+
+    op.create_table(
+        "import_plans",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("headings", sa.JSON(), nullable=False),
+        sa.Column(
+            "existing",
+            sa.Enum("update", "skip", name="existing", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("only_check", sa.Boolean(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["run_id"], ["import_runs.id"], name=op.f("fk_import_plans_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_plans")),
+        sa.UniqueConstraint("run_id", name=op.f("uq_import_plans_run_id")),
+    )
+    op.create_table(
+        "import_steps",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["run_id"], ["import_runs.id"], name=op.f("fk_import_steps_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_steps")),
+    )
+    with op.batch_alter_table("import_steps", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_steps_run_id"), ["run_id"], unique=False)
+
+    op.create_table(
+        "import_undos",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "running",
+                "done",
+                "failed",
+                "interrupted",
+                name="runstate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("progress", sa.Integer(), nullable=False),
+        sa.Column("started_by_id", sa.Integer(), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("worker", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+        sa.Column("beat_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_count", sa.Integer(), nullable=False),
+        sa.Column("restored_count", sa.Integer(), nullable=False),
+        sa.Column("left_count", sa.Integer(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("message_params", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["run_id"], ["import_runs.id"], name=op.f("fk_import_undos_run_id")),
+        sa.ForeignKeyConstraint(["started_by_id"], ["users.id"], name=op.f("fk_import_undos_started_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_undos")),
+        sa.UniqueConstraint("run_id", name=op.f("uq_import_undos_run_id")),
+    )
+    with op.batch_alter_table("import_undos", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_undos_started_by_id"), ["started_by_id"], unique=False)
+
+    op.create_table(
         "mother_companies",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("employer_id", sa.Integer(), nullable=False),
@@ -290,6 +453,99 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_confirmations_taken_back_region_id"), ["region_id"], unique=False
+        )
+
+    op.create_table(
+        "needs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "vacancy",
+                "carving",
+                "training",
+                "sroi_advice",
+                "subsidy",
+                "event",
+                name="needkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("what", sqlmodel.sql.sqltypes.AutoString(length=400), nullable=False),
+        sa.Column(
+            "urgency",
+            sa.Enum(
+                "normal",
+                "soon",
+                "urgent",
+                name="needurgency",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "phase",
+            sa.Enum(
+                "weighing",
+                "preparing",
+                "recruiting",
+                "employing",
+                name="phase",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("raised_on", sa.Date(), nullable=False),
+        sa.Column("raised_by_id", sa.Integer(), nullable=False),
+        sa.Column("moment_id", sa.Integer(), nullable=True),
+        sa.Column("react_by", sa.Date(), nullable=False),
+        sa.Column("reacted_on", sa.Date(), nullable=True),
+        sa.Column("reacted_by_id", sa.Integer(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column(
+            "outcome",
+            sa.Enum("met", "dropped", name="outcome", native_enum=False, create_constraint=True, length=32),
+            nullable=True,
+        ),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(length=400), nullable=False),
+        sa.CheckConstraint(
+            "(closed_on IS NULL) = (outcome IS NULL)", name=op.f("ck_needs_closed_with_outcome")
+        ),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_needs_employer_id")),
+        sa.ForeignKeyConstraint(["moment_id"], ["contact_moments.id"], name=op.f("fk_needs_moment_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["users.id"], name=op.f("fk_needs_owner_id")),
+        sa.ForeignKeyConstraint(["raised_by_id"], ["users.id"], name=op.f("fk_needs_raised_by_id")),
+        sa.ForeignKeyConstraint(["reacted_by_id"], ["users.id"], name=op.f("fk_needs_reacted_by_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_needs_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_needs")),
+    )
+    with op.batch_alter_table("needs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_needs_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_needs_employer_id_closed_on"), ["employer_id", "closed_on"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_needs_moment_id"), ["moment_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_needs_owner_id_closed_on_reacted_on_react_by"),
+            ["owner_id", "closed_on", "reacted_on", "react_by"],
+            unique=False,
+        )
+        batch_op.create_index(batch_op.f("ix_needs_region_id"), ["region_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_needs_region_id_closed_on_react_by"),
+            ["region_id", "closed_on", "react_by"],
+            unique=False,
         )
 
     op.create_table(
@@ -572,6 +828,89 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_share_numbers_employer_id"), ["employer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_share_numbers_kvk_number"), ["kvk_number"], unique=False)
         batch_op.create_index(batch_op.f("ix_share_numbers_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
+        "vacancies",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("need_id", sa.Integer(), nullable=False),
+        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("occupation", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+        sa.Column("occupation_code", sqlmodel.sql.sqltypes.AutoString(length=10), nullable=False),
+        sa.Column("sbi_code", sqlmodel.sql.sqltypes.AutoString(length=8), nullable=False),
+        sa.Column(
+            "work_level",
+            sa.Enum(
+                "0",
+                "1",
+                "2",
+                "3",
+                "4",
+                "5",
+                "6",
+                "7",
+                name="worklevel",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "contract_term",
+            sa.Enum("B", "O", name="contractterm", native_enum=False, create_constraint=True, length=32),
+            nullable=True,
+        ),
+        sa.Column(
+            "agreement",
+            sa.Enum(
+                "01", "02", "03", "04", name="agreement", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("hours_least", sa.Integer(), nullable=False),
+        sa.Column("hours_most", sa.Integer(), nullable=False),
+        sa.Column(
+            "shift_work",
+            sa.Enum("0", "1", "2", name="shiftwork", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("closes_on", sa.Date(), nullable=True),
+        sa.Column("licences", sa.JSON(), nullable=False),
+        sa.Column("skills", sqlmodel.sql.sqltypes.AutoString(length=1000), nullable=False),
+        sa.Column("languages", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.Column(
+            "apply_by",
+            sa.Enum(
+                "1", "2", "3", "4", name="application", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("apply_at", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.Column("contact_person_id", sa.Integer(), nullable=True),
+        sa.Column("open_to_carving", sa.Boolean(), nullable=False),
+        sa.Column("vum_id", sqlmodel.sql.sqltypes.AutoString(length=36), nullable=False),
+        sa.CheckConstraint("hours_least <= hours_most", name=op.f("ck_vacancies_hours")),
+        sa.ForeignKeyConstraint(
+            ["contact_person_id"], ["contact_persons.id"], name=op.f("fk_vacancies_contact_person_id")
+        ),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_vacancies_employer_id")),
+        sa.ForeignKeyConstraint(["need_id"], ["needs.id"], name=op.f("fk_vacancies_need_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_vacancies_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vacancies")),
+        sa.UniqueConstraint("need_id", name=op.f("uq_vacancies_need_id")),
+        sa.UniqueConstraint("vum_id", name=op.f("uq_vacancies_vum_id")),
+    )
+    with op.batch_alter_table("vacancies", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_vacancies_contact_person_id"), ["contact_person_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_vacancies_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_vacancies_region_id"), ["region_id"], unique=False)
     if op.get_bind().dialect.name == "sqlite":
         _plans()
     else:
@@ -582,6 +921,12 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("vacancies", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_vacancies_region_id"))
+        batch_op.drop_index(batch_op.f("ix_vacancies_employer_id"))
+        batch_op.drop_index(batch_op.f("ix_vacancies_contact_person_id"))
+
+    op.drop_table("vacancies")
     with op.batch_alter_table("share_numbers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_share_numbers_region_id"))
         batch_op.drop_index(batch_op.f("ix_share_numbers_kvk_number"))
@@ -625,6 +970,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_person_merges_employer_id"))
 
     op.drop_table("person_merges")
+    with op.batch_alter_table("needs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_needs_region_id_closed_on_react_by"))
+        batch_op.drop_index(batch_op.f("ix_needs_region_id"))
+        batch_op.drop_index(batch_op.f("ix_needs_owner_id_closed_on_reacted_on_react_by"))
+        batch_op.drop_index(batch_op.f("ix_needs_moment_id"))
+        batch_op.drop_index(batch_op.f("ix_needs_employer_id_closed_on"))
+        batch_op.drop_index(batch_op.f("ix_needs_employer_id"))
+
+    op.drop_table("needs")
     with op.batch_alter_table("confirmations_taken_back", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_confirmations_taken_back_region_id"))
         batch_op.drop_index(batch_op.f("ix_confirmations_taken_back_employer_id"))
@@ -645,6 +999,23 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mother_companies_employer_id"))
 
     op.drop_table("mother_companies")
+    with op.batch_alter_table("import_undos", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_undos_started_by_id"))
+
+    op.drop_table("import_undos")
+    with op.batch_alter_table("import_steps", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_steps_run_id"))
+
+    op.drop_table("import_steps")
+    op.drop_table("import_plans")
+    with op.batch_alter_table("import_likenesses", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_likenesses_run_id_place"))
+
+    op.drop_table("import_likenesses")
+    with op.batch_alter_table("import_left", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_left_run_id"))
+
+    op.drop_table("import_left")
     with op.batch_alter_table("ended_accesses", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ended_accesses_region_id"))
         batch_op.drop_index(batch_op.f("ix_ended_accesses_employer_id"))
@@ -672,6 +1043,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_account_plans_employer_id"))
 
     op.drop_table("account_plans")
+    with op.batch_alter_table("employer_merges", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_employer_merges_region_id"))
+        batch_op.drop_index(batch_op.f("ix_employer_merges_kept"))
+        batch_op.drop_index(batch_op.f("ix_employer_merges_gone"))
+
+    op.drop_table("employer_merges")
+    with op.batch_alter_table("import_mappings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_mappings_region_id"))
+
+    op.drop_table("import_mappings")
+    with op.batch_alter_table("different_employers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_different_employers_region_id"))
+
+    op.drop_table("different_employers")
 
 
 def _close(table: str, unless: str) -> None:
