@@ -17,8 +17,11 @@ OWNED = (
     "confirmations_taken_back",
     "employer_activities",
     "ended_accesses",
+    "event_employers",
+    "event_talks",
     "mother_companies",
     "needs",
+    "network_invitations",
     "person_merges",
     "person_moves",
     "person_roles",
@@ -30,12 +33,18 @@ OWNED = (
 STAFF_ONLY = (
     "different_employers",
     "employer_merges",
+    "event_candidates",
     "import_left",
     "import_likenesses",
     "import_mappings",
     "import_plans",
     "import_steps",
     "import_undos",
+    "network_changes",
+    "network_events",
+    "parties",
+    "party_talks",
+    "party_ties",
     "rule_set_hands",
     "tender_intakes",
 )
@@ -49,9 +58,17 @@ REGIONAL = (
     "employer_activities",
     "employer_merges",
     "ended_accesses",
+    "event_candidates",
+    "event_employers",
+    "event_talks",
     "import_mappings",
     "mother_companies",
     "needs",
+    "network_events",
+    "network_invitations",
+    "parties",
+    "party_talks",
+    "party_ties",
     "person_merges",
     "person_moves",
     "person_roles",
@@ -66,6 +83,12 @@ STAFF = "(SELECT current_setting('crm.scope', true) = 'staff')"
 
 
 def upgrade() -> None:
+    op.create_table(
+        "network_changes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_network_changes")),
+    )
     op.create_table(
         "different_employers",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -93,6 +116,47 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_import_mappings_region_id"), ["region_id"], unique=False)
 
     op.create_table(
+        "network_events",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "speedmeet",
+                "open_day",
+                "breakfast",
+                "company_visit",
+                name="eventkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("place", sqlmodel.sql.sqltypes.AutoString(length=160), nullable=False),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(length=400), nullable=False),
+        sa.Column("candidate_places", sa.Integer(), nullable=False),
+        sa.Column("employer_places", sa.Integer(), nullable=False),
+        sa.Column("round_minutes", sa.Integer(), nullable=False),
+        sa.Column("cancelled_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "candidate_places >= 0 AND employer_places >= 0", name=op.f("ck_network_events_possible_places")
+        ),
+        sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_network_events_ends_after_start")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_network_events_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_network_events")),
+    )
+    with op.batch_alter_table("network_events", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_network_events_region_id"), ["region_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_network_events_region_id_starts_at"), ["region_id", "starts_at"], unique=False
+        )
+
+    op.create_table(
         "employer_merges",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("region_id", sa.Integer(), nullable=False),
@@ -117,6 +181,82 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_employer_merges_gone"), ["gone"], unique=False)
         batch_op.create_index(batch_op.f("ix_employer_merges_kept"), ["kept"], unique=False)
         batch_op.create_index(batch_op.f("ix_employer_merges_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
+        "event_candidates",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("candidate_id", sa.Integer(), nullable=False),
+        sa.Column("candidate_reference", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column(
+            "answer",
+            sa.Enum(
+                "invited",
+                "coming",
+                "declined",
+                "present",
+                "absent",
+                name="answer",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["candidate_id"], ["candidates.id"], name=op.f("fk_event_candidates_candidate_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["network_events.id"], name=op.f("fk_event_candidates_event_id")
+        ),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_event_candidates_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_candidates")),
+        sa.UniqueConstraint(
+            "event_id", "candidate_id", name=op.f("uq_event_candidates_event_id_candidate_id")
+        ),
+    )
+    with op.batch_alter_table("event_candidates", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_event_candidates_candidate_id"), ["candidate_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_event_candidates_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
+        "parties",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "neighbourhood",
+                "connector",
+                "school",
+                "agency",
+                name="partykind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=160), nullable=False),
+        sa.Column("municipality_id", sa.Integer(), nullable=True),
+        sa.Column("contact_name", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=True),
+        sa.Column("email", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=True),
+        sa.Column("phone", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=True),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(length=400), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"], ["municipalities.id"], name=op.f("fk_parties_municipality_id")
+        ),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_parties_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parties")),
+    )
+    with op.batch_alter_table("parties", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_parties_municipality_id"), ["municipality_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_parties_region_id"), ["region_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_parties_region_id_name"), ["region_id", "name"], unique=False)
 
     op.create_table(
         "account_plans",
@@ -262,6 +402,82 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_ended_accesses_region_id"), ["region_id"], unique=False)
 
     op.create_table(
+        "event_employers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column(
+            "answer",
+            sa.Enum(
+                "invited",
+                "coming",
+                "declined",
+                "present",
+                "absent",
+                name="answer",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["employer_id"], ["employers.id"], name=op.f("fk_event_employers_employer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["network_events.id"], name=op.f("fk_event_employers_event_id")
+        ),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_event_employers_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_employers")),
+        sa.UniqueConstraint("event_id", "employer_id", name=op.f("uq_event_employers_event_id_employer_id")),
+    )
+    with op.batch_alter_table("event_employers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_event_employers_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_event_employers_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
+        "event_talks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("event_candidate_id", sa.Integer(), nullable=False),
+        sa.Column("round_number", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "planned",
+                "held",
+                "selected",
+                "started",
+                name="talkstate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_event_talks_employer_id")),
+        sa.ForeignKeyConstraint(
+            ["event_candidate_id"], ["event_candidates.id"], name=op.f("fk_event_talks_event_candidate_id")
+        ),
+        sa.ForeignKeyConstraint(["event_id"], ["network_events.id"], name=op.f("fk_event_talks_event_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_event_talks_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_talks")),
+        sa.UniqueConstraint(
+            "event_candidate_id", "employer_id", name=op.f("uq_event_talks_event_candidate_id_employer_id")
+        ),
+    )
+    with op.batch_alter_table("event_talks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_event_talks_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_event_talks_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_event_talks_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
         "import_left",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("run_id", sa.Integer(), nullable=False),
@@ -376,6 +592,79 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_mother_companies_employer_id"), ["employer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_mother_companies_mother_id"), ["mother_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_mother_companies_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
+        "party_talks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("party_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("summary", sqlmodel.sql.sqltypes.AutoString(length=400), nullable=False),
+        sa.ForeignKeyConstraint(["party_id"], ["parties.id"], name=op.f("fk_party_talks_party_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_party_talks_region_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_party_talks_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_party_talks")),
+    )
+    with op.batch_alter_table("party_talks", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_party_talks_party_id_held_on"), ["party_id", "held_on"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_party_talks_region_id"), ["region_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_party_talks_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "party_ties",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("party_id", sa.Integer(), nullable=False),
+        sa.Column("tied_employer_id", sa.Integer(), nullable=True),
+        sa.Column("tied_party_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "works_together",
+                "belongs_to",
+                "sends_candidates",
+                "knows",
+                "pointed_to",
+                name="partytiekind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(length=400), nullable=True),
+        sa.CheckConstraint(
+            "(tied_employer_id IS NULL) <> (tied_party_id IS NULL)", name=op.f("ck_party_ties_one_other_end")
+        ),
+        sa.CheckConstraint(
+            "tied_party_id IS NULL OR tied_party_id <> party_id", name=op.f("ck_party_ties_not_itself")
+        ),
+        sa.ForeignKeyConstraint(["party_id"], ["parties.id"], name=op.f("fk_party_ties_party_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_party_ties_region_id")),
+        sa.ForeignKeyConstraint(
+            ["tied_employer_id"], ["employers.id"], name=op.f("fk_party_ties_tied_employer_id")
+        ),
+        sa.ForeignKeyConstraint(["tied_party_id"], ["parties.id"], name=op.f("fk_party_ties_tied_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_party_ties")),
+        sa.UniqueConstraint(
+            "party_id", "tied_employer_id", "kind", name=op.f("uq_party_ties_party_id_tied_employer_id_kind")
+        ),
+        sa.UniqueConstraint(
+            "party_id", "tied_party_id", "kind", name=op.f("uq_party_ties_party_id_tied_party_id_kind")
+        ),
+    )
+    with op.batch_alter_table("party_ties", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_party_ties_party_id"), ["party_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_party_ties_region_id"), ["region_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_party_ties_tied_employer_id"), ["tied_employer_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_party_ties_tied_party_id"), ["tied_party_id"], unique=False)
 
     op.create_table(
         "rule_set_hands",
@@ -911,6 +1200,35 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_vacancies_employer_id"), ["employer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_vacancies_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
+        "network_invitations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("follow_up_id", sa.Integer(), nullable=False),
+        sa.Column("placement_id", sa.Integer(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["employer_id"], ["employers.id"], name=op.f("fk_network_invitations_employer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["follow_up_id"], ["follow_ups.id"], name=op.f("fk_network_invitations_follow_up_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["placement_id"], ["placements.id"], name=op.f("fk_network_invitations_placement_id")
+        ),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_network_invitations_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_network_invitations")),
+        sa.UniqueConstraint("employer_id", name=op.f("uq_network_invitations_employer_id")),
+        sa.UniqueConstraint("follow_up_id", name=op.f("uq_network_invitations_follow_up_id")),
+    )
+    with op.batch_alter_table("network_invitations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_network_invitations_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_network_invitations_placement_id"), ["placement_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_network_invitations_region_id"), ["region_id"], unique=False)
     if op.get_bind().dialect.name == "sqlite":
         _plans()
     else:
@@ -921,6 +1239,12 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("network_invitations", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_network_invitations_region_id"))
+        batch_op.drop_index(batch_op.f("ix_network_invitations_placement_id"))
+        batch_op.drop_index(batch_op.f("ix_network_invitations_employer_id"))
+
+    op.drop_table("network_invitations")
     with op.batch_alter_table("vacancies", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_vacancies_region_id"))
         batch_op.drop_index(batch_op.f("ix_vacancies_employer_id"))
@@ -993,6 +1317,19 @@ def downgrade() -> None:
 
     op.drop_table("account_goals")
     op.drop_table("rule_set_hands")
+    with op.batch_alter_table("party_ties", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_party_ties_tied_party_id"))
+        batch_op.drop_index(batch_op.f("ix_party_ties_tied_employer_id"))
+        batch_op.drop_index(batch_op.f("ix_party_ties_region_id"))
+        batch_op.drop_index(batch_op.f("ix_party_ties_party_id"))
+
+    op.drop_table("party_ties")
+    with op.batch_alter_table("party_talks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_party_talks_user_id"))
+        batch_op.drop_index(batch_op.f("ix_party_talks_region_id"))
+        batch_op.drop_index(batch_op.f("ix_party_talks_party_id_held_on"))
+
+    op.drop_table("party_talks")
     with op.batch_alter_table("mother_companies", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_mother_companies_region_id"))
         batch_op.drop_index(batch_op.f("ix_mother_companies_mother_id"))
@@ -1016,6 +1353,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_import_left_run_id"))
 
     op.drop_table("import_left")
+    with op.batch_alter_table("event_talks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_event_talks_region_id"))
+        batch_op.drop_index(batch_op.f("ix_event_talks_event_id"))
+        batch_op.drop_index(batch_op.f("ix_event_talks_employer_id"))
+
+    op.drop_table("event_talks")
+    with op.batch_alter_table("event_employers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_event_employers_region_id"))
+        batch_op.drop_index(batch_op.f("ix_event_employers_employer_id"))
+
+    op.drop_table("event_employers")
     with op.batch_alter_table("ended_accesses", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ended_accesses_region_id"))
         batch_op.drop_index(batch_op.f("ix_ended_accesses_employer_id"))
@@ -1043,12 +1391,28 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_account_plans_employer_id"))
 
     op.drop_table("account_plans")
+    with op.batch_alter_table("parties", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_parties_region_id_name"))
+        batch_op.drop_index(batch_op.f("ix_parties_region_id"))
+        batch_op.drop_index(batch_op.f("ix_parties_municipality_id"))
+
+    op.drop_table("parties")
+    with op.batch_alter_table("event_candidates", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_event_candidates_region_id"))
+        batch_op.drop_index(batch_op.f("ix_event_candidates_candidate_id"))
+
+    op.drop_table("event_candidates")
     with op.batch_alter_table("employer_merges", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_employer_merges_region_id"))
         batch_op.drop_index(batch_op.f("ix_employer_merges_kept"))
         batch_op.drop_index(batch_op.f("ix_employer_merges_gone"))
 
     op.drop_table("employer_merges")
+    with op.batch_alter_table("network_events", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_network_events_region_id_starts_at"))
+        batch_op.drop_index(batch_op.f("ix_network_events_region_id"))
+
+    op.drop_table("network_events")
     with op.batch_alter_table("import_mappings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_import_mappings_region_id"))
 
@@ -1057,6 +1421,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_different_employers_region_id"))
 
     op.drop_table("different_employers")
+    op.drop_table("network_changes")
 
 
 def _close(table: str, unless: str) -> None:
