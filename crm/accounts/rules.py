@@ -51,6 +51,63 @@ def demo_email(role: str) -> str:
     return f"{role}@{DEMO_DOMAIN}"
 
 
+# Providers of mail for everybody: who shares such a domain shares no organisation.
+PUBLIC_MAIL = frozenset(
+    {
+        "aol.com",
+        "caiway.nl",
+        "casema.nl",
+        "chello.nl",
+        "gmail.com",
+        "gmx.com",
+        "gmx.net",
+        "googlemail.com",
+        "hccnet.nl",
+        "hetnet.nl",
+        "home.nl",
+        "hotmail.com",
+        "hotmail.nl",
+        "icloud.com",
+        "kpnmail.nl",
+        "kpnplanet.nl",
+        "live.com",
+        "live.nl",
+        "mac.com",
+        "mail.com",
+        "me.com",
+        "msn.com",
+        "onsbrabantnet.nl",
+        "outlook.be",
+        "outlook.com",
+        "outlook.nl",
+        "planet.nl",
+        "pm.me",
+        "proton.me",
+        "protonmail.com",
+        "quicknet.nl",
+        "solcon.nl",
+        "telenet.be",
+        "telfort.nl",
+        "upcmail.nl",
+        "versatel.nl",
+        "xs4all.nl",
+        "yahoo.com",
+        "yahoo.nl",
+        "ymail.com",
+        "zeelandnet.nl",
+        "ziggo.nl",
+        "zonnet.nl",
+    }
+)
+
+
+def own_domain(address: str) -> str:
+    """Return the domain of an e-mail address or website that only one organisation uses, or nothing."""
+    host = address.strip().casefold().rpartition("@")[2].rpartition("://")[2]
+    domain = host.partition("/")[0].partition(":")[0].removeprefix("www.")
+    return "" if domain in PUBLIC_MAIL or "." not in domain else domain
+
+
 def wait_after(failures: int) -> timedelta:
     """Return how long the next try must wait after so many failures in a row.
 

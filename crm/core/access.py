@@ -185,7 +185,8 @@ def visible(actor: Actor) -> Scope:
         case None:
             return EVERYTHING
         case Role.EMPLOYER:
-            return Scope(regions=None, authorities=None, employers=actor.employers, internal=False)
+            # Who was let in by an officer sees the contracts of that officer's authorities alone.
+            return Scope(None, actor.authorities or None, actor.employers, internal=False)
         case Role.PARTNER:
             return Scope(
                 regions=actor.regions,

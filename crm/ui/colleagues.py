@@ -11,7 +11,7 @@ import streamlit as st
 from crm.accounts.actions.invitations import Invited
 from crm.accounts.queries.invitations import InvitationRow, PortalUserRow
 from crm.accounts.rules import INVITATION_LENGTH
-from crm.core.access import Actor
+from crm.core.access import Actor, Role
 from crm.core.actions import Command
 from crm.core.i18n import N_
 from crm.core.work import Work, reading
@@ -63,13 +63,15 @@ def _show_user(actor: Actor, employer_id: int, row: PortalUserRow, found: Collea
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(row.name)}**", width="content")
             _badge(row)
+        if limits := found.limits.get(row.id):
+            st.caption(_("Sees the contracts of {authorities}.", authorities=plain(", ".join(limits))))
         if not found.may_manage:
             return
         seen = _("Signed in {when}", when=moment(row.last_in)) if row.last_in else _("Never signed in")
         st.caption(f"{plain(row.email)} · {seen}")
         if row.id != actor.user_id:
             with st.container(horizontal=True):
-                _show_choices(actor, employer_id, row)
+                _show_choices(actor, employer_id, row, found)
 
 
 def _badge(row: PortalUserRow) -> None:
@@ -81,12 +83,20 @@ def _badge(row: PortalUserRow) -> None:
         st.badge(_("Has access"), icon=":material/check_circle:", color="green")
 
 
-def _show_choices(actor: Actor, employer_id: int, row: PortalUserRow) -> None:
+def _show_choices(actor: Actor, employer_id: int, row: PortalUserRow, found: Colleagues) -> None:
     about = {"employer_id": employer_id, "user_id": row.id}
+    if not row.active and not row.may_return:
+        st.caption(_("Closed by the administrator of Vliegwiel, who alone can open it again."))
+        return
     if not row.active:
         if st.button(_("Give access again"), key=f"back_{row.id}", type="tertiary"):
             _do(actor, actions.switch_colleague, lambda: actions.SwitchColleague(**about, active=True))
         return
+    if row.id in found.may_widen:
+        own = actor.role is Role.EMPLOYER
+        wider = _("Let them see all contracts") if own else _("Let them see our contracts")
+        if st.button(wider, key=f"widen_{row.id}", type="tertiary"):
+            _do(actor, actions.show_contracts, lambda: actions.ShowContracts(**about))
     word = _("No longer administrator") if row.is_administrator else _("Make administrator")
     if st.button(word, key=f"appoint_{row.id}", type="tertiary"):
         wanted = not row.is_administrator

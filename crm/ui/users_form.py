@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from crm.accounts import actions, queries
-from crm.accounts.actions.assignments import NEEDS, Needs
+from crm.accounts.actions.assignments import MAY_HAVE, NEEDS, Needs
 from crm.accounts.queries import UserDetails
 from crm.core.access import Actor, Role
 from crm.core.i18n import LANGUAGES, N_
@@ -102,6 +102,13 @@ def _fields(actor: Actor, user: UserDetails | None, key: Key) -> dict[str, Any]:
     with right, reading(actor) as work:
         for need in sorted(NEEDS[values["role"]]):
             values[need.value] = _assignment(work, need, user, key)
+        if role in MAY_HAVE:
+            values[Needs.AUTHORITIES] = _several(
+                _("Sees only the contracts of (all when empty)"),
+                authorities(work),
+                user.authority_ids if user else frozenset(),
+                key("limits"),
+            )
     return values
 
 

@@ -73,7 +73,8 @@ def test_a_role_keeps_only_the_assignments_it_has_a_use_for(world: World, admin:
     with reading(admin) as unit:
         found = user_details(unit, made.user_id)
     assert bool(found.region_ids) == (role not in {Role.ADMIN, Role.EMPLOYER})
-    assert bool(found.authority_ids) == (role is Role.SROI_OFFICER)
+    # Of an employer it is a limit: its contracts with this authority alone.
+    assert bool(found.authority_ids) == (role in {Role.SROI_OFFICER, Role.EMPLOYER})
     assert (found.employer_id is not None) == (role is Role.EMPLOYER)
     assert (found.partner_id is not None) == (role is Role.PARTNER)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from crm.core.access import EVERYTHING, ROLE_PERMISSIONS, Actor, Permission, Role, Scope, system, visible
@@ -121,11 +123,16 @@ def test_the_manager_never_sees_candidates() -> None:
         (Role.SROI_OFFICER, Scope(frozenset({7}), frozenset({8}), None, internal=True)),
         (Role.ADMIN, Scope(None, frozenset(), None, internal=False)),
         (Role.PARTNER, Scope(frozenset({7}), frozenset(), SOME, internal=True)),
-        (Role.EMPLOYER, Scope(None, None, SOME, internal=False)),
+        (Role.EMPLOYER, Scope(None, frozenset({8}), SOME, internal=False)),
     ],
 )
 def test_a_role_sees_this_much(role: Role, scope: Scope) -> None:
     assert visible(actor(role)) == scope
+
+
+def test_an_employer_without_authorities_sees_the_contracts_of_all() -> None:
+    unlimited = replace(actor(Role.EMPLOYER), authorities=frozenset())
+    assert visible(unlimited) == Scope(None, None, SOME, internal=False)
 
 
 def test_the_system_sees_and_may_everything() -> None:

@@ -13,7 +13,7 @@ from crm.core.access import Role, system
 from crm.core.records import key
 from crm.core.work import reading
 from crm.sroi.queries.colleagues import offered
-from tests.factories import World, make_user, save
+from tests.factories import World, make_person, make_user, save
 from tests.pages.walking import field, labels, opened, press, text
 from tests.sroi.factories import make_contract
 
@@ -25,6 +25,7 @@ def sam(lite_world: World) -> User:
     """A colleague at employer A, where the other portal user is the administrator."""
     employer = lite_world.employer_a
     boss = lite_world.users[Role.EMPLOYER]
+    make_person(employer, email="noor@example.nl")
     save(EmployerAdministrator(user_id=key(boss), employer_id=key(employer), region_id=employer.region_id))
     user = make_user(Role.EMPLOYER, "Sam Bakker", email="sam@example.nl")
     save(UserEmployer(user_id=key(user), employer_id=key(employer)))
@@ -100,6 +101,7 @@ def test_who_is_no_administrator_sees_names_only(lite_world: World) -> None:
 
 def test_the_officer_of_a_contract_invites_the_first_who_becomes_administrator(lite_world: World) -> None:
     make_contract(lite_world)
+    make_person(lite_world.employer_a, email="noor@example.nl")
     at = opened(
         lite_world, "staff/employer.py", Role.SROI_OFFICER, id=key(lite_world.employer_a), tab="Contracten"
     )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from crm.accounts import passwords
 from crm.accounts.actions.invitations import Invited, accept_invitation
 from crm.accounts.actions.sign_in import token_hash
+from crm.accounts.actions.users import SwitchUser, switch_user
 from crm.accounts.queries import actor_of_session, user_by_email, visitor_of_token
-from crm.accounts.queries.invitations import ClosedLink
+from crm.accounts.queries.invitations import ClosedLink, employer_administrators
 from crm.accounts.records import (
     EmployerAdministrator,
     EmployerInvitation,
@@ -25,14 +28,15 @@ from crm.core.access import Actor, Role, system
 from crm.core.audit import AuditEntry
 from crm.core.errors import Forbidden, Invalid, NotFound, SignedOut
 from crm.core.records import key
-from crm.core.work import perform, reading
-from crm.employers.records import Employer
+from crm.core.work import perform, reading, work
+from crm.employers.records import ContactPerson, Employer
 from crm.sroi.actions import colleagues as actions
 from crm.sroi.queries.colleagues import colleagues_of, offered
+from crm.sroi.records import Contract
 from tests.conftest import NOW
-from tests.factories import World, make_session, make_user, save
+from tests.factories import World, make_person, make_session, make_user, save, together
 from tests.quick import CHEAP
-from tests.sroi.factories import make_contract
+from tests.sroi.factories import make_contract, stored
 
 PASSWORD = "vier losse woorden hier"
 
@@ -64,9 +68,10 @@ def boss(world: World) -> Actor:
 def invite(
     world: World, actor: Actor, email: str = "sam@example.nl", employer: Employer | None = None
 ) -> Invited:
-    command = actions.InviteColleague(
-        employer_id=key(employer or world.employer_a), name="Sam Bakker", email=email
-    )
+    """Invite somebody whose address is noted with a contact person."""
+    employer = employer or world.employer_a
+    make_person(employer, email=email.strip().casefold())
+    command = actions.InviteColleague(employer_id=key(employer), name="Sam Bakker", email=email)
     return perform(actor, actions.invite_colleague, command)
 
 
@@ -232,17 +237,142 @@ def test_after_an_expired_invitation_the_next_one_is_the_administrators(world: W
         assert administrators(world, officer) == {user.name}
 
 
+def elsewhere(world: World, name: str = "Elders") -> Actor:
+    """An officer of the other authority."""
+    user = make_user(Role.SROI_OFFICER, name)
+    save(UserRegion(user_id=key(user), region_id=key(world.region)))
+    save(UserAuthority(user_id=key(user), authority_id=key(world.other_authority)))
+    return world.actor_for(user)
+
+
+def seen_by(actor: Actor) -> set[str]:
+    with reading(actor) as unit:
+        return set(unit.session.exec(select(Contract.title)))
+
+
+def show(world: World, actor: Actor, user: User) -> None:
+    command = actions.ShowContracts(employer_id=key(world.employer_a), user_id=key(user))
+    perform(actor, actions.show_contracts, command)
+
+
+@pytest.fixture
+def both(world: World) -> World:
+    """Employer A has a contract with each authority."""
+    make_contract(world, title="Halderberge")
+    make_contract(world, title="Zundert", authority_id=key(world.other_authority))
+    return world
+
+
+def test_who_an_officer_lets_in_sees_no_more_contracts_than_that_officer(both: World) -> None:
+    officer = both.actor(Role.SROI_OFFICER)
+    first = enter(invite(both, officer, "een@example.nl"))
+    assert seen_by(both.actor_for(first)) == {"Halderberge"}
+    # Nor by inviting somebody else, or by a new link for an invitation of a colleague who sees all.
+    second = enter(invite(both, both.actor_for(first), "twee@example.nl"))
+    assert seen_by(both.actor_for(second)) == {"Halderberge"}
+    boss = appoint(both, both.users[Role.EMPLOYER], both.employer_a)
+    open_one = invite(both, boss, "drie@example.nl")
+    renewed = perform(
+        officer, actions.renew_invitation, actions.RenewInvitation(invitation_id=open_one.invitation_id)
+    )
+    assert seen_by(both.actor_for(enter(renewed))) == {"Halderberge"}
+
+
+def test_each_officer_shows_the_contracts_of_their_own_authority(both: World) -> None:
+    officer, other = both.actor(Role.SROI_OFFICER), elsewhere(both)
+    user = enter(invite(both, officer, "een@example.nl"))
+    for actor, widens in ((officer, False), (other, True)):
+        with reading(actor) as unit:
+            found = colleagues_of(unit, key(both.employer_a))
+        assert (key(user) in found.may_widen) == widens
+        assert found.limits == {key(user): ["Gemeente Halderberge"]}
+    show(both, officer, user)
+    assert seen_by(both.actor_for(user)) == {"Halderberge"}
+    with pytest.raises(Forbidden):
+        show(both, both.actor_for(user), user)
+    show(both, other, user)
+    assert seen_by(both.actor_for(user)) == {"Halderberge", "Zundert"}
+
+
+def test_an_administrator_who_sees_all_contracts_shows_them_all(both: World) -> None:
+    user = enter(invite(both, both.actor(Role.SROI_OFFICER), "een@example.nl"))
+    boss = appoint(both, both.users[Role.EMPLOYER], both.employer_a)
+    show(both, boss, user)
+    assert both.actor_for(user).authorities == frozenset()
+    show(both, both.actor(Role.SROI_OFFICER), user)
+    assert seen_by(both.actor_for(user)) == {"Halderberge", "Zundert"}
+
+
+def test_the_link_of_an_officer_who_lost_every_authority_opens_nothing(both: World) -> None:
+    made = invite(both, both.actor(Role.SROI_OFFICER))
+    with work(system("test")) as unit:
+        for assigned in unit.session.exec(select(UserAuthority)):
+            unit.session.delete(assigned)
+        unit.commit()
+    with pytest.raises(ClosedLink):
+        enter(made)
+
+
+def test_an_address_of_nobody_here_is_refused_in_the_same_words_whosever_it_is(
+    world: World, boss: Actor
+) -> None:
+    """A member of staff, somebody of another employer, a contact person elsewhere, a free mailbox, nobody."""
+    make_user(Role.ADVISER, "Noor", email="noor@gemeente.nl")
+    make_person(world.employer_b, email="piet@vandam.nl")
+    save(
+        UserEmployer(
+            user_id=key(portal := make_user(Role.EMPLOYER, "B", email="b@vandam.nl")),
+            employer_id=key(world.employer_b),
+        )
+    )
+    make_person(world.employer_a, email="linde@gmail.com")
+    make_person(world.employer_a, email="ambtenaar@gemeente.nl")
+    taken = ["noor@gemeente.nl", portal.email, "piet@vandam.nl", "ander@gmail.com", "geen@nergens.nl"]
+    said = set()
+    for address in taken:
+        command = actions.InviteColleague(employer_id=key(world.employer_a), name="Sam", email=address)
+        with pytest.raises(Invalid) as refused:
+            perform(boss, actions.invite_colleague, command)
+        said.add((refused.value.field, str(refused.value)))
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize("source", ["website", "contact person", "colleague", "own contact person"])
+def test_an_address_that_the_register_knows_is_invited(world: World, boss: Actor, source: str) -> None:
+    match source:
+        case "website":
+            with work(system("test")) as unit:
+                unit.get(Employer, key(world.employer_a)).website = "https://www.linde.nl/over-ons"
+                unit.commit()
+        case "contact person":
+            make_person(world.employer_a, email="Ander@Linde.nl")
+        case "colleague":
+            user = make_user(Role.EMPLOYER, "Ander", email="ander@linde.nl")
+            save(UserEmployer(user_id=key(user), employer_id=key(world.employer_a)))
+        case _:
+            make_person(world.employer_a, email="Sam@Linde.nl")
+    command = actions.InviteColleague(employer_id=key(world.employer_a), name="Sam", email="sam@linde.nl")
+    made = perform(boss, actions.invite_colleague, command)
+    with work(system("test")) as unit:
+        unit.get(Employer, key(world.employer_a)).website = None
+        for person in unit.session.exec(select(ContactPerson)):
+            person.active = False
+        for colleague in unit.session.exec(select(User).where(User.email == "ander@linde.nl")):
+            colleague.active = False
+        unit.commit()
+    with pytest.raises(Invalid):
+        perform(boss, actions.renew_invitation, actions.RenewInvitation(invitation_id=made.invitation_id))
+
+
 def test_an_officer_decides_only_with_a_contract_of_their_own_authority(world: World) -> None:
     officer = world.actor(Role.SROI_OFFICER)
     with pytest.raises(NotFound):
         invite(world, officer)
     make_contract(world)
-    elsewhere = make_user(Role.SROI_OFFICER, "Elders")
-    save(UserRegion(user_id=key(elsewhere), region_id=key(world.region)))
-    save(UserAuthority(user_id=key(elsewhere), authority_id=key(world.other_authority)))
+    other = elsewhere(world)
     with pytest.raises(NotFound):
-        invite(world, world.actor_for(elsewhere))
-    with pytest.raises(NotFound), reading(world.actor_for(elsewhere)) as unit:
+        invite(world, other)
+    with pytest.raises(NotFound), reading(other) as unit:
         colleagues_of(unit, key(world.employer_a))
     assert invite(world, officer).token
 
@@ -330,6 +460,86 @@ def test_the_last_administrator_stays(world: World, boss: Actor) -> None:
     assert administrators(world, world.actor_for(other)) == {"Sam Bakker"}
     with pytest.raises(Forbidden):
         make_administrator(world, boss, own)
+
+
+def test_what_the_central_administrator_closed_stays_closed(world: World, boss: Actor) -> None:
+    user, admin = colleague(world), world.actor(Role.ADMIN)
+
+    def centrally(*, active: bool) -> None:
+        version = stored(User, key(user)).version
+        perform(admin, switch_user, SwitchUser(user_id=key(user), version=version, active=active))
+
+    # Also when the employer had ended the access before, or says so once more.
+    switch(world, boss, user)
+    centrally(active=False)
+    switch(world, boss, user)
+    with reading(boss) as unit:
+        rows = {row.id: row.may_return for row in colleagues_of(unit, key(world.employer_a)).users}
+    assert rows[key(user)] is False
+    for actor in (boss, _officer_with_contract(world)):
+        with pytest.raises(Invalid, match="closed this account"):
+            switch(world, actor, user, active=True)
+    assert not stored(User, key(user)).active
+    centrally(active=True)
+    switch(world, boss, user)
+    switch(world, boss, user, active=True)
+    assert stored(User, key(user)).active
+
+
+def _officer_with_contract(world: World) -> Actor:
+    make_contract(world)
+    return world.actor(Role.SROI_OFFICER)
+
+
+def test_every_link_of_who_loses_access_closes_also_the_two_hundred_and_first(
+    world: World, boss: Actor
+) -> None:
+    other = colleague(world)
+    make_administrator(world, boss, other)
+    with together():
+        for number in range(205):
+            save(
+                EmployerInvitation(
+                    region_id=key(world.region),
+                    employer_id=key(world.employer_a),
+                    name="Sam",
+                    email=f"sam{number}@example.nl",
+                    token_hash=f"{number:064d}",
+                    invited_by_id=key(other),
+                    invited_at=NOW,
+                    expires_at=NOW + timedelta(days=7),
+                )
+            )
+    switch(world, boss, other)
+    with reading(system("test")) as unit:
+        waiting = select(EmployerInvitation.id).where(col(EmployerInvitation.ended_at).is_(None))
+        assert unit.session.exec(waiting).all() == []
+
+
+@pytest.mark.parametrize("way", ["demote", "end access", "one of each"])
+def test_of_two_administrators_who_remove_each_other_one_stays(world: World, boss: Actor, way: str) -> None:
+    other = colleague(world)
+    make_administrator(world, boss, other)
+    own, them = world.users[Role.EMPLOYER], world.actor_for(other)
+    start = Barrier(2)
+
+    def remove(actor: Actor, whom: User, *, demote: bool) -> bool:
+        start.wait()
+        try:
+            if demote:
+                make_administrator(world, actor, whom, wanted=False)
+            else:
+                switch(world, actor, whom)
+        except (Invalid, Forbidden):
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(remove, boss, other, demote=way != "end access")
+        second = pool.submit(remove, them, own, demote=way == "demote")
+    assert {first.result(), second.result()} == {True, False}
+    with reading(system("test")) as unit:
+        assert len(employer_administrators(unit, key(world.employer_a))) == 1
 
 
 def test_a_disabled_administrator_does_not_count_as_the_last(world: World, boss: Actor) -> None:

@@ -14,7 +14,7 @@ from crm.core.records import key
 from crm.core.work import perform
 from crm.sroi.actions import colleagues as actions
 from tests.conftest import NOW
-from tests.factories import World, make_user, save
+from tests.factories import World, make_person, make_user, save
 from tests.web.asking import Answer, get, post, signed_in
 
 PATH = "/auth/uitnodiging"
@@ -26,6 +26,7 @@ def invite(world: World, email: str = "sam@example.nl", name: str = "Sam <b>Bakk
     """Invite somebody into the portal of employer A and return the secret of the link."""
     user, employer = world.users[Role.EMPLOYER], world.employer_a
     save(EmployerAdministrator(user_id=key(user), employer_id=key(employer), region_id=employer.region_id))
+    make_person(employer, email=email)
     command = actions.InviteColleague(employer_id=key(employer), name=name, email=email)
     return perform(world.actor(Role.EMPLOYER), actions.invite_colleague, command).token
 

@@ -34,6 +34,8 @@ NEEDS: dict[Role, frozenset[Needs]] = {
     Role.PARTNER: frozenset({Needs.REGIONS, Needs.PARTNER}),
     Role.EMPLOYER: frozenset({Needs.EMPLOYER}),
 }
+# What may be left empty: a portal user without authorities sees all contracts of the employer.
+MAY_HAVE: dict[Role, frozenset[Needs]] = {Role.EMPLOYER: frozenset({Needs.AUTHORITIES})}
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ def needed(role: Role, given: Assigned) -> Assigned:
         if not value:
             raise Invalid(need, "Choose what this user works for; this role needs it.")
         kept[need.value] = value
+    for need in MAY_HAVE.get(role, frozenset()):
+        kept[need.value] = getattr(given, need)
     return Assigned(**kept)
 
 

@@ -1,7 +1,8 @@
 """Invitations into the portal of an employer: made, replaced by a new link, withdrawn, accepted.
 
 Who may invite whom is decided by the actions of `crm.sroi.actions.colleagues`; accepting comes before there
-is an actor. The product sends no mail, so whoever holds the link is taken to be who was invited.
+is an actor. The product sends no mail, so whoever holds the link is taken to be who was invited: the account
+never sees more contracts than who made the link (docs/decisions/0014).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from crm.accounts.actions.checks import checked_password
 from crm.accounts.actions.sign_in import Ticket, ticket_for, token_hash
 from crm.accounts.actions.tries import ORIGIN
 from crm.accounts.queries import invitations
-from crm.accounts.records import EmployerAdministrator, EmployerInvitation, User, UserEmployer
+from crm.accounts.records import EmployerAdministrator, EmployerInvitation, User, UserAuthority, UserEmployer
 from crm.accounts.rules import INVITATION_LENGTH
 from crm.core import clock
 from crm.core.access import Role, system
@@ -49,9 +50,8 @@ def offer(unit: Work, invitation: EmployerInvitation) -> Invited:
 
 def withdraw_those_of(unit: Work, employer_id: int, *, user_id: int = 0, email: str = "") -> None:
     """End the open invitations that somebody made, or that were made for an address."""
-    for one in invitations.open_invitations(unit, employer_id):
-        if one.invited_by_id == user_id or one.email == email:
-            one.ended_at = clock.now()
+    for one in invitations.invitations_of(unit, employer_id, user_id=user_id, email=email):
+        one.ended_at = clock.now()
 
 
 def accept_invitation(token: str, password: str, again: str, language: str) -> Ticket:
@@ -87,6 +87,7 @@ def _let_in(unit: Work, invitation: EmployerInvitation, user: User) -> None:
     except IntegrityError:
         raise invitations.ClosedLink() from None
     unit.add(UserEmployer(user_id=user_id, employer_id=invitation.employer_id))
+    _limit_as_inviter(unit, invitation, user_id)
     if invitation.as_administrator:
         unit.add(
             EmployerAdministrator(
@@ -95,3 +96,16 @@ def _let_in(unit: Work, invitation: EmployerInvitation, user: User) -> None:
         )
     invitation.ended_at = clock.now()
     invitation.user_id = user_id
+
+
+def _limit_as_inviter(unit: Work, invitation: EmployerInvitation, user_id: int) -> None:
+    """Let who was invited see the contracts of no more authorities than who invited them.
+
+    An officer without an authority has nothing to pass on, while an account without limits sees everything.
+    """
+    inviter = unit.get(User, invitation.invited_by_id)
+    limits = invitations.limit_rows(unit, invitation.invited_by_id)
+    if not limits and inviter.role is not Role.EMPLOYER:
+        raise invitations.ClosedLink()
+    for limit in limits:
+        unit.add(UserAuthority(user_id=user_id, authority_id=limit.authority_id))

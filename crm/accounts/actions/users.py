@@ -14,6 +14,7 @@ from crm.accounts import passwords, queries
 from crm.accounts.actions.assignments import Assigned, assign, needed
 from crm.accounts.actions.checks import Email, checked_password, end_sessions
 from crm.accounts.actions.sign_in import forget_failures
+from crm.accounts.queries import invitations
 from crm.accounts.records import User
 from crm.core import clock
 from crm.core.access import Permission, Role
@@ -125,12 +126,17 @@ def edit_user(work: Work, command: EditUser) -> int:
 
 @action(Permission.USER_MANAGE, SwitchUser)
 def switch_user(work: Work, command: SwitchUser) -> int:
-    """Enable an account, or disable it and end its sessions; the last administrator stays."""
+    """Enable an account, or disable it and end its sessions; the last administrator stays.
+
+    What the people of an employer decided about a colleague no longer holds: this goes before it.
+    """
     user = work.edit(User, command.user_id, command.version, {"active": command.active})
     if not command.active:
         if user.role is Role.ADMIN:
             _keep_an_admin(work, user, "active")
         end_sessions(work, command.user_id)
+    if ended := invitations.ended_access(work, command.user_id):
+        work.session.delete(ended)
     user.active = command.active
     return key(user)
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from crm.accounts.records import (
     EmployerAdministrator,
     EmployerInvitation,
     SignInSession,
     User,
+    UserAuthority,
     UserEmployer,
 )
+from crm.accounts.records_access import EndedAccess
 from crm.core import clock
 from crm.core.access import Role
 from crm.core.errors import NotFound
@@ -27,13 +30,17 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True)
 class PortalUserRow:
-    """Somebody with access to an employer's portal; `last_in` is when they last signed in."""
+    """Somebody with access to an employer's portal; `last_in` is when they last signed in.
+
+    `may_return` is whether their access was ended here and not by the central administrator.
+    """
 
     id: int
     name: str
     email: str
     active: bool
     is_administrator: bool
+    may_return: bool
     last_in: datetime | None
 
 
@@ -68,6 +75,7 @@ def portal_users(work: Work, employer_id: int) -> list[PortalUserRow]:
             col(User.email),
             col(User.active),
             col(EmployerAdministrator.id).is_not(None),
+            col(EndedAccess.id).is_not(None),
             last_in,
         )
         .join(UserEmployer, col(UserEmployer.user_id) == col(User.id))
@@ -76,11 +84,22 @@ def portal_users(work: Work, employer_id: int) -> list[PortalUserRow]:
             (col(EmployerAdministrator.user_id) == col(User.id))
             & (col(EmployerAdministrator.employer_id) == employer_id),
         )
+        .outerjoin(EndedAccess, col(EndedAccess.user_id) == col(User.id))
         .where(col(UserEmployer.employer_id) == employer_id, col(User.role) == Role.EMPLOYER)
         .order_by(col(User.active).desc(), col(User.name), col(User.id))
         .limit(MOST_SHOWN)
     )
     return [PortalUserRow(*row) for row in work.session.execute(found)]
+
+
+def limit_rows(work: Work, user_id: int) -> list[UserAuthority]:
+    """Return what limits a portal user to the contracts of some authorities, for a change."""
+    return list(work.session.exec(select(UserAuthority).where(UserAuthority.user_id == user_id)))
+
+
+def ended_access(work: Work, user_id: int) -> EndedAccess | None:
+    """Return that somebody's access was ended in the portal itself; None when the installation did it."""
+    return work.session.exec(select(EndedAccess).where(EndedAccess.user_id == user_id)).first()
 
 
 def portal_user(work: Work, employer_id: int, user_id: int) -> User:
@@ -106,13 +125,10 @@ def is_portal_address(work: Work, employer_id: int, email: str) -> bool:
     return work.session.exec(found).first() is not None
 
 
-def employer_administrators(work: Work, employer_id: int, *, hold: bool = False) -> set[int]:
-    """Return which users are active administrators of an employer.
-
-    With `hold` nobody else changes that until the end of this unit of work.
-    """
+def employer_administrators(work: Work, employer_id: int) -> set[int]:
+    """Return which users are active administrators of an employer."""
     found = (
-        select(EmployerAdministrator)
+        select(EmployerAdministrator.user_id)
         .join(User, col(User.id) == col(EmployerAdministrator.user_id))
         .join(UserEmployer, col(UserEmployer.user_id) == col(User.id))
         .where(
@@ -122,9 +138,7 @@ def employer_administrators(work: Work, employer_id: int, *, hold: bool = False)
             col(User.active),
         )
     )
-    if hold:
-        found = found.with_for_update(of=EmployerAdministrator)
-    return {row.user_id for row in work.session.exec(found)}
+    return set(work.session.exec(found))
 
 
 def administrator_mark(work: Work, employer_id: int, user_id: int) -> EmployerAdministrator | None:
@@ -136,14 +150,29 @@ def administrator_mark(work: Work, employer_id: int, user_id: int) -> EmployerAd
 
 
 def open_invitations(work: Work, employer_id: int) -> list[EmployerInvitation]:
-    """Return the invitations of an employer that were not answered or withdrawn, expired ones too."""
-    found = (
-        select(EmployerInvitation)
-        .where(EmployerInvitation.employer_id == employer_id, col(EmployerInvitation.ended_at).is_(None))
-        .order_by(col(EmployerInvitation.name), col(EmployerInvitation.id))
-        .limit(MOST_SHOWN)
+    """Return the first 200 invitations that were not answered or withdrawn, expired ones too, by name."""
+    found = _open(employer_id).order_by(col(EmployerInvitation.name), col(EmployerInvitation.id))
+    return list(work.session.exec(found.limit(MOST_SHOWN)))
+
+
+def invitations_of(work: Work, employer_id: int, *, user_id: int, email: str) -> list[EmployerInvitation]:
+    """Return every open invitation that somebody made, or that was made for an address, for a change."""
+    theirs = or_(col(EmployerInvitation.invited_by_id) == user_id, col(EmployerInvitation.email) == email)
+    return list(work.session.exec(_open(employer_id).where(theirs)))
+
+
+def awaits_administrator(work: Work, employer_id: int) -> bool:
+    """Return whether somebody was invited as an administrator whose link still works."""
+    found = _open(employer_id).where(
+        col(EmployerInvitation.as_administrator), EmployerInvitation.expires_at > clock.now()
     )
-    return list(work.session.exec(found))
+    return work.session.exec(found.limit(1)).first() is not None
+
+
+def _open(employer_id: int) -> SelectOfScalar[EmployerInvitation]:
+    return select(EmployerInvitation).where(
+        EmployerInvitation.employer_id == employer_id, col(EmployerInvitation.ended_at).is_(None)
+    )
 
 
 def invitation_rows(work: Work, employer_id: int) -> list[InvitationRow]:

@@ -9,22 +9,32 @@ from pydantic import Field
 from crm.accounts.actions.checks import Email, end_sessions
 from crm.accounts.actions.invitations import Invited, offer, withdraw_those_of
 from crm.accounts.queries import invitations
-from crm.accounts.records import EmployerAdministrator, EmployerInvitation
+from crm.accounts.records import EmployerAdministrator, EmployerInvitation, UserAuthority
+from crm.accounts.records_access import EndedAccess
 from crm.core import clock
 from crm.core.access import Permission, Role
 from crm.core.actions import Command, action
-from crm.core.errors import Invalid, NotFound
+from crm.core.errors import Forbidden, Invalid, NotFound
+from crm.core.i18n import N_
+from crm.core.privacy import WITHOUT_BSN
 from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.records import Employer
-from crm.sroi.queries.colleagues import managed_employer
+from crm.sroi.queries.colleagues import is_address_of, managed_employer, own_authorities
+
+NOT_THEIRS = N_(
+    "Only an address of the organisation itself or of one of its contact persons can be invited. "
+    "Have it noted with a contact person first."
+)
+CLOSED = N_("The administrator of Vliegwiel closed this account. Ask them to open it again.")
+LIMITED = N_("You see a part of the contracts yourself. Ask your contact person with the authority.")
 
 
 class InviteColleague(Command):
     """Somebody to be let into the portal of an employer."""
 
     employer_id: int
-    name: Annotated[str, Field(min_length=2, max_length=120)]
+    name: Annotated[str, Field(min_length=2, max_length=120), WITHOUT_BSN]
     email: Email
 
 
@@ -56,16 +66,26 @@ class AppointAdministrator(Command):
     administrator: bool
 
 
+class ShowContracts(Command):
+    """Somebody who is to see more contracts of their employer."""
+
+    employer_id: int
+    user_id: int
+
+
 @action(Permission.COLLEAGUE_MANAGE, InviteColleague)
 def invite_colleague(work: Work, command: InviteColleague) -> Invited:
     """Invite somebody into the portal of an employer; an earlier invitation of the address ends.
 
-    Who an officer invites first becomes the employer's administrator. The answer is the same for an address
-    that has an account elsewhere. Raises `Invalid` when the address is of a colleague.
+    Who an officer invites first becomes the employer's administrator, and sees the contracts of the officer's
+    authorities alone. Raises `Invalid` when the address is of a colleague, and for one that the register
+    does not know as the employer's; whether it has an account elsewhere is never told.
     """
     employer = managed_employer(work, command.employer_id)
     if invitations.is_portal_address(work, command.employer_id, command.email):
         raise Invalid("email", "A colleague with this e-mail address is in the list already.")
+    if not is_address_of(work, employer, command.email):
+        raise Invalid("email", NOT_THEIRS)
     withdraw_those_of(work, command.employer_id, email=command.email)
     moment = clock.now()
     invitation = EmployerInvitation(
@@ -85,7 +105,10 @@ def invite_colleague(work: Work, command: InviteColleague) -> Invited:
 @action(Permission.COLLEAGUE_MANAGE, RenewInvitation)
 def renew_invitation(work: Work, command: RenewInvitation) -> Invited:
     """Make a new link for an invitation; the one before opens nothing any more."""
-    return offer(work, _open(work, command.invitation_id))
+    invitation = _open(work, command.invitation_id)
+    if not is_address_of(work, work.get(Employer, invitation.employer_id), invitation.email):
+        raise Invalid("", NOT_THEIRS)
+    return offer(work, invitation)
 
 
 @action(Permission.COLLEAGUE_MANAGE, WithdrawInvitation)
@@ -99,15 +122,44 @@ def withdraw_invitation(work: Work, command: WithdrawInvitation) -> int:
 def switch_colleague(work: Work, command: SwitchColleague) -> int:
     """End the access of a colleague with their sessions and open invitations, or give it back.
 
-    Raises `Invalid` for the employer's last administrator.
+    Raises `Invalid` for the employer's last administrator, and for giving back what the central
+    administrator closed.
     """
-    managed_employer(work, command.employer_id)
+    employer = managed_employer(work, command.employer_id)
     user = invitations.portal_user(work, command.employer_id, command.user_id)
-    if not command.active:
+    if user.active == command.active:
+        return command.user_id
+    if command.active:
+        if (ended := invitations.ended_access(work, command.user_id)) is None:
+            raise Invalid("", CLOSED)
+        work.session.delete(ended)
+    else:
         _keep_an_administrator(work, command.employer_id, command.user_id)
         end_sessions(work, command.user_id)
         withdraw_those_of(work, command.employer_id, user_id=command.user_id)
+        work.add(_ended(work, employer, command.user_id))
     user.active = command.active
+    return command.user_id
+
+
+@action(Permission.COLLEAGUE_MANAGE, ShowContracts)
+def show_contracts(work: Work, command: ShowContracts) -> int:
+    """Let a colleague see more: all contracts by an administrator who sees those, their own by an officer.
+
+    Raises `Forbidden` for an administrator who does not see every contract of the employer.
+    """
+    managed_employer(work, command.employer_id)
+    invitations.portal_user(work, command.employer_id, command.user_id)
+    limits = invitations.limit_rows(work, command.user_id)
+    if work.actor.role is Role.EMPLOYER:
+        if work.actor.authorities:
+            raise Forbidden(LIMITED)
+        for limit in limits:
+            work.session.delete(limit)
+    elif limits:
+        there = {limit.authority_id for limit in limits}
+        for authority_id in sorted(own_authorities(work, command.employer_id) - there):
+            work.add(UserAuthority(user_id=command.user_id, authority_id=authority_id))
     return command.user_id
 
 
@@ -134,9 +186,17 @@ def _is_first(work: Work, employer: Employer) -> bool:
     """Return whether who an officer invites now is to be the employer's administrator."""
     if work.actor.role is Role.EMPLOYER or invitations.employer_administrators(work, key(employer)):
         return False
-    waiting = invitations.open_invitations(work, key(employer))
-    now = clock.now()
-    return not any(one.as_administrator and one.ended_at is None and one.expires_at > now for one in waiting)
+    return not invitations.awaits_administrator(work, key(employer))
+
+
+def _ended(work: Work, employer: Employer, user_id: int) -> EndedAccess:
+    return EndedAccess(
+        region_id=employer.region_id,
+        employer_id=key(employer),
+        user_id=user_id,
+        ended_by_id=work.actor.user_id,
+        ended_at=clock.now(),
+    )
 
 
 def _open(work: Work, invitation_id: int) -> EmployerInvitation:
@@ -148,5 +208,5 @@ def _open(work: Work, invitation_id: int) -> EmployerInvitation:
 
 
 def _keep_an_administrator(work: Work, employer_id: int, user_id: int) -> None:
-    if invitations.employer_administrators(work, employer_id, hold=True) == {user_id}:
+    if invitations.employer_administrators(work, employer_id) == {user_id}:
         raise Invalid("", "This is the last administrator. Make somebody else administrator first.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from sqlmodel import col, select
 
@@ -15,21 +17,29 @@ from crm.accounts.queries.invitations import (
     invitation_rows,
     portal_users,
 )
+from crm.accounts.records import User, UserAuthority, UserEmployer
+from crm.accounts.rules import own_domain, sign_in_name
 from crm.core.access import Permission, Role, system
 from crm.core.errors import Forbidden, NotFound
-from crm.core.work import Work, reading
-from crm.employers.records import Employer
-from crm.sroi.records import Contract
+from crm.core.work import Work, beyond_scope, reading
+from crm.employers.records import ContactPerson, Employer
+from crm.sroi.records import Authority, Contract
 from crm.sroi.standing import CONFIRMED
 
 
 @dataclass(frozen=True)
 class Colleagues:
-    """The people of an employer in its portal; who does not decide about them sees their names only."""
+    """The people of an employer in its portal; who does not decide about them sees their names only.
+
+    `limits` names, for who does not see every contract of the employer, the authorities whose contracts they
+    see; `may_widen` are those whom the actor can let see more.
+    """
 
     users: list[PortalUserRow]
     invitations: list[InvitationRow]
     may_manage: bool
+    limits: dict[int, list[str]] = field(default_factory=dict)
+    may_widen: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -50,18 +60,27 @@ def manages_colleagues(work: Work, employer_id: int) -> bool:
         return False
     if work.actor.role is Role.EMPLOYER:
         return work.actor.user_id in employer_administrators(work, employer_id)
+    return bool(own_authorities(work, employer_id))
+
+
+def own_authorities(work: Work, employer_id: int) -> frozenset[int]:
+    """Return the authorities of an officer that have a confirmed contract with an employer."""
     confirmed = col(Contract.state).in_(CONFIRMED)
-    theirs = select(Contract.id).where(Contract.employer_id == employer_id, confirmed).limit(1)
-    return work.session.exec(theirs).first() is not None
+    theirs = select(Contract.authority_id).where(Contract.employer_id == employer_id, confirmed).distinct()
+    return frozenset(work.session.exec(theirs))
 
 
 def managed_employer(work: Work, employer_id: int) -> Employer:
-    """Return an employer about whose people the actor decides.
+    """Return an employer about whose people the actor decides, and nobody else does until this ends.
 
     Raises `NotFound` for an employer that is not theirs and `Forbidden` for a colleague who is no
-    administrator.
+    administrator (any more).
     """
-    employer = work.get(Employer, employer_id)
+    # First in line, then asked who decides: an administrator who was removed meanwhile removes nobody.
+    queue = {"key_share": True}
+    employer = work.session.get(Employer, employer_id, with_for_update=queue, populate_existing=True)
+    if employer is None:
+        raise NotFound()
     if not manages_colleagues(work, employer_id):
         if work.actor.role is Role.EMPLOYER:
             raise Forbidden("Only an administrator of your organisation does this. Ask them.")
@@ -69,16 +88,74 @@ def managed_employer(work: Work, employer_id: int) -> Employer:
     return employer
 
 
+def is_address_of(work: Work, employer: Employer, email: str) -> bool:
+    """Return whether an address belongs to an employer, as far as the register tells.
+
+    It is that of a contact person, or has the domain of the website, of a contact person or of a colleague,
+    unless everybody can get an address there or members of staff have theirs. Whether somebody has an
+    account with the address plays no part.
+    """
+    with beyond_scope(work.actor, Permission.COLLEAGUE_MANAGE) as everything:
+        known = select(ContactPerson.email).where(
+            ContactPerson.employer_id == employer.id, col(ContactPerson.active)
+        )
+        noted = {sign_in_name(one) for one in everything.session.exec(known) if one}
+        if email in noted:
+            return True
+        domain = own_domain(email)
+        if not domain or _is_of_staff(everything, domain):
+            return False
+        colleagues = (
+            select(User.email)
+            .join(UserEmployer, col(UserEmployer.user_id) == col(User.id))
+            .where(UserEmployer.employer_id == employer.id, User.role == Role.EMPLOYER, col(User.active))
+        )
+        sources = {*noted, *everything.session.exec(colleagues), employer.website or ""}
+    return domain in {own_domain(source) for source in sources}
+
+
+def _is_of_staff(work: Work, domain: str) -> bool:
+    theirs = select(User.id).where(
+        col(User.role).not_in((Role.EMPLOYER, Role.PARTNER)),
+        col(User.email).endswith(f"@{domain}", autoescape=True),
+    )
+    return work.session.exec(theirs.limit(1)).first() is not None
+
+
 def colleagues_of(work: Work, employer_id: int) -> Colleagues:
     """Return the people of an employer in its portal; raises `NotFound` when it is not the actor's."""
     work.get(Employer, employer_id)
     may_manage = manages_colleagues(work, employer_id)
-    if may_manage:
-        return Colleagues(portal_users(work, employer_id), invitation_rows(work, employer_id), may_manage)
-    if work.actor.role is not Role.EMPLOYER:
+    if not may_manage and work.actor.role is not Role.EMPLOYER:
         raise NotFound()
-    names = [replace(row, email="", last_in=None) for row in portal_users(work, employer_id) if row.active]
-    return Colleagues(names, [], may_manage)
+    users = portal_users(work, employer_id)
+    limits = _limits(work, {row.id for row in users})
+    names = {user_id: sorted(found.values()) for user_id, found in limits.items()}
+    if may_manage:
+        wider = _may_widen(work, employer_id, limits)
+        return Colleagues(users, invitation_rows(work, employer_id), may_manage, names, wider)
+    hidden = [replace(row, email="", last_in=None) for row in users if row.active]
+    own_names = {one: found for one, found in names.items() if one == work.actor.user_id}
+    return Colleagues(hidden, [], may_manage, own_names)
+
+
+def _may_widen(work: Work, employer_id: int, limits: Mapping[int, Mapping[int, str]]) -> frozenset[int]:
+    if work.actor.role is Role.EMPLOYER:
+        return frozenset() if work.actor.authorities else frozenset(limits)
+    own = own_authorities(work, employer_id) if limits else frozenset()
+    return frozenset(user_id for user_id, found in limits.items() if own - set(found))
+
+
+def _limits(work: Work, user_ids: set[int]) -> dict[int, dict[int, str]]:
+    wanted = (
+        select(UserAuthority.user_id, Authority.id, Authority.name)
+        .join(Authority, col(Authority.id) == col(UserAuthority.authority_id))
+        .where(col(UserAuthority.user_id).in_(user_ids))
+    )
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    for user_id, authority_id, name in work.session.exec(wanted):
+        found[user_id][int(authority_id or 0)] = name
+    return dict(found)
 
 
 def offered(token: str) -> Offered:
