@@ -382,3 +382,38 @@ def test_nothing_is_assigned_without_being_asked(world: World, maker: Actor, sec
     publish(maker, approved(maker, second))
     with reading(system("test")) as unit:
         assert unit.session.get(AuthorityRuleSet, 1) is None
+
+
+def test_whoever_changed_it_since_the_last_approval_does_not_approve_it(maker: Actor, second: Actor) -> None:
+    draft_id = make(maker)
+    change(second, draft_id)
+    other = RuleChange(path="obligation.percentages.0", value=Decimal(3), source="https://example.nl/3")
+    change(maker, draft_id, other)
+    ask(maker, draft_id)
+    # The last change is the maker's, but the one before it was theirs.
+    for actor in (maker, second):
+        with pytest.raises(Invalid, match="Somebody else has to approve it"):
+            approve(actor, draft_id)
+        with reading(actor) as unit:
+            assert queries.draft_page(unit, draft_id).own
+
+
+def test_after_an_approval_only_new_work_has_to_be_seen_by_somebody_else(maker: Actor, second: Actor) -> None:
+    draft_id = approved(maker, second)
+    other = RuleChange(path="obligation.percentages.0", value=Decimal(3), source="https://example.nl/3")
+    change(second, draft_id, other)
+    ask(second, draft_id)
+    with pytest.raises(Invalid, match="Somebody else has to approve it"):
+        approve(second, draft_id)
+    approve(maker, draft_id)
+    assert state_of(draft_id) is DraftState.APPROVED
+
+
+def test_what_was_approved_and_sent_back_unchanged_is_not_approved_by_its_maker(
+    maker: Actor, second: Actor
+) -> None:
+    draft_id = approved(maker, second)
+    step(second, actions.send_rules_back, SendRulesBack, draft_id, reason="Nog eens kijken")
+    ask(second, draft_id)
+    with pytest.raises(Invalid, match="Somebody else has to approve it"):
+        approve(maker, draft_id)

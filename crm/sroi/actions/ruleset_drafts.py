@@ -14,8 +14,9 @@ from crm.core.i18n import N_
 from crm.core.records import key
 from crm.core.work import Work
 from crm.sroi import rulebook
-from crm.sroi.queries.ruleset_drafts import draft_with_code
+from crm.sroi.queries.ruleset_drafts import draft_with_code, hands_on, worked_on
 from crm.sroi.records import RuleSetDraft, RuleSetVersion
+from crm.sroi.records.ruleset_hands import RuleSetHand
 from crm.sroi.rules import RuleSet
 from crm.sroi.rules.checks import IDENTIFIER
 from crm.sroi.ruleset_commands import (
@@ -69,7 +70,9 @@ def make_rule_set(work: Work, command: MakeRuleSet) -> int:
         changed_at=now,
         changed_by_id=work.actor.user_id,
     )
-    return key(work.add(draft))
+    draft_id = key(work.add(draft))
+    _remember_hand(work, draft_id)
+    return draft_id
 
 
 @action(Permission.RULESET_EDIT, ChangeRules)
@@ -116,10 +119,11 @@ def ask_rules_approval(work: Work, command: AskApproval) -> int:
 
 @action(Permission.RULESET_EDIT, ApproveRules)
 def approve_rules(work: Work, command: ApproveRules) -> int:
-    """Approve what a colleague made; raises `Invalid` for who made it or changed it last."""
+    """Approve what colleagues made; raises `Invalid` for who worked on it since the last approval."""
     draft = unchanged(work, command.draft_id, command.version, DraftState.ASKED)
-    if work.actor.user_id in {draft.made_by_id, draft.changed_by_id}:
+    if worked_on(work, draft):
         raise Invalid("draft_id", OWN_WORK)
+    _forget_hands(work, command.draft_id)
     draft.state = DraftState.APPROVED
     draft.approved_at, draft.approved_by_id = clock.now(), work.actor.user_id
     draft.approved_hash = read_draft(draft.document, draft.code).hash
@@ -141,6 +145,7 @@ def drop_rules(work: Work, command: DropRules) -> int:
     draft = _under_way(work, command.draft_id)
     if draft.version != command.version:
         raise Invalid("draft_id", MEANWHILE)
+    _forget_hands(work, command.draft_id)
     work.session.delete(draft)
     return command.draft_id
 
@@ -165,12 +170,25 @@ def _write(work: Work, draft: RuleSetDraft, document: str) -> None:
         return
     draft.document = document
     draft.changed_at, draft.changed_by_id = clock.now(), work.actor.user_id
+    _remember_hand(work, key(draft))
     _void(draft)
     try:
         draft.title = parse_ruleset(document).name[:200]
     except Invalid:
         # Kept with its faults, under the name it had.
         return
+
+
+def _remember_hand(work: Work, draft_id: int) -> None:
+    user_id = work.actor.user_id
+    if user_id is not None and all(hand.user_id != user_id for hand in hands_on(work, draft_id)):
+        work.add(RuleSetHand(draft_id=draft_id, user_id=user_id))
+
+
+def _forget_hands(work: Work, draft_id: int) -> None:
+    for hand in hands_on(work, draft_id):
+        work.session.delete(hand)
+    work.flush()
 
 
 def _void(draft: RuleSetDraft) -> None:

@@ -18,6 +18,7 @@ from crm.core.work import Work, beyond_scope
 from crm.sroi import rulebook
 from crm.sroi.queries.what_if import contracts_under
 from crm.sroi.records import AuthorityRuleSet, Contract, PublishedRuleSet, RuleSetDraft, RuleSetVersion
+from crm.sroi.records.ruleset_hands import RuleSetHand
 from crm.sroi.rules import RuleSet
 from crm.sroi.rules.effects import WhatIf, what_if
 from crm.sroi.ruleset_drafts import faults_in, read_draft
@@ -118,8 +119,22 @@ def draft_page(work: Work, draft_id: int) -> DraftPage:
         asked_by=names.get(draft.asked_by_id),
         approved_by=names.get(draft.approved_by_id),
         reason=draft.reason,
-        own=work.actor.user_id in {draft.made_by_id, draft.changed_by_id},
+        own=worked_on(work, draft),
     )
+
+
+def hands_on(work: Work, draft_id: int) -> list[RuleSetHand]:
+    """Return who worked on a rule set under way since it was last approved."""
+    return list(work.session.exec(select(RuleSetHand).where(RuleSetHand.draft_id == draft_id)))
+
+
+def worked_on(work: Work, draft: RuleSetDraft) -> bool:
+    """Return whether the actor's own work is in a rule set under way, so that somebody else approves it.
+
+    Of one without any work since its last approval, that is who made it or changed it last.
+    """
+    hands: set[int | None] = {hand.user_id for hand in hands_on(work, key(draft))}
+    return work.actor.user_id in (hands or {draft.made_by_id, draft.changed_by_id})
 
 
 def ruleset_versions(work: Work) -> list[VersionRow]:
