@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from crm.accounts.records import UserAuthority, UserEmployer
 from crm.core.access import Actor, Role, system
 from crm.core.errors import Conflict, Invalid, NotFound
 from crm.core.records import key
@@ -18,7 +19,7 @@ from crm.sroi.life_commands import AnswerShare, ProposeShare, TakeBackShare
 from crm.sroi.queries.shares import OwnShare, ShareRow, own_shares, shares_of
 from crm.sroi.records import Contract, ObligationShare, ShareAnswer
 from crm.sroi.rules.sharing import ShareKind, ShareState
-from tests.factories import World, make_employer
+from tests.factories import World, make_employer, make_user, save
 from tests.sroi.factories import make_contract, stored
 
 START = date(2026, 12, 1)
@@ -155,7 +156,6 @@ def test_a_part_can_be_taken_back_by_the_main_contractor(lite_world: World) -> N
     ("values", "field"),
     [
         ({"kvk_number": None}, "kvk_number"),
-        ({"kvk_number": "11112222"}, "kvk_number"),
         ({"amount_cents": None}, "amount_cents"),
         ({"percentage": Decimal(5)}, "amount_cents"),
         ({"amount_cents": 5_000_001}, "amount_cents"),
@@ -187,3 +187,42 @@ def test_no_part_for_the_contractor_itself_nor_on_a_contract_to_confirm(lite_wor
     waiting = make_contract(lite_world, confirmed=False)
     with pytest.raises(Invalid, match="state"):
         propose(lite_world, waiting, system("test"))
+
+
+def test_a_contractor_gets_the_same_answer_for_a_number_that_is_nobodys(world: World) -> None:
+    contract = make_contract(world)
+    number = world.employer_b.kvk_number
+    known = propose(world, contract, main(world))
+    unknown = propose(world, contract, main(world), kvk_number="11112222")
+    answers = {row.id: (row.other, row.state) for row in rows(contract, main(world))}
+    assert answers == {
+        known: (f"KvK {number}", ShareState.WAITS_FOR_OTHER),
+        unknown: ("KvK 11112222", ShareState.WAITS_FOR_OTHER),
+    }
+    # The officer works with the register, and sees which of both is in it.
+    names = {row.id: row.other for row in rows(contract, officer(world))}
+    assert names == {known: "Van Dam Logistiek BV", unknown: "KvK 11112222"}
+
+
+def test_a_part_for_a_number_waits_for_the_company_that_comes_with_it(world: World) -> None:
+    contract = make_contract(world)
+    share_id = propose(world, contract, main(world), kvk_number="11112222")
+    assert own(main(world)) == []
+    for actor in (main(world), other(world)):
+        with pytest.raises(NotFound):
+            answer(actor, share_id)
+    newcomer = make_employer(key(world.region), "Nieuw BV", kvk_number="11112222")
+    user = make_user(Role.EMPLOYER, "Nieuw")
+    save(UserEmployer(user_id=key(user), employer_id=key(newcomer)))
+    assert [part.id for part in own(world.actor_for(user))] == [share_id]
+    answer(world.actor_for(user), share_id)
+    [row] = rows(contract, main(world))
+    assert (row.other, row.state) == ("Nieuw BV", ShareState.AGREED)
+
+
+def test_who_sees_the_contracts_of_one_authority_sees_the_parts_of_that_one_alone(world: World) -> None:
+    share_id = propose(world, make_contract(world), main(world))
+    save(UserAuthority(user_id=other(world).user_id or 0, authority_id=key(world.other_authority)))
+    assert own(other(world)) == []
+    with pytest.raises(NotFound):
+        answer(other(world), share_id)

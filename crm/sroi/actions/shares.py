@@ -15,6 +15,7 @@ from crm.sroi import totals
 from crm.sroi.life_commands import AnswerShare, ProposeShare, TakeBackShare
 from crm.sroi.queries import shares
 from crm.sroi.records import Authority, Contract, ObligationShare, ShareAnswer
+from crm.sroi.records.share_numbers import ShareNumber
 from crm.sroi.rules.sharing import ShareState, share_cents
 from crm.sroi.standing import OPEN
 
@@ -26,7 +27,8 @@ def propose_share(work: Work, command: ProposeShare) -> int:
     """Propose that another company takes over a part of the obligation; return the id of the proposal.
 
     A proposal of the main contractor is its own yes; of an officer, both companies have to confirm. The main
-    contractor stays responsible. Raises `Invalid` for what does not fit, and for more than the obligation.
+    contractor stays responsible. It names the other by KvK number and gets the same answer whether that is in
+    the register or not. Raises `Invalid` for what does not fit, and for more than the obligation.
     """
     contract = totals.hold(work, command.contract_id)
     if contract.state not in OPEN:
@@ -52,7 +54,10 @@ def propose_share(work: Work, command: ProposeShare) -> int:
     )
     if _is_main(work, contract):
         share.main_agrees, share.main_answered_at = True, clock.now()
-    return key(work.add(share))
+    share_id = key(work.add(share))
+    if command.other_employer_id is None and command.kvk_number is not None:
+        work.add(_number(share, share_id, command.kvk_number))
+    return share_id
 
 
 @action(Permission.EFFORT_SUBMIT, AnswerShare)
@@ -83,7 +88,7 @@ def answer_share(work: Work, command: AnswerShare) -> int:
     told = ("region_id", "authority_id", "contract_title", "authority_name", "amount_cents")
     answer = ShareAnswer(
         **asked.model_dump(include={*told, "starts_on", "ends_on"}),
-        employer_id=asked.other_employer_id,
+        employer_id=work.actor.employer_id or 0,
         share_id=command.share_id,
         agrees=command.agrees,
         reason=command.reason or None,
@@ -108,24 +113,27 @@ def _is_main(work: Work, contract: Contract) -> bool:
 
 
 def _other(work: Work, contract: Contract, command: ProposeShare) -> int:
+    """Return the company that a part is for; the main contractor itself while only a number is known."""
+    main = work.get(Employer, contract.employer_id)
     if command.other_employer_id is not None:
-        other = key(work.get(Employer, command.other_employer_id))
+        other: int | None = key(work.get(Employer, command.other_employer_id))
     elif command.kvk_number is not None:
-        other = _known(work, command.kvk_number)
+        other = shares.employer_known_as(work, command.kvk_number)
     else:
         raise Invalid("kvk_number", "Fill in this field.")
-    if other == contract.employer_id:
+    if other == key(main) or command.kvk_number == main.kvk_number is not None:
         raise Invalid("kvk_number", "This is the main contractor itself. Choose another company.")
-    return other
+    return other or key(main)
 
 
-def _known(work: Work, kvk_number: str) -> int:
-    try:
-        return shares.employer_known_as(work, kvk_number)
-    except NotFound:
-        raise Invalid(
-            "kvk_number", "We do not know a company with this number. Ask us to add it first."
-        ) from None
+def _number(share: ObligationShare, share_id: int, kvk_number: str) -> ShareNumber:
+    return ShareNumber(
+        region_id=share.region_id,
+        authority_id=share.authority_id,
+        employer_id=share.employer_id,
+        share_id=share_id,
+        kvk_number=kvk_number,
+    )
 
 
 def _amount(work: Work, contract: Contract, command: ProposeShare) -> int:

@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from crm.core.access import Permission
+from crm.core.access import Actor, Permission
 from crm.core.errors import NotFound
 from crm.core.records import key
 from crm.core.work import Work, beyond_scope
 from crm.employers.records import Employer
 from crm.sroi.records import ObligationShare, ShareAnswer
+from crm.sroi.records.share_numbers import ShareNumber
 from crm.sroi.rules.sharing import ShareKind, ShareState, share_state
 
 
 @dataclass(frozen=True)
 class ShareRow:
-    """A part as the main contractor and the officer see it, with the name of the other company."""
+    """A part as the main contractor and the officer see it.
+
+    Of a company that has not answered yet, the main contractor reads the number it filled in itself: a name
+    would tell who is in the register.
+    """
 
     id: int
     version: int
@@ -60,26 +68,45 @@ def shares_of(work: Work, contract_id: int) -> list[ShareRow]:
 
 
 def _shares(work: Work, contract_id: int, main_id: int | None = None) -> list[ShareRow]:
-    wanted = (
-        select(ObligationShare, Employer.name, ShareAnswer.agrees, ShareAnswer.reason)
-        .outerjoin(Employer, col(Employer.id) == ObligationShare.other_employer_id)
+    numbered = aliased(Employer)
+    found: Any = (ObligationShare, ShareNumber.kvk_number, Employer.name, numbered.name, ShareAnswer)
+    wanted: Any = (
+        select(*found)
+        .outerjoin(ShareNumber, col(ShareNumber.share_id) == ObligationShare.id)
+        .outerjoin(
+            Employer,
+            and_(
+                col(Employer.id) == ObligationShare.other_employer_id,
+                col(Employer.id) != ObligationShare.employer_id,
+            ),
+        )
+        .outerjoin(numbered, col(numbered.kvk_number) == ShareNumber.kvk_number)
         .outerjoin(ShareAnswer, col(ShareAnswer.share_id) == ObligationShare.id)
         .where(ObligationShare.contract_id == contract_id)
         .order_by(col(ObligationShare.id).desc())
     )
     if main_id is not None:
         wanted = wanted.where(col(ObligationShare.employer_id) == main_id)
-    return [_row(*found) for found in work.session.exec(wanted)]
+    return [
+        _row(share, answer, _known_as(number, name or other, told=main_id is None or answer is not None))
+        for share, number, name, other, answer in work.session.exec(wanted)
+    ]
+
+
+def _known_as(number: str | None, name: str | None, *, told: bool) -> str:
+    if number is not None and not (told and name):
+        return f"KvK {number}"
+    return name or "–"
 
 
 def own_shares(work: Work) -> list[OwnShare]:
     """Return the parts that were proposed to the actor's own company, newest first."""
-    own = work.actor.employer_id
     with beyond_scope(work.actor, Permission.PORTAL_VIEW) as everything:
-        wanted = (
+        wanted: Any = (
             select(ObligationShare, ShareAnswer.agrees)
+            .outerjoin(ShareNumber, col(ShareNumber.share_id) == ObligationShare.id)
             .outerjoin(ShareAnswer, col(ShareAnswer.share_id) == ObligationShare.id)
-            .where(ObligationShare.other_employer_id == own)
+            .where(*_offered_to(work.actor))
             .order_by(col(ObligationShare.id).desc())
         )
         found = everything.session.exec(wanted).all()
@@ -91,13 +118,32 @@ def share_for_answer(work: Work, share_id: int) -> ObligationShare:
 
     Raises `NotFound` for a part of others.
     """
-    own = work.actor.employer_id
     with beyond_scope(work.actor, Permission.EFFORT_SUBMIT) as everything:
-        wanted = select(ObligationShare).where(ObligationShare.id == share_id)
-        found = everything.session.exec(wanted.where(col(ObligationShare.other_employer_id) == own)).first()
-    if found is None or own is None:
+        wanted = (
+            select(ObligationShare)
+            .outerjoin(ShareNumber, col(ShareNumber.share_id) == ObligationShare.id)
+            .where(ObligationShare.id == share_id, *_offered_to(work.actor))
+        )
+        found = everything.session.exec(wanted).first()
+    if found is None:
         raise NotFound()
     return found
+
+
+def _offered_to(actor: Actor) -> list[ColumnElement[bool]]:
+    """Return what makes a part one for the actor's own company: chosen for it, or sent to its number."""
+    own = actor.employer_id or 0
+    number = select(Employer.kvk_number).where(Employer.id == own).scalar_subquery()
+    theirs = [
+        col(ObligationShare.employer_id) != own,
+        or_(
+            and_(col(ShareNumber.id).is_(None), col(ObligationShare.other_employer_id) == own),
+            col(ShareNumber.kvk_number) == number,
+        ),
+    ]
+    if actor.authorities:
+        theirs.append(col(ObligationShare.authority_id).in_(sorted(actor.authorities)))
+    return theirs
 
 
 def answer_to(work: Work, share_id: int) -> ShareAnswer | None:
@@ -105,31 +151,23 @@ def answer_to(work: Work, share_id: int) -> ShareAnswer | None:
     return work.session.exec(select(ShareAnswer).where(ShareAnswer.share_id == share_id)).first()
 
 
-def employer_known_as(work: Work, kvk_number: str) -> int:
-    """Return the id of the employer with a KvK number, also one that a contractor cannot see.
-
-    Raises `NotFound` when there is none.
-    """
-    with beyond_scope(work.actor, Permission.EFFORT_SUBMIT) as everything:
-        wanted = select(Employer.id).where(Employer.kvk_number == kvk_number)
-        found = everything.session.exec(wanted).first()
-    if found is None:
-        raise NotFound()
-    return int(found)
+def employer_known_as(work: Work, kvk_number: str) -> int | None:
+    """Return the id of the employer with a KvK number within the actor's own scope."""
+    return work.session.exec(select(Employer.id).where(Employer.kvk_number == kvk_number)).first()
 
 
-def _row(share: ObligationShare, other: str | None, agrees: bool | None, reason: str | None) -> ShareRow:
+def _row(share: ObligationShare, answer: ShareAnswer | None, other: str) -> ShareRow:
     return ShareRow(
         id=key(share),
         version=share.version,
-        other=other or "–",
+        other=other,
         kind=share.kind,
         amount_cents=share.amount_cents,
         starts_on=share.starts_on,
         ends_on=share.ends_on,
         note=share.note,
-        state=_state(share, agrees),
-        reason=share.reason or reason or "",
+        state=_state(share, answer.agrees if answer else None),
+        reason=share.reason or (answer.reason if answer else None) or "",
     )
 
 
