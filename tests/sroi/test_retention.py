@@ -16,11 +16,12 @@ from crm.core.audit import AuditEntry
 from crm.core.config import settings
 from crm.core.errors import Forbidden
 from crm.core.records import key
-from crm.core.work import perform, reading
+from crm.core.work import perform, reading, work
 from crm.sroi import actions
 from crm.sroi.actions.retention import Swept
 from crm.sroi.commands import AddEvidence, RemoveEvidence, SettleContract, SweepEvidence, SweepFiles
 from crm.sroi.records import Contract, Effort, Evidence, PersonClaim
+from crm.sroi.states import ContractState, EffortState
 from tests.factories import TODAY, World
 from tests.sroi.factories import approve, make_contract, make_effort, stored
 
@@ -158,3 +159,17 @@ def test_the_command_says_what_it_did_and_a_dry_run_does_nothing(
     assert "1 bestanden" in done.output
     assert "gehaalde bestanden: 2" in done.output
     assert stored(Evidence, evidence_id).sha256 is None
+
+
+def test_codes_left_on_what_was_withdrawn_go_at_once(world: World) -> None:
+    """Before withdrawing let go of them, they stayed behind."""
+    contracts = [make_contract(world), make_contract(world)]
+    efforts = [make_effort(one, surname="Jansen", birth_date=BORN) for one in contracts]
+    kept = make_effort(make_contract(world), surname="De Vries", birth_date=BORN)
+    with work(system("test")) as unit:
+        unit.get(Contract, key(contracts[0])).state = ContractState.WITHDRAWN
+        unit.get(Effort, key(efforts[1])).state = EffortState.WITHDRAWN
+        unit.commit()
+    assert sweep() == Swept(files=0, persons=2)
+    with reading(system("test")) as unit:
+        assert unit.session.exec(select(PersonClaim.effort_id)).all() == [key(kept)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, inspect, text
+from sqlalchemy import Connection, RowMapping, Table, inspect, select, text
 
 from crm.core.sealing import verify
 from crm.exchange.backup.manifest import AuditHead, EffortTotal, Figures, SroiTotal
@@ -23,7 +23,6 @@ _EFFORTS = text("""
     SELECT state, count(*) AS efforts, sum(value_cents) AS value_cents, sum(approved_cents) AS approved_cents
     FROM efforts GROUP BY state
 """)
-_EVIDENCE = text("SELECT DISTINCT sha256 FROM evidence WHERE sha256 IS NOT NULL ORDER BY sha256")
 
 
 def count_everything(connection: Connection) -> Figures:
@@ -43,9 +42,24 @@ def count_everything(connection: Connection) -> Figures:
     )
 
 
-def evidence_hashes(connection: Connection) -> list[str]:
-    """Return the hashes of all evidence files that the database speaks of."""
-    return list(connection.scalars(_EVIDENCE))
+def file_hashes(connection: Connection) -> list[str]:
+    """Return the hashes of all stored files that the database speaks of, in order."""
+    present = set(inspect(connection).get_table_names())
+    kept = [table for name, table in metadata().tables.items() if name in present and keeps_files(table)]
+    return sorted(
+        {
+            sha256
+            for table in kept
+            for sha256 in connection.scalars(
+                select(table.c.sha256).where(table.c.sha256.is_not(None)).distinct()
+            )
+        }
+    )
+
+
+def keeps_files(table: Table) -> bool:
+    """Return whether a table refers to stored files: by their hash, with what kind of file each is."""
+    return {"sha256", "media_type"} <= set(table.c.keys())
 
 
 def _rows(connection: Connection) -> dict[str, int]:

@@ -17,13 +17,13 @@ from crm.core.sealing import seal
 from crm.core.work import work
 from crm.exchange.backup import postgres, sqlite
 from crm.exchange.backup.archive import add_file, add_manifest, new_archive
-from crm.exchange.backup.figures import count_everything, evidence_hashes
+from crm.exchange.backup.figures import count_everything, file_hashes
 from crm.exchange.backup.manifest import DATABASE_MEMBERS, FORMAT, Kind, Manifest, Member, member_of
 from crm.migrations import runner
 
 
 def make_backup(target: Path) -> Manifest:
-    """Write the database and the evidence files to a new archive, and return its manifest.
+    """Write the database and the stored files to a new archive, and return its manifest.
 
     Everything in it is of one moment. Raises `Invalid` when the file exists already, when there is no
     database yet, or when the audit chain is broken (such a backup could never be restored).
@@ -36,9 +36,9 @@ def make_backup(target: Path) -> Manifest:
         with database.snapshot(folder) as (path, connection):
             revision = MigrationContext.configure(connection).get_current_revision()
             figures = count_everything(connection)
-            wanted = evidence_hashes(connection)
+            wanted = file_hashes(connection)
         members = [add_file(archive, DATABASE_MEMBERS[kind], path)]
-        kept, lost = _add_evidence(archive, wanted)
+        kept, lost = _add_files(archive, wanted)
         manifest = Manifest(
             format=FORMAT,
             product=version("vliegwiel"),
@@ -66,7 +66,7 @@ def _leave_a_trace() -> None:
     seal()
 
 
-def _add_evidence(archive: zipfile.ZipFile, wanted: list[str]) -> tuple[list[Member], list[str]]:
+def _add_files(archive: zipfile.ZipFile, wanted: list[str]) -> tuple[list[Member], list[str]]:
     kept: list[Member] = []
     lost: list[str] = []
     for sha256 in wanted:

@@ -77,7 +77,7 @@ class Figures(_Page):
 class Manifest(_Page):
     """The first page of an archive.
 
-    `lost_files` are hashes of evidence that was already gone or damaged when the backup was made.
+    `lost_files` are hashes of stored files that were already gone or damaged when the backup was made.
     """
 
     format: int
@@ -111,12 +111,12 @@ def read_manifest(text: bytes) -> Manifest:
 
 
 def member_of(sha256: str) -> str:
-    """Return the name under which an evidence file lies in an archive."""
+    """Return the name under which a stored file lies in an archive."""
     return f"files/{sha256[:2]}/{sha256}"
 
 
 def file_of(name: str) -> str | None:
-    """Return the hash of the evidence file that a member holds; None for any other member."""
+    """Return the hash of the stored file that a member holds; None for any other member."""
     found = _FILE_NAME.fullmatch(name)
     return found[2] if found else None
 

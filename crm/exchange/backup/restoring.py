@@ -20,7 +20,7 @@ from crm.core.sealing import seal
 from crm.core.work import work
 from crm.exchange.backup import postgres, sqlite
 from crm.exchange.backup.archive import open_archive, take_out
-from crm.exchange.backup.figures import count_everything, evidence_hashes
+from crm.exchange.backup.figures import count_everything, file_hashes
 from crm.exchange.backup.manifest import Kind, Manifest, compare, file_of, not_a_backup
 from crm.migrations import runner
 
@@ -66,7 +66,7 @@ def _refuse_other_files() -> None:
 
 @contextmanager
 def _files_in_place(archive: zipfile.ZipFile, manifest: Manifest) -> Iterator[None]:
-    """Put the evidence files where they belong, and take them away again when the block fails."""
+    """Put the stored files where they belong, and take them away again when the block fails."""
     place = settings().files_dir
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=place.parent) as folder:
@@ -88,7 +88,7 @@ def _check(connection: Connection, manifest: Manifest) -> None:
         raise not_a_backup()
     compare(manifest.figures, count_everything(connection))
     held = {file_of(member.name) for member in manifest.members}
-    if set(evidence_hashes(connection)) - held - set(manifest.lost_files):
+    if set(file_hashes(connection)) - held - set(manifest.lost_files):
         raise Invalid("", "Evidence files are missing from this backup. Choose another backup.")
 
 

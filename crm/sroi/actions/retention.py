@@ -26,8 +26,8 @@ def sweep_evidence(work: Work, command: SweepEvidence) -> Swept:
     """Let go of files whose contract was settled longer ago than they are kept; return what was.
 
     What stays is the kind of evidence, and which officer saw it on the day of the decision. What no officer
-    ever looked at goes altogether. The codes of persons on those contracts go too. The files leave the disk
-    with `sweep_files`.
+    ever looked at goes altogether. The codes of persons on those contracts go too, and those on contracts and
+    efforts that were withdrawn. The files leave the disk with `sweep_files`.
     """
     found = old_evidence(work, command.most)
     for evidence, effort in found:

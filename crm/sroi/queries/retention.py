@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import and_, func, or_
 from sqlmodel import col, select
 
 from crm.core import clock, files
@@ -14,7 +14,7 @@ from crm.core.config import settings
 from crm.core.records import Record
 from crm.core.work import Work
 from crm.sroi.records import Contract, Effort, Evidence, PersonClaim
-from crm.sroi.states import ContractState
+from crm.sroi.states import ContractState, EffortState
 
 # A file is stored before the record that refers to it: one of today may belong to somebody who is busy.
 AT_LEAST = timedelta(days=1)
@@ -39,11 +39,21 @@ def count_old_evidence(work: Work) -> int:
 
 
 def old_persons(work: Work, most: int) -> list[PersonClaim]:
-    """Return whose time was claimed on contracts that are over their time, for a change."""
+    """Return whose time was claimed on contracts that are over their time, for a change.
+
+    With those of contracts and efforts that were withdrawn: nothing is claimed there any more.
+    """
     wanted = (
         select(PersonClaim)
         .join(Contract, col(Contract.id) == PersonClaim.contract_id)
-        .where(*_settled())
+        .join(Effort, col(Effort.id) == PersonClaim.effort_id)
+        .where(
+            or_(
+                and_(*_settled()),
+                col(Contract.state) == ContractState.WITHDRAWN,
+                col(Effort.state) == EffortState.WITHDRAWN,
+            )
+        )
         .order_by(col(PersonClaim.id))
         .limit(most)
     )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 import threading
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import psycopg
 import pytest
 from sqlmodel import col, select
 
-from crm.core import files
+from crm.core import clock, files
 from crm.core.access import Role, system
 from crm.core.audit import AuditEntry
 from crm.core.config import settings
@@ -23,12 +25,15 @@ from crm.core.sealing import verify
 from crm.core.work import reading, work
 from crm.employers.records import Employer
 from crm.exchange.backup.archive import new_archive
+from crm.exchange.backup.figures import keeps_files
 from crm.exchange.backup.making import make_backup
 from crm.exchange.backup.restoring import restore_backup
 from crm.migrations import runner
-from crm.sroi.records import Contract
+from crm.schema import metadata
+from crm.sroi.records import CertificateOffer, Contract
+from crm.sroi.states import OfferState
 from tests.exchange.backup.conftest import PAPER, Elsewhere, Installation, fill
-from tests.factories import World
+from tests.factories import World, save
 
 
 def test_everything_comes_back(installation: Installation, elsewhere: Elsewhere, tmp_path: Path) -> None:
@@ -50,6 +55,39 @@ def test_everything_comes_back(installation: Installation, elsewhere: Elsewhere,
         (total.authority, total.obligation_cents, total.approved_cents) for total in made.figures.contracts
     ] == [("Gemeente Halderberge", 5_000_000, 1_333_333)]
     assert made.figures.rows["employers"] == 2
+
+
+def test_a_file_of_any_kind_comes_back(
+    installation: Installation, elsewhere: Elsewhere, tmp_path: Path
+) -> None:
+    """A certificate that an employer handed in, and one whose file was lost before."""
+    proof = b"%PDF-1.7 a certificate"
+    for sha256 in (files.store(proof), "f" * 64):
+        save(
+            CertificateOffer(
+                region_id=key(installation.world.region),
+                employer_id=key(installation.world.employer_a),
+                code="pso_1",
+                valid_from=date(2026, 1, 1),
+                valid_until=date(2027, 1, 1),
+                sha256=sha256,
+                media_type="application/pdf",
+                state=OfferState.WAITS,
+                offered_at=clock.now(),
+            )
+        )
+    made = make_backup(tmp_path / "archive.zip")
+    assert made.lost_files == ["f" * 64]
+    with elsewhere():
+        restore_backup(tmp_path / "archive.zip")
+        assert files.read(hashlib.sha256(proof).hexdigest()) == proof
+
+
+def test_every_table_with_a_hash_either_keeps_files_or_is_known_to_hash_something_else() -> None:
+    hashed = {name for name, table in metadata().tables.items() if "sha256" in table.c}
+    kept = {name for name in hashed if keeps_files(metadata().tables[name])}
+    # What an import read is thrown away; a statement is made anew from what is stored.
+    assert hashed - kept == {"import_runs", "statements", "statement_copies"}
 
 
 def test_a_restored_installation_goes_on_working(
