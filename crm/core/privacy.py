@@ -42,6 +42,20 @@ WITHOUT_BSN = AfterValidator(_without_bsn)
 """Marks a free-text field of a command: `what: Annotated[str, WITHOUT_BSN]`."""
 
 
+def _reference_without_bsn(text: str | None, info: ValidationInfo) -> str | None:
+    if text and holds_bsn(text):
+        raise Invalid(
+            info.field_name or "",
+            "This looks like a citizen service number (BSN), and we never keep those. "
+            "Is it a number of your own? Write it with a letter or a dash, such as C-12345678.",
+        )
+    return text
+
+
+REFERENCE_WITHOUT_BSN = AfterValidator(_reference_without_bsn)
+"""Marks a field for a number that somebody else gave out, such as the reference of a contract."""
+
+
 def _passes_eleven_test(found: str) -> bool:
     digits = [int(sign) for sign in found if sign.isdigit()]
     total = sum(digit * weight for digit, weight in zip(digits, _WEIGHTS, strict=True))

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 
 from crm.core.actions import Command
 from crm.core.days import Day
-from crm.core.privacy import WITHOUT_BSN
+from crm.core.privacy import REFERENCE_WITHOUT_BSN, WITHOUT_BSN
 from crm.sroi.states import ContractType, LetterKind
 
 Cents = Annotated[int, Field(ge=0, le=10**13)]
@@ -31,7 +31,7 @@ class ContractTerms(Command):
     """
 
     title: Annotated[str, StringConstraints(min_length=1, max_length=400), WITHOUT_BSN]
-    reference: Annotated[str, StringConstraints(max_length=80)] | None = None
+    reference: Annotated[str, StringConstraints(max_length=80), REFERENCE_WITHOUT_BSN] | None = None
     contract_type: ContractType
     value_cents: Cents
     labour_share: Percent | None = None
@@ -175,7 +175,7 @@ class EffortClaim(Command):
     benefit_start: Day | None = None
     permanent: bool = False
     tags: tuple[Code, ...] = ()
-    supplier_certificate: Annotated[str, StringConstraints(max_length=80)] | None = None
+    supplier_certificate: Annotated[str, StringConstraints(max_length=80), REFERENCE_WITHOUT_BSN] | None = None
     description: Annotated[str, StringConstraints(max_length=400), WITHOUT_BSN] = ""
     subject: Annotated[str, StringConstraints(max_length=120), WITHOUT_BSN] = ""
     surname: Surname | None = Field(default=None, repr=False)

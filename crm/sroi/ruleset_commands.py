@@ -9,11 +9,12 @@ from pydantic import Field, StringConstraints
 
 from crm.core.actions import Command
 from crm.core.days import Day
+from crm.core.privacy import WITHOUT_BSN
 from crm.sroi.commands import Code, Reason
 
-Title = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-VersionName = Annotated[str, StringConstraints(min_length=1, max_length=80)]
-Source = Annotated[str, StringConstraints(max_length=400)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=200), WITHOUT_BSN]
+VersionName = Annotated[str, StringConstraints(min_length=1, max_length=80), WITHOUT_BSN]
+Source = Annotated[str, StringConstraints(max_length=400), WITHOUT_BSN]
 Number = Annotated[Decimal, Field(ge=0, lt=10**12, max_digits=14, decimal_places=2)]
 Months = Annotated[int, Field(ge=1, le=1200)]
 Text = Annotated[str, StringConstraints(max_length=300_000)]

@@ -8,7 +8,7 @@ import pytest
 
 from crm.core.actions import Command
 from crm.core.errors import Invalid
-from crm.core.privacy import WITHOUT_BSN, holds_bsn, refuse_bsn
+from crm.core.privacy import REFERENCE_WITHOUT_BSN, WITHOUT_BSN, holds_bsn, refuse_bsn
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,14 @@ def test_a_command_refuses_it_under_the_name_of_the_field() -> None:
     with pytest.raises(Invalid) as caught:
         Note(what="bellen", why="111222333")
     assert caught.value.field == "why"
+
+
+def test_a_reference_that_looks_like_one_is_refused_with_how_to_write_it() -> None:
+    class Reference(Command):
+        reference: Annotated[str | None, REFERENCE_WITHOUT_BSN] = None
+
+    assert Reference(reference="C-11122233").reference == "C-11122233"
+    assert Reference(reference="123456789").reference == "123456789"
+    assert Reference().reference is None
+    with pytest.raises(Invalid, match="with a letter or a dash"):
+        Reference(reference="111222333")
