@@ -11,23 +11,31 @@ from crm.core.work import reading
 from crm.employers.queries import EmployerView
 from crm.jobcarving.queries import cases_of_employer
 from crm.placements.queries import PlacementRow
-from crm.ui import certificates, colleagues, employer_details, employer_network, employer_people, shell
+from crm.ui import (
+    certificates,
+    colleagues,
+    employer_details,
+    employer_network,
+    employer_people,
+    needs,
+    shell,
+    timeline,
+)
 from crm.ui.carving import days_words, hours_words, stage_word
 from crm.ui.employer_top import Standing
 from crm.ui.placements import badge, group_word, period, who
 from crm.ui.sroi import inline_badge, look_of
-from crm.ui.timeline import SOURCES, lines, show_lines, sources_for
 from crm.ui.words import _, day, plain, whole_euros
 
-AT_ONCE = 20
 TAB = "tab"
 
 
 def show(actor: Actor, employer: EmployerView, found: Standing) -> None:
     """Show the tabs that this actor may open."""
     parts: dict[str, tuple[bool, Callable[[], None]]] = {
-        _("Timeline"): (True, lambda: _timeline(actor, employer, found)),
+        _("Timeline"): (True, lambda: timeline.show(actor, employer.id)),
         _("Opportunities"): (actor.may(Permission.CARVING_VIEW), lambda: _opportunities(actor, employer)),
+        _("Needs"): (actor.may(Permission.VISIT_VIEW), lambda: needs.show_at_employer(actor, employer.id)),
         _("Placements"): (
             actor.may(Permission.PLACEMENT_VIEW),
             lambda: _placements(actor, employer, found.placements),
@@ -45,28 +53,6 @@ def show(actor: Actor, employer: EmployerView, found: Standing) -> None:
         if tab.open:
             with tab:
                 draw()
-
-
-def _timeline(actor: Actor, employer: EmployerView, known: Standing) -> None:
-    sources = sources_for(actor)
-    wanted = st.pills(
-        _("Only show"),
-        sources,
-        format_func=lambda source: _(SOURCES[source]),
-        selection_mode="multi",
-        label_visibility="collapsed",
-        key="timeline_sources",
-    )
-    limit = st.session_state.setdefault(f"timeline_{employer.id}", AT_ONCE)
-    with reading(actor) as work:
-        found = lines(work, employer.id, wanted or sources, known, limit)
-    if not found:
-        st.info(_("Nothing has happened here yet. Log a visit to begin."))
-        return
-    show_lines(found[:limit])
-    if len(found) > limit and st.button(_("Show older")):
-        st.session_state[f"timeline_{employer.id}"] = limit + AT_ONCE
-        st.rerun()
 
 
 def _opportunities(actor: Actor, employer: EmployerView) -> None:

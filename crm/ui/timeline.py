@@ -1,178 +1,232 @@
-"""What happened at an employer, told in one timeline: contacts, opportunities, placements and contracts."""
+"""What happened at an employer, told in one timeline: a page at a time, of what somebody asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from typing import Protocol
 
 import streamlit as st
 
+from crm.candidates.rules import TargetGroup
 from crm.core import clock
 from crm.core.access import Actor, Permission
 from crm.core.i18n import N_
-from crm.core.work import Work
-from crm.jobcarving.queries import CaseRow, cases_of_employer
-from crm.placements.queries import PlacementRow
-from crm.sroi.queries import ContractRow
+from crm.core.work import reading
+from crm.employers.rules import TeamRole
+from crm.jobcarving.rules import Stage
+from crm.network.rules import Motive
+from crm.sroi.states import EffortState, LetterKind
+from crm.timeline.queries import TimelineLine, timeline_page, topics_for
+from crm.timeline.rules import Happening, Place, Topic
 from crm.ui import shell
 from crm.ui.carving import stage_word
-from crm.ui.placements import who
+from crm.ui.employers import part_word
+from crm.ui.network import motive_word
+from crm.ui.placements import group_word
+from crm.ui.sroi import EFFORT
 from crm.ui.visits import KINDS
-from crm.ui.words import _, day, plain
-from crm.visits.queries import TimelineMoment, timeline
+from crm.ui.words import _, day, plain, whole_euros
 from crm.visits.rules import MomentKind
 
+TOPICS = {
+    Topic.VISIT: N_("Visits"),
+    Topic.CALL: N_("Calls"),
+    Topic.MAIL: N_("Mails"),
+    Topic.EVENT: N_("Events"),
+    Topic.AFTERCARE: N_("Aftercare"),
+    Topic.CARVING: N_("Opportunities"),
+    Topic.PLACEMENT: N_("Placements"),
+    Topic.CONTRACT: N_("Contracts"),
+    Topic.EFFORT: N_("Efforts"),
+    Topic.LETTER: N_("Letters"),
+    Topic.ACCOUNT: N_("Account"),
+    Topic.NETWORK: N_("Network"),
+}
 ICONS = {
     MomentKind.VISIT: ":material/handshake:",
     MomentKind.CALL: ":material/call:",
     MomentKind.MAIL: ":material/mail:",
     MomentKind.EVENT: ":material/groups:",
 }
+LETTERS = {
+    LetterKind.WELCOME: N_("Welcome letter made"),
+    LetterKind.REMINDER: N_("Reminder made"),
+    LetterKind.DEFAULT: N_("Notice of default made"),
+    LetterKind.REPAIR: N_("Letter about a repair period made"),
+    LetterKind.SETTLEMENT: N_("Settlement letter made"),
+    LetterKind.WITHHOLDING: N_("Letter about withholding made"),
+}
 DONE = ":green-badge[:material/check: {words}]"
 OPEN = ":blue-badge[:material/event: {words}]"
 NONE = ":gray-badge[{words}]"
 
 
-class Source(StrEnum):
-    """Where a line of the timeline comes from."""
-
-    CONTACT = "contact"
-    OPPORTUNITY = "opportunity"
-    PLACEMENT = "placement"
-    SROI = "sroi"
-
-
-SOURCES = {
-    Source.CONTACT: N_("contact"),
-    Source.OPPORTUNITY: N_("opportunities"),
-    Source.PLACEMENT: N_("placements"),
-    Source.SROI: N_("SROI"),
-}
-SEEN_WITH = {
-    Source.CONTACT: Permission.VISIT_VIEW,
-    Source.OPPORTUNITY: Permission.CARVING_VIEW,
-    Source.PLACEMENT: Permission.PLACEMENT_VIEW,
-    Source.SROI: Permission.CONTRACT_VIEW,
-}
-
-
 @dataclass(frozen=True)
-class Line:
-    """One thing that happened; `title`, `text` and `badge` are Markdown, `link` a page with a record's id."""
+class Shown:
+    """A line as it is drawn; its words are Markdown, `link` a page with a record's id."""
 
-    on: date
     icon: str
     title: str
-    text: str
+    text: str = ""
     badge: str = ""
     link: tuple[str, str, int] | None = None
 
 
-class Known(Protocol):
-    """What the page has read already, so that the timeline does not ask for it again."""
-
-    @property
-    def placements(self) -> Sequence[PlacementRow]:
-        """The placements at the employer."""
-
-    @property
-    def contracts(self) -> Sequence[ContractRow] | None:
-        """The contracts of the employer; None for who may not see them."""
-
-
-def sources_for(actor: Actor) -> list[Source]:
-    """Return the sources that this actor may read."""
-    return [source for source in Source if actor.may(SEEN_WITH[source])]
-
-
-def lines(
-    work: Work,
-    employer_id: int,
-    wanted: Sequence[Source],
-    known: Known,
-    limit: int,
-) -> list[Line]:
-    """Return the newest lines of the wanted sources, one more than `limit` when there are more to read."""
-    found: list[Line] = []
-    if Source.CONTACT in wanted:
-        found += [_contact(seen, work.actor) for seen in timeline(work, employer_id, limit + 1)]
-    if Source.OPPORTUNITY in wanted:
-        found += [_opportunity(case) for case in cases_of_employer(work, employer_id)]
-    if Source.PLACEMENT in wanted:
-        found += [line for placement in known.placements for line in _placement(placement)]
-    if Source.SROI in wanted:
-        found += [_contract(contract) for contract in known.contracts or ()]
-    return sorted(found, key=lambda line: line.on, reverse=True)[: limit + 1]
-
-
-def show_lines(found: Sequence[Line]) -> None:
-    """Show lines of the timeline, newest first."""
-    for number, line in enumerate(found):
-        when, what, after = st.columns([1, 6, 3], gap="xxsmall")
-        when.caption(day(line.on))
-        with what:
-            st.markdown(f"{line.icon} **{line.title}** · {line.text}")
-        with after.container(horizontal=True, vertical_alignment="center", key=f"after_{number}"):
-            if line.badge:
-                st.markdown(line.badge, width="content")
-            if line.link:
-                file, name, record_id = line.link
-                shell.link(file, _("Change") if name == "moment" else _("Open"), None, **{name: record_id})
-
-
-def _contact(seen: TimelineMoment, actor: Actor) -> Line:
-    who = plain(seen.author)
-    people = ", ".join(plain(name) for name in seen.people)
-    said = _("{who} with {people}", who=who, people=people) if people else who
-    own = ("staff/visit.py", "moment", seen.id) if seen.author_id == actor.user_id else None
-    may_change = own if actor.may(Permission.VISIT_LOG) else None
-    return Line(
-        seen.held_on,
-        ICONS[seen.kind],
-        _(KINDS[seen.kind]),
-        f"{said}: {plain(seen.summary)}",
-        _after(seen),
-        may_change,
+def show(actor: Actor, employer_id: int) -> None:
+    """Show a page of the timeline, newest first, with the way to older and newer pages."""
+    wanted = st.multiselect(
+        _("Only show"),
+        topics_for(actor),
+        format_func=lambda topic: _(TOPICS[topic]),
+        placeholder=_("Everything"),
+        key="timeline_topics",
     )
+    trail: list[Place] = _trail(employer_id, wanted)
+    with reading(actor) as work:
+        page = timeline_page(work, employer_id, wanted, trail[-1] if trail else None)
+    if not page.lines:
+        st.info(
+            _("Nothing of this kind has happened here yet. Choose something else, or everything.")
+            if wanted
+            else _("Nothing has happened here yet. Log a visit to begin.")
+        )
+        return
+    for line in page.lines:
+        _draw(line, shown(actor, line))
+    _show_ways(trail, page.older)
 
 
-def _after(seen: TimelineMoment) -> str:
-    if seen.next_steps:
-        step = seen.next_steps[0]
+def shown(actor: Actor, line: TimelineLine) -> Shown:
+    """Return a line as it is drawn for an actor."""
+    return _DRAWN[line.happening](actor, line)
+
+
+def _trail(employer_id: int, wanted: Sequence[Topic]) -> list[Place]:
+    """Return where the pages began that were read to get here; other wishes begin at the newest again."""
+    asked = (employer_id, tuple(wanted))
+    if st.session_state.get("timeline_asked") != asked:
+        st.session_state["timeline_asked"] = asked
+        st.session_state["timeline_trail"] = []
+    trail: list[Place] = st.session_state["timeline_trail"]
+    return trail
+
+
+def _show_ways(trail: list[Place], older: Place | None) -> None:
+    with st.container(horizontal=True):
+        if trail and st.button(_("Show newer"), icon=":material/arrow_upward:"):
+            trail.pop()
+            st.rerun()
+        if older is not None and st.button(_("Show older"), icon=":material/arrow_downward:"):
+            trail.append(older)
+            st.rerun()
+
+
+def _draw(line: TimelineLine, drawn: Shown) -> None:
+    when, what, after = st.columns([1, 6, 3], gap="xxsmall")
+    when.caption(day(line.on))
+    with what:
+        st.markdown(f"{drawn.icon} **{drawn.title}**" + (f" · {drawn.text}" if drawn.text else ""))
+    place = f"after_{line.happening}_{line.place.record_id}"
+    with after.container(horizontal=True, vertical_alignment="center", key=place):
+        if drawn.badge:
+            st.markdown(drawn.badge, width="content")
+        if drawn.link:
+            file, name, record_id = drawn.link
+            shell.link(file, _("Change") if name == "moment" else _("Open"), None, **{name: record_id})
+
+
+def _moment(actor: Actor, line: TimelineLine) -> Shown:
+    kind = MomentKind(line.state or "")
+    people = ", ".join(plain(name) for name in line.people)
+    who = plain(line.who or "")
+    said = _("{who} with {people}", who=who, people=people) if people else who
+    may_change = line.number == actor.user_id and actor.may(Permission.VISIT_LOG)
+    link = ("staff/visit.py", "moment", line.place.record_id) if may_change else None
+    return Shown(ICONS[kind], _(KINDS[kind]), f"{said}: {plain(line.what or '')}", _after(line), link)
+
+
+def _after(line: TimelineLine) -> str:
+    if line.next_steps:
+        step = line.next_steps[0]
         words = f"{plain(step.what)}, {day(step.due_on)}"
         return DONE.format(words=_("action done")) if step.done_on else OPEN.format(words=words)
-    reason = seen.no_action_reason
-    return NONE.format(words=_("no action: {reason}", reason=plain(reason))) if reason else ""
+    return NONE.format(words=_("no action: {reason}", reason=plain(line.more))) if line.more else ""
 
 
-def _opportunity(case: CaseRow) -> Line:
-    return Line(
-        case.opened_on,
+def _case(_actor: Actor, line: TimelineLine) -> Shown:
+    text = f"{plain(line.what or '')}: {stage_word(Stage(line.state or ''))}"
+    return Shown(
         ":material/account_tree:",
         _("Opportunity for job carving"),
-        f"{plain(case.department)}: {stage_word(case.stage)}",
-        link=("staff/case.py", "id", case.id),
+        text,
+        link=("staff/case.py", "id", line.place.record_id),
     )
 
 
-def _placement(placement: PlacementRow) -> Iterator[Line]:
-    about = f"{who(placement)}, {plain(placement.job_title)}"
-    link = ("staff/placement.py", "id", placement.id)
-    starts = placement.started_on > clock.today()
-    title = _("Placement planned") if starts else _("Placement started")
-    yield Line(placement.started_on, ":material/badge:", title, about, link=link)
-    if placement.ended_on is not None:
-        yield Line(placement.ended_on, ":material/logout:", _("Placement ended"), about, link=link)
-
-
-def _contract(contract: ContractRow) -> Line:
-    return Line(
-        contract.award_on,
-        ":material/gavel:",
-        _("Contract awarded"),
-        f"{plain(contract.title)} · {plain(contract.authority)}",
-        link=("staff/contract.py", "id", contract.id),
+def _placement(_actor: Actor, line: TimelineLine) -> Shown:
+    about = f"{plain(line.more or group_word(TargetGroup(line.state or '')))}, {plain(line.what or '')}"
+    link = ("staff/placement.py", "id", line.place.record_id)
+    if line.happening is Happening.PLACEMENT_ENDED:
+        return Shown(":material/logout:", _("Placement ended"), about, link=link)
+    planned = line.on > clock.today()
+    return Shown(
+        ":material/badge:", _("Placement planned") if planned else _("Placement started"), about, link=link
     )
+
+
+def _contract(_actor: Actor, line: TimelineLine) -> Shown:
+    text = f"{plain(line.what or '')} · {plain(line.more or '')}"
+    return Shown(":material/gavel:", _("Contract awarded"), text, link=_to_contract(line))
+
+
+def _effort(_actor: Actor, line: TimelineLine) -> Shown:
+    words, icon, colour = EFFORT[EffortState(line.state or "")]
+    text = f"{plain(line.what or '')} · {whole_euros(line.number or 0)}"
+    badge = f":{colour}-badge[{icon} {_(words)}]"
+    return Shown(":material/volunteer_activism:", _("Effort handed in"), text, badge, _to_contract(line))
+
+
+def _letter(_actor: Actor, line: TimelineLine) -> Shown:
+    title = _(LETTERS[LetterKind(line.state or "")])
+    return Shown(":material/drafts:", title, _by(line), link=_to_contract(line))
+
+
+def _statement(_actor: Actor, line: TimelineLine) -> Shown:
+    return Shown(":material/task:", _("Final statement made"), _by(line), link=_to_contract(line))
+
+
+def _joined(_actor: Actor, line: TimelineLine) -> Shown:
+    part = part_word(TeamRole(line.state or ""))
+    return Shown(":material/person:", plain(line.what or ""), _("became {part}", part=part))
+
+
+def _plan(_actor: Actor, line: TimelineLine) -> Shown:
+    title = _("Account plan {year} made", year=line.number or 0)
+    return Shown(":material/flag:", title, plain(line.who or ""))
+
+
+def _member(_actor: Actor, line: TimelineLine) -> Shown:
+    return Shown(":material/hub:", _("Joined the network"), motive_word(Motive(line.state or "")))
+
+
+def _by(line: TimelineLine) -> str:
+    return " · ".join(plain(part) for part in (line.what, line.who) if part)
+
+
+def _to_contract(line: TimelineLine) -> tuple[str, str, int]:
+    return "staff/contract.py", "id", line.page_id or 0
+
+
+_DRAWN: dict[Happening, Callable[[Actor, TimelineLine], Shown]] = {
+    Happening.MOMENT: _moment,
+    Happening.CASE_OPENED: _case,
+    Happening.PLACEMENT_STARTED: _placement,
+    Happening.PLACEMENT_ENDED: _placement,
+    Happening.CONTRACT_AWARDED: _contract,
+    Happening.EFFORT_HANDED_IN: _effort,
+    Happening.LETTER_MADE: _letter,
+    Happening.STATEMENT_MADE: _statement,
+    Happening.TEAM_JOINED: _joined,
+    Happening.PLAN_MADE: _plan,
+    Happening.MEMBER_JOINED: _member,
+}

@@ -15,6 +15,7 @@ from crm.employers.queries import employer_view, find_employers, people, team
 from crm.employers.records import Employer
 from crm.employers.rules import Segment, TeamRole
 from crm.sroi.queries import EmployerSummary, contracts_of_employer, employer_summary
+from crm.timeline.rules import Topic
 from tests.counting import statements
 from tests.employers.factories import make_colleague, make_establishment, make_member
 from tests.factories import TODAY, World, make_employer, make_person, save
@@ -146,7 +147,7 @@ def test_the_timeline_tells_everything_newest_first(lite_world: World) -> None:
     assert "actie gedaan" in shown
     assert "geen actie: rust" in shown
     assert "Opdracht gegund" in shown
-    field(at, "button_group", "Alleen tonen").set_value(["opportunity"]).run()
+    field(at, "multiselect", "Alleen tonen").set_value([Topic.CARVING]).run()
     assert "Keuken loopt over" not in text(at)
     assert "keuken: Signaal" in text(at)
 
@@ -162,7 +163,10 @@ def test_older_moments_come_on_request(lite_world: World) -> None:
     assert "Gesprek 20" not in text(at)
     press(at, "Oudere tonen")
     assert "Gesprek 24" in text(at)
+    assert "Gesprek 19" not in text(at)
     assert "Oudere tonen" not in labels(at)
+    press(at, "Nieuwere tonen")
+    assert "Gesprek 00" in text(at)
 
 
 def test_the_tabs_show_what_each_role_may_see(lite_world: World) -> None:
