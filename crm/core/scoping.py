@@ -23,6 +23,12 @@ def apply_scope(session: Session, scope: Scope) -> None:
     session.info["criteria"] = _criteria(scope, len(tuple(Record._sa_registry.mappers)))
 
 
+def change_scope(session: Session, scope: Scope) -> None:
+    """Give a session another scope in the middle of its transaction, and tell the database."""
+    apply_scope(session, scope)
+    _tell(scope, session.connection())
+
+
 def scope_selects(state: ORMExecuteState) -> None:
     """Session event: add the criteria to the statement about to run."""
     criteria = state.session.info.get("criteria", ())
@@ -33,7 +39,12 @@ def scope_selects(state: ORMExecuteState) -> None:
 def tell_database(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
     """Session event: tell PostgreSQL whose transaction this is, for its row-level security."""
     scope: Scope | None = session.info.get("scope")
-    if connection.dialect.name != "postgresql" or scope is None:
+    if scope is not None:
+        _tell(scope, connection)
+
+
+def _tell(scope: Scope, connection: Connection) -> None:
+    if connection.dialect.name != "postgresql":
         return
     portal = scope.employers is not None and not scope.internal
     own = next(iter(scope.employers or ()), "") if portal else ""

@@ -133,6 +133,28 @@ def beyond_scope(actor: Actor, permission: Permission, *, writes: bool = False) 
         yield unit
 
 
+@contextmanager
+def seeing_all(work: Work, permission: Permission) -> Iterator[None]:
+    """Let a unit of work see and write everything for the length of a block, in its own transaction.
+
+    For what an actor does that counts on a record of others too, such as an effort on a part of another
+    company's contract. Whoever opens it must hold `permission`, and looks up beforehand whether the actor may
+    touch that very record; what was read in the block can be found again afterwards by its id.
+    """
+    work.actor.require(permission)
+    own = work.scope
+    if work.session.autoflush:
+        work.flush()
+    scoping.change_scope(work.session, EVERYTHING)
+    try:
+        yield
+        if work.session.autoflush:
+            work.flush()
+    finally:
+        scoping.apply_scope(work.session, own)
+    scoping.change_scope(work.session, own)
+
+
 def perform(actor: Actor, action: Callable[[Work, C], T], command: C) -> T:
     """Run one action in one transaction and commit it.
 

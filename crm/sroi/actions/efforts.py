@@ -13,7 +13,7 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.placements.records import Placement
 from crm.placements.rules import ContractForm
-from crm.sroi import claims, clocks, earlier, persons, rulebook, totals
+from crm.sroi import claims, earlier, parts, persons, rulebook, totals
 from crm.sroi.commands import (
     CopyEffort,
     EditEffort,
@@ -41,13 +41,12 @@ def submit_effort(work: Work, command: SubmitEffort) -> int:
     Raises `Invalid` for a fact that is missing or does not fit, and for days of a placement that count
     already, `NotFound` for a contract or placement of others.
     """
-    contract = totals.hold_open(work, command.contract_id)
-    effort = _new_effort(contract)
+    contract = parts.hold_open(work, command.contract_id)
+    effort = _new_effort(work, contract)
     if command.placement_id is not None:
         effort.placement_id = key(_placement_of(work, command.placement_id, contract))
     _claim(work, effort, contract, rulebook.of_contract(work, contract), command)
-    totals.refresh(work, contract)
-    clocks.refresh(work, contract)
+    parts.count_again(work, contract, with_clocks=True)
     return key(effort)
 
 
@@ -57,8 +56,7 @@ def edit_effort(work: Work, command: EditEffort) -> int:
     effort, contract = hold_effort(work, command.effort_id, command.version, command)
     _require(effort, *CHANGEABLE)
     _claim(work, effort, contract, rulebook.of_contract(work, contract), command)
-    totals.refresh(work, contract)
-    clocks.refresh(work, contract)
+    parts.count_again(work, contract, with_clocks=True)
     return command.effort_id
 
 
@@ -70,18 +68,18 @@ def copy_effort(work: Work, command: CopyEffort) -> int:
     is there already. Raises `Invalid` for an effort without a period, and when no days are left.
     """
     found = work.get(Effort, command.effort_id)
-    contract = totals.hold_open(work, found.contract_id)
+    contract = parts.hold_open(work, found.contract_id)
     placement = work.get(Placement, found.placement_id) if found.placement_id is not None else None
     start, end = _following(found, contract, placement)
     if made := deciding.copy_of(work, found, start):
         return key(made)
-    effort = _new_effort(contract)
+    effort = _new_effort(work, contract)
     effort.placement_id = found.placement_id
     hours = deciding.hours_of(work, key(placement)) if placement else ()
     claim = claims.claim_again(found, start, end, hours)
     ruleset = rulebook.of_contract(work, contract)
     _claim(work, effort, contract, ruleset, claim, persons.marks_on(work, found))
-    totals.refresh(work, contract)
+    parts.count_again(work, contract)
     return key(effort)
 
 
@@ -92,7 +90,7 @@ def withdraw_effort(work: Work, command: WithdrawEffort) -> int:
     _require(effort, *CHANGEABLE)
     effort.state = EffortState.WITHDRAWN
     persons.forget_person(work, effort)
-    totals.refresh(work, contract)
+    parts.count_again(work, contract)
     return command.effort_id
 
 
@@ -110,11 +108,11 @@ def offer_placement(work: Work, command: OfferPlacement) -> int:
     ruleset = rulebook.of_contract(work, contract)
     if placement.group not in claims.block_of(ruleset, command.block).groups:
         raise Invalid("block", "This block is not meant for the group of this placement. Choose another.")
-    effort = deciding.unsent_effort(work, key(placement), key(contract)) or _new_effort(contract)
+    effort = deciding.unsent_effort(work, key(placement), key(contract)) or _new_effort(work, contract)
     claim = _placement_claim(work, command, placement, contract, effort)
     effort.placement_id = key(placement)
     _claim(work, effort, contract, ruleset, claim)
-    totals.refresh(work, contract)
+    parts.count_again(work, contract)
     return key(effort)
 
 
@@ -132,7 +130,7 @@ def take_back_offer(work: Work, command: TakeBackOffer) -> int:
         raise Invalid("effort_id", "Somebody else put this draft here. Ask them to take it back.")
     effort.state = EffortState.WITHDRAWN
     persons.forget_person(work, effort)
-    totals.refresh(work, contract)
+    parts.count_again(work, contract)
     return command.effort_id
 
 
@@ -145,7 +143,7 @@ def hold_effort(
     which has to be taken anew. Raises `Invalid` as well when the contract takes no efforts any more.
     """
     found = work.get(Effort, effort_id)
-    contract = (totals.hold_open if on_open_contract else totals.hold)(work, found.contract_id)
+    contract = (parts.hold_open if on_open_contract else totals.hold)(work, found.contract_id)
     work.session.refresh(found)
     if found.version == version:
         return found, contract
@@ -167,11 +165,11 @@ def _require(effort: Effort, *states: EffortState) -> None:
         raise Invalid("effort_id", "That is not possible for an effort in this state.")
 
 
-def _new_effort(contract: Contract) -> Effort:
+def _new_effort(work: Work, contract: Contract) -> Effort:
     return Effort(
         region_id=contract.region_id,
         authority_id=contract.authority_id,
-        employer_id=contract.employer_id,
+        employer_id=parts.company_of(work, contract),
         contract_id=key(contract),
         block="",
         facts={},
@@ -184,7 +182,7 @@ def _new_effort(contract: Contract) -> Effort:
 
 def _placement_of(work: Work, placement_id: int, contract: Contract) -> Placement:
     placement = work.get(Placement, placement_id)
-    if placement.employer_id != contract.employer_id:
+    if placement.employer_id != parts.company_of(work, contract):
         raise Invalid(
             "contract_id", "This contract belongs to another employer. Choose one of this employer."
         )

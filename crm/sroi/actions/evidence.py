@@ -10,7 +10,7 @@ from crm.core.actions import action
 from crm.core.errors import Invalid
 from crm.core.records import key
 from crm.core.work import Work
-from crm.sroi import rulebook, totals
+from crm.sroi import parts, rulebook
 from crm.sroi.commands import AddEvidence, NoteEvidenceSeen, RemoveEvidence
 from crm.sroi.records import Effort, Evidence
 from crm.sroi.states import EffortState
@@ -59,7 +59,7 @@ def remove_evidence(work: Work, command: RemoveEvidence) -> int:
 
 def _of_effort(work: Work, effort_id: int, kind: str) -> Evidence:
     effort = work.get(Effort, effort_id)
-    contract = totals.hold_open(work, effort.contract_id)
+    contract = parts.hold_open(work, effort.contract_id)
     if effort.state is EffortState.WITHDRAWN:
         raise Invalid("effort_id", "This effort was taken back, so it needs no evidence.")
     known = {evidence.code for evidence in rulebook.of_contract(work, contract).evidence}

@@ -17,6 +17,7 @@ from crm.core.work import Work
 from crm.employers.records import Employer
 from crm.sroi import claims, rulebook
 from crm.sroi.queries.efforts import efforts_under
+from crm.sroi.queries.parts import approved_on_parts
 from crm.sroi.queries.register import as_row
 from crm.sroi.queries.rows import ContractPage, OfferableContract
 from crm.sroi.records import (
@@ -74,6 +75,7 @@ def contract_page(work: Work, contract_id: int) -> ContractPage:
         chosen_by_hand=claims.was_chosen_by_hand(contract.obligation_explanation),
         obligation=Explanation.from_json(contract.obligation_explanation),
         efforts=efforts_under(work, contract, ruleset),
+        approved_on_parts=approved_on_parts(work, contract),
     )
 
 

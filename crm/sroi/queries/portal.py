@@ -20,10 +20,15 @@ from crm.sroi import rulebook
 from crm.sroi.commands import HoursFrom
 from crm.sroi.queries.contracts import contract_page
 from crm.sroi.queries.efforts import effort, evidence_of_effort
+from crm.sroi.queries.life import contract_life
+from crm.sroi.queries.parts import contract_for_efforts
+from crm.sroi.queries.planning import current_plan
 from crm.sroi.queries.rows import ContractPage, ContractRow, EffortRow, EvidenceRow
 from crm.sroi.queries.statements import current_statement
-from crm.sroi.records import Contract, Effort, RuleSetVersion
+from crm.sroi.records import Effort, RuleSetVersion
 from crm.sroi.rules import Block, RuleSet, add_months
+from crm.sroi.rules.life import Clock
+from crm.sroi.rules.plan import PlanState
 from crm.sroi.standing import CONFIRMED, OPEN, last_day
 from crm.sroi.states import ContractState, EffortState
 
@@ -58,16 +63,28 @@ class CountablePlacement:
 
 
 @dataclass(frozen=True)
+class PlanNow:
+    """Where the newest version of a plan is, and why it came back if it did."""
+
+    number: int
+    state: PlanState
+    reason: str
+
+
+@dataclass(frozen=True)
 class PortalContract:
     """A contract as its contractor sees it; `contact` is None while no officer took it on.
 
-    `statement_id` is the current final statement, once the contract is settled.
+    `statement_id` is the current final statement, once the contract is settled. `clocks` are what was and is
+    due, `plan` the newest version of the plan; both are read for what to do now alone.
     """
 
     page: ContractPage
     contact: Contact | None = None
     placements: tuple[CountablePlacement, ...] = ()
     statement_id: int | None = None
+    clocks: tuple[Clock, ...] = ()
+    plan: PlanNow | None = None
 
     @property
     def is_open(self) -> bool:
@@ -111,19 +128,31 @@ def with_placements(work: Work, contract: PortalContract) -> PortalContract:
     return replace(contract, placements=tuple(_countable(work, contract.page)))
 
 
+def with_tasks(work: Work, contract: PortalContract) -> PortalContract:
+    """Return the contract with what is due and how its plan stands; for a closed one neither."""
+    if not contract.is_open:
+        return contract
+    plan = current_plan(work, contract.page.row.id)
+    return replace(
+        contract,
+        clocks=contract_life(work, contract.page).clocks,
+        plan=None if plan is None else PlanNow(plan.number, plan.state, plan.reason or ""),
+    )
+
+
 def portal_effort(work: Work, effort_id: int) -> PortalEffort:
     """Return an effort with its evidence; raises `NotFound` when it is not the actor's."""
     # Held here, so that the questions below find them without asking the database again.
     found = work.get(Effort, effort_id)
-    contract = work.get(Contract, found.contract_id)
+    contract, part = contract_for_efforts(work, found.contract_id)
     version = work.get(RuleSetVersion, contract.rule_set_id)
     return PortalEffort(
         row=effort(work, effort_id),
         evidence=tuple(evidence_of_effort(work, effort_id)),
-        employer=work.get(Employer, contract.employer_id).name,
-        contract_title=contract.title,
+        employer=work.get(Employer, found.employer_id).name,
+        contract_title=part.title if part else contract.title,
         rule_set=rulebook.read(version),
-        contract_is_open=contract.state in OPEN,
+        contract_is_open=contract.state in OPEN and (part is None or part.holds),
     )
 
 

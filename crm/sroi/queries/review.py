@@ -15,10 +15,11 @@ from crm.sroi.commands import EffortClaim
 from crm.sroi.queries.checks import Check, checks
 from crm.sroi.queries.contracts import contract_page
 from crm.sroi.queries.efforts import evidence_under
+from crm.sroi.queries.parts import contract_for_efforts
 from crm.sroi.queries.persons import DoubleCount, double_counts
 from crm.sroi.queries.rows import ContractPage, EffortRow, EvidenceRow
 from crm.sroi.queries.submitting import who_is_claimed
-from crm.sroi.records import Contract, Effort
+from crm.sroi.records import Effort
 from crm.sroi.rules import Explanation, RuleSet
 from crm.sroi.states import EffortState
 
@@ -57,7 +58,7 @@ def preview_effort(
 
     `effort_id` is the effort that the claim changes.
     """
-    contract = work.get(Contract, contract_id)
+    contract, _part = contract_for_efforts(work, contract_id)
     facts = claims.facts_of(claim, contract, ruleset)
     if earlier.is_limited(facts, ruleset):
         who = who_is_claimed(work, contract, ruleset, claim, effort_id)

@@ -155,7 +155,11 @@ def claimed(efforts: Iterable[EffortRow], *states: EffortState) -> list[Amount]:
 
 @dataclass(frozen=True)
 class ContractPage:
-    """Everything that the page of one contract shows; `row` is as in the register."""
+    """Everything that the page of one contract shows; `row` is as in the register.
+
+    `approved_on_parts` is what efforts of other companies count for, for the contractor: it sees those
+    amounts in the total, and not the efforts.
+    """
 
     row: ContractRow
     version: int
@@ -177,17 +181,18 @@ class ContractPage:
     efforts: list[EffortRow] = field(default_factory=list)
     officer_phone: str | None = None
     officer_email: str | None = None
+    approved_on_parts: tuple[Amount, ...] = ()
 
     @property
     def cut_off_cents(self) -> int:
         """What of the approved efforts does not count, because a limit of the rule set is reached."""
-        approved = claimed(self.efforts, EffortState.APPROVED)
+        approved = [*claimed(self.efforts, EffortState.APPROVED), *self.approved_on_parts]
         return sum(one.amount_cents for one in approved) - self.row.approved_cents
 
     @property
     def counting(self) -> Explanation:
         """How what counts follows from what was approved and the limits of the rule set."""
-        approved = claimed(self.efforts, EffortState.APPROVED)
+        approved = [*claimed(self.efforts, EffortState.APPROVED), *self.approved_on_parts]
         return explained(self.rule_set, self.row.obligation_cents, approved)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from crm.core.access import Permission
 from crm.core.work import Work
@@ -12,12 +13,12 @@ from crm.sroi import claims, earlier, persons, rulebook
 from crm.sroi.commands import EffortClaim
 from crm.sroi.persons import Mark
 from crm.sroi.queries.checks import AFTER_TERM, BEFORE_TERM, MISSING, Check
+from crm.sroi.queries.parts import contract_for_efforts, term_for
 from crm.sroi.queries.persons import DoubleCount, would_double
 from crm.sroi.queries.same_person import Who
 from crm.sroi.records import Contract, Effort
 from crm.sroi.rules import Bilingual, Explanation, RuleSet
 from crm.sroi.rules.persons import concerns_a_person
-from crm.sroi.standing import last_day
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def before_submitting(
     `effort_id` is the effort that it changes, `placement_id` the placement that a new one counts. Raises
     `Invalid` for a fact that is missing, and for half a person.
     """
-    contract = work.get(Contract, contract_id)
+    contract, part = contract_for_efforts(work, contract_id)
     ruleset = rulebook.of_contract(work, contract)
     who = who_is_claimed(work, contract, ruleset, claim, effort_id, placement_id)
     told = claims.facts_of(claim, contract, ruleset)
@@ -61,18 +62,19 @@ def before_submitting(
     # Told to officers only: a contractor could look up any name and date of birth here.
     may_know = work.actor.may(Permission.EFFORT_REVIEW)
     doubles = would_double(work, effort_id, marks, time) if time and may_know else ()
-    return BeforeSubmitting(value, tuple(_checks(contract, ruleset, claim, there)), doubles)
+    return BeforeSubmitting(value, tuple(_checks(term_for(contract, part), ruleset, claim, there)), doubles)
 
 
 def _checks(
-    contract: Contract, ruleset: RuleSet, claim: EffortClaim, there: frozenset[str]
+    term: tuple[date, date], ruleset: RuleSet, claim: EffortClaim, there: frozenset[str]
 ) -> Iterator[Check]:
+    first, last = term
     for kind in ruleset.evidence_for(claims.block_of(ruleset, claim.block)):
         if kind.code not in there:
             yield Check(MISSING, {"kind": Bilingual(kind.name_nl, kind.name_en)})
-    if claim.start and claim.start < contract.start_on:
+    if claim.start and claim.start < first:
         yield Check(BEFORE_TERM, {"day": claim.start})
-    if claim.end and claim.end > last_day(contract):
+    if claim.end and claim.end > last:
         yield Check(AFTER_TERM, {"day": claim.end})
 
 
@@ -93,4 +95,5 @@ def who_is_claimed(
         marks |= persons.told(claim) or (persons.marks_on(work, effort) if effort else frozenset())
         if placement_id is not None:
             marks.add(persons.mark_of_candidate(work.get(Placement, placement_id).candidate_reference))
-    return Who(contract.employer_id, frozenset(marks), placement_id, claim.subject)
+    company = effort.employer_id if effort is not None else work.actor.employer_id or contract.employer_id
+    return Who(company, frozenset(marks), placement_id, claim.subject)
