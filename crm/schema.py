@@ -24,6 +24,7 @@ NOUNS = (
     "visits.records",
     "network.records",
     "network.records_parties",
+    "network.records_changes",
     "events.records",
     "needs.records",
     "jobcarving.records",

@@ -10,15 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
 
-from holidays import country_holidays
-
+from crm.core.workdays import is_working_day
 from crm.sroi.rules.model import RuleSet
 from crm.sroi.rules.periods import DAY, add_months
 from crm.sroi.rules.terms import Deadline
-
-WEEKEND = 5
 
 
 class DueKind(StrEnum):
@@ -37,17 +33,6 @@ class Due:
     day: date
     source: str
     assumed: bool
-
-
-@lru_cache(maxsize=64)
-def public_holidays(year: int) -> frozenset[date]:
-    """Return the Dutch public holidays of a year."""
-    return frozenset(country_holidays("NL", years=year))
-
-
-def is_working_day(day: date) -> bool:
-    """Tell whether a day is from Monday to Friday and no Dutch public holiday."""
-    return day.weekday() < WEEKEND and day not in public_holidays(day.year)
 
 
 def due_on(start: date, deadline: Deadline) -> date:

@@ -15,6 +15,7 @@ from crm.core import clock
 from crm.core.access import Actor
 from crm.core.errors import Invalid
 from crm.core.work import perform, reading
+from crm.needs.rules import NeedKind
 from crm.ui import autosave
 from crm.ui.autosave import Kept, Typed
 from crm.ui.visits import FORM, draft_line
@@ -111,6 +112,7 @@ def _empty(actor: Actor) -> dict[str, Any]:
         "new_people": [],
         "new_name": "",
         "purposes": [],
+        "needs": [],
         "department": "",
         "signal": "",
         "summary": "",
@@ -148,6 +150,7 @@ def _still_valid(
     fields = {**body, "new_people": new_people}
     fields["people"] = [one for one in body.get("people", []) if one in choices]
     fields["purposes"] = [one for one in body.get("purposes", []) if one in list(Purpose)]
+    fields["needs"] = [one for one in body.get("needs", []) if one in list(NeedKind)]
     for name in ("held_on", "due_on"):
         fields[name] = date.fromisoformat(body[name]) if body.get(name) else today
     if body.get("next_owner_id") not in owners:

@@ -13,9 +13,12 @@ from crm.core.errors import Invalid
 from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.jobcarving.actions import OpenCase
+from crm.needs.actions import RaiseNeed
+from crm.needs.rules import NeedKind
 from crm.ui import autosave, forms, shell, visits_draft, visits_saved
 from crm.ui.dates import ask_day
 from crm.ui.guard import open_page
+from crm.ui.needs import kind_word as need_word
 from crm.ui.visits import KINDS, PURPOSES, kind_word, long_day, purpose_word, say_who_holds
 from crm.ui.visits_draft import DUE_IN, NEW, NEXT, NONE, OTHER_DAY, TOMORROW, VisitDraft
 from crm.ui.words import _, n_, plain
@@ -37,6 +40,10 @@ LABELS = {
     "department": N_("Department with work to carve"),
     "signal": N_("What did you see or hear there?"),
 }
+
+# Job carving has a place of its own on the form: it opens an opportunity.
+NEEDED = [kind for kind in NeedKind if kind is not NeedKind.CARVING]
+MOST_SAID = 200
 
 
 def open_form(actor: Actor, employer_id: int) -> None:
@@ -66,6 +73,7 @@ def visit_form(start: VisitStart, people: Mapping[int, str], owners: Mapping[int
     autosave.text_area(
         _("What was said"), draft.key("summary"), draft.store("summary"), draft.kept("summary"), rows=5
     )
+    _what_is_needed(draft)
     _what_comes_next(draft, owners)
     if st.button(_("Save"), type="primary", width="stretch", key=draft.key("save")):
         _save(draft)
@@ -135,6 +143,16 @@ def _what_about(draft: VisitDraft) -> None:
         )
 
 
+def _what_is_needed(draft: VisitDraft) -> None:
+    st.pills(
+        _("What do they need?"),
+        [kind.value for kind in NEEDED],
+        selection_mode="multi",
+        format_func=need_word,
+        key=draft.key("needs"),
+    )
+
+
 def signals_carving(draft: VisitDraft) -> bool:
     """Return whether the form asks for a job-carving opportunity."""
     return Purpose.CARVING.value in draft.fields["purposes"] and draft.actor.may(Permission.CARVING_EDIT)
@@ -191,6 +209,7 @@ def _save(draft: VisitDraft) -> None:
     draft.saved_moment_id = moment_id
     if case is not None:
         visits_saved.open_opportunity(draft.actor, case.model_copy(update={"moment_id": moment_id}))
+    visits_saved.write_needs(draft.actor, moment_id, _needs(draft, moment_id))
     shell.go("staff/visit.py", saved=moment_id)
 
 
@@ -199,6 +218,21 @@ def _case(draft: VisitDraft) -> OpenCase | None:
     if not signals_carving(draft) or not department:
         return None
     return OpenCase(employer_id=draft.employer_id, department=department, signal=draft.fields["signal"])
+
+
+def _needs(draft: VisitDraft, moment_id: int) -> list[RaiseNeed]:
+    """Return what was asked, each in the words of the conversation and asked on its day."""
+    said = " ".join(str(draft.fields["summary"]).split())
+    return [
+        RaiseNeed(
+            employer_id=draft.employer_id,
+            kind=kind,
+            what=said if len(said) <= MOST_SAID else said[: MOST_SAID - 1].rstrip() + "…",
+            raised_on=draft.fields["held_on"],
+            moment_id=moment_id,
+        )
+        for kind in draft.fields["needs"]
+    ]
 
 
 def _command(draft: VisitDraft) -> LogVisit:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from crm.core.access import Actor
 from crm.core.errors import AppError
 from crm.core.work import perform, reading
 from crm.jobcarving.actions import OpenCase, open_case
+from crm.needs.actions import RaiseNeed, raise_need
+from crm.needs.queries import NeedRow, needs_from
 from crm.ui import autosave, shell
+from crm.ui.needs import clock_badge, kind_word
 from crm.ui.visits import FORM, weekday
 from crm.ui.words import _, plain
 from crm.visits.queries import MomentForm, moment_form
 
 _OUTCOME = "visit_opportunity"
+_LEFT = "visit_needs_left"
 
 
 def open_opportunity(actor: Actor, command: OpenCase) -> None:
@@ -28,10 +34,22 @@ def open_opportunity(actor: Actor, command: OpenCase) -> None:
     st.session_state[_OUTCOME] = (command, outcome)
 
 
+def write_needs(actor: Actor, moment_id: int, commands: Sequence[RaiseNeed]) -> None:
+    """Write down what the employer asked; what is refused is kept, to be tried again on the next screen."""
+    left: list[tuple[RaiseNeed, AppError]] = []
+    for command in commands:
+        try:
+            perform(actor, raise_need, command)
+        except AppError as fault:
+            left.append((command, fault))
+    st.session_state[_LEFT] = (moment_id, left)
+
+
 def show_saved(actor: Actor, moment_id: int) -> None:
     """Tell what was saved, and offer the next step."""
     with reading(actor) as work:
         saved = moment_form(work, moment_id)
+        needs = needs_from(work, moment_id)
     autosave.forget(actor.user_id, FORM, str(saved.employer_id))
     st.success(
         _("Saved. It is on the timeline of {employer}.", employer=plain(saved.employer)),
@@ -39,6 +57,7 @@ def show_saved(actor: Actor, moment_id: int) -> None:
     )
     _what_comes_next(saved)
     _what_became_of_the_opportunity(actor, moment_id)
+    _what_is_needed(actor, moment_id, needs)
     with st.container(gap="xsmall"):
         if st.button(_("To {employer}", employer=plain(saved.employer)), type="primary", width="stretch"):
             shell.go("staff/employer.py", id=saved.employer_id)
@@ -75,3 +94,20 @@ def _what_became_of_the_opportunity(actor: Actor, moment_id: int) -> None:
         return
     department = plain(command.department)
     shell.link("staff/case.py", _("Opportunity opened at {department}", department=department), id=outcome)
+
+
+def _what_is_needed(actor: Actor, moment_id: int, needs: Sequence[NeedRow]) -> None:
+    for need in needs:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            label = _("Need written down: {kind}", kind=kind_word(need.kind))
+            shell.link("staff/need.py", label, id=need.id)
+            st.markdown(clock_badge(need), width="content")
+    kept_for, left = st.session_state.get(_LEFT, (0, []))
+    if kept_for != moment_id or not left:
+        return
+    _command, fault = left[0]
+    why = _(fault.message, **fault.params)
+    st.warning(_("The visit is saved, but what they need is not: {why}", why=why))
+    if st.button(_("Try again")):
+        write_needs(actor, moment_id, [command for command, _fault in left])
+        st.rerun()

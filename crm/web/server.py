@@ -22,6 +22,7 @@ from crm.web.gate import SessionGate
 from crm.web.headers import SecurityHeaders
 from crm.web.health import health
 from crm.web.host_config import HostConfig
+from crm.web.vacancies import download_region, download_region_table, download_vacancy
 from crm.web.verdicts import download_verdicts
 
 MAIN_SCRIPT = Path(__file__).resolve().parents[1] / "ui" / "main.py"
@@ -43,6 +44,9 @@ ROUTES: list[BaseRoute] = [
     Route("/controle", public_check.check, methods=["POST"]),
     Route("/figures/{id}.csv", download_figure, methods=["GET"]),
     Route("/imports/{id}.csv", download_verdicts, methods=["GET"]),
+    Route("/vacancies/{id}.json", download_vacancy, methods=["GET"]),
+    Route("/regions/{id}/vacancies.json", download_region, methods=["GET"]),
+    Route("/regions/{id}/vacancies.csv", download_region_table, methods=["GET"]),
     Route("/healthz", health, methods=["GET"]),
 ]
 MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(SessionGate), Middleware(HostConfig)]

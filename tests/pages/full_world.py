@@ -13,6 +13,7 @@ from crm.network.rules import Motive, TieKind
 from tests.employers.factories import make_establishment, make_member
 from tests.factories import TODAY, World, make_person, save
 from tests.jobcarving.factories import make_case, make_package, make_task
+from tests.needs.factories import make_need, make_vacancy
 from tests.placements.factories import make_placement
 from tests.sroi.factories import approve, assign, make_contract, make_effort
 from tests.sroi.test_plans import accept, add, hand_in
@@ -30,6 +31,7 @@ class Ids:
     contract: int
     effort: int
     draft: int
+    need: int
 
 
 def furnish(world: World) -> Ids:
@@ -40,6 +42,8 @@ def furnish(world: World) -> Ids:
     person = make_person(ours)
     make_moment(ours, holder, people=(person,))
     make_follow_up(ours, holder, TODAY - timedelta(days=1))
+    need = make_need(ours, holder)
+    make_vacancy(need)
     belongs = {"region_id": ours.region_id, "employer_id": key(ours)}
     save(Membership(**belongs, joined_on=date(2025, 1, 1), motive=next(iter(Motive))))
     save(Tie(**belongs, other_employer_id=key(world.employer_b), kind=next(iter(TieKind)), since=TODAY))
@@ -55,4 +59,4 @@ def furnish(world: World) -> Ids:
     make_contract(world, employer_id=key(world.employer_b), title="Geheim van B")
     draft = make(world.actor(Role.ADMIN))
     change(world.actor(Role.ADMIN), draft)
-    return Ids(key(ours), key(case), key(placement), key(contract), key(effort), draft)
+    return Ids(key(ours), key(case), key(placement), key(contract), key(effort), draft, key(need))

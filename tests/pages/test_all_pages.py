@@ -39,6 +39,8 @@ EXPECTED = {
     "staff/employer.py": Expected(WITH_PARTNERS, "De Linde Groen BV", lambda ids: {"id": ids.employer}),
     "staff/employer_edit.py": Expected(RELATIONS, "De Linde Groen BV", lambda ids: {"id": ids.employer}),
     "staff/visit.py": Expected(CARETAKERS, "Bezoek vastleggen"),
+    "staff/needs.py": Expected(STAFF, "Behoeften"),
+    "staff/need.py": Expected(STAFF, "Vacature", lambda ids: {"id": ids.need}),
     "staff/carving.py": Expected(WITH_PARTNERS, "Kansen"),
     "staff/case.py": Expected(WITH_PARTNERS, "", lambda ids: {"id": ids.case}),
     "staff/network.py": Expected(STAFF, "Netwerk"),

@@ -19,6 +19,7 @@ from crm.ui.visits import FORM
 from tests.counting import MOST_ON_A_PAGE, statements
 from tests.factories import TODAY, World, make_employer, make_person, make_session
 from tests.jobcarving.factories import make_case, make_package, make_task
+from tests.needs.factories import make_need, make_vacancy
 from tests.network.factories import make_member, make_tie
 from tests.pages.full_world import Ids, furnish
 from tests.pages.test_all_pages import EXPECTED, visit
@@ -56,6 +57,8 @@ PARTS = {
     "Today of an SROI officer": Part("staff/today.py", Role.SROI_OFFICER),
     "employers, searched": Part("staff/employers.py", Role.ADVISER, lambda _ids: {"zoek": "linde"}),
     "employer, opportunities": employer("Kansen"),
+    "employer, needs": employer("Behoeften"),
+    "a new need": Part("staff/needs.py", Role.ADVISER, lambda ids: {"new": 1, "employer": ids.employer}),
     "employer, placements": employer("Plaatsingen"),
     "employer, contracts": employer("Contracten"),
     "employer, contracts for an officer": employer("Contracten", Role.SROI_OFFICER),
@@ -148,6 +151,7 @@ def more_rows(world: World) -> None:
         make_moment(ours, user, people=(person,))
         make_follow_up(ours, user, TODAY)
         keep_draft(world, user, make_employer(key(world.region), holder_id=key(user)))
+    make_vacancy(make_need(ours, adviser))
     case = make_case(ours, adviser)
     make_task(case)
     make_package(case)

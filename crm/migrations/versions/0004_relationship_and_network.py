@@ -555,7 +555,8 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("progress", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("started_by_id", sa.Integer(), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("worker", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
@@ -1171,7 +1172,6 @@ def upgrade() -> None:
         sa.Column("closes_on", sa.Date(), nullable=True),
         sa.Column("licences", sa.JSON(), nullable=False),
         sa.Column("skills", sqlmodel.sql.sqltypes.AutoString(length=1000), nullable=False),
-        sa.Column("languages", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
         sa.Column(
             "apply_by",
             sa.Enum(

@@ -1,0 +1,11 @@
+from crm.core.errors import NotFound
+from crm.ui import forms, needs_page, shell
+from crm.ui.guard import open_page
+from crm.ui.words import _
+
+actor = open_page("staff/need.py")
+try:
+    needs_page.show_one(actor, shell.asked_id())
+except NotFound as fault:
+    forms.show_fault(fault)
+    shell.link("staff/needs.py", _("To all needs"))
