@@ -121,6 +121,13 @@ class AnswerShare(Command):
     reason: Told = ""
 
 
+class SplitAgain(Command):
+    """Propose the parts anew that do not fit the obligation any more, with the reason."""
+
+    contract_id: int
+    reason: Reason
+
+
 class TakeBackShare(Command):
     """Take a part back while it is proposed, or end it once agreed, with the reason."""
 

@@ -118,6 +118,7 @@ def test_the_other_company_sees_its_part_and_nothing_of_the_contract(world: Worl
         "ends_on",
         "state",
         "answered",
+        "contract_id",
     }
     # And the main contractor sees no record of the other company.
     with reading(main(world)) as unit, pytest.raises(NotFound):

@@ -63,6 +63,7 @@ from crm.sroi.actions.ruleset_publishing import publish_rules
 from crm.sroi.actions.rulesets import assign_rule_set
 from crm.sroi.actions.settlement import correct_statement, make_letter, settle_contract
 from crm.sroi.actions.shares import answer_own_share, answer_share, propose_share, take_back_share
+from crm.sroi.actions.splitting import split_again
 
 __all__ = [
     "accept_plan",
@@ -116,6 +117,7 @@ __all__ = [
     "send_plan_back",
     "send_rules_back",
     "settle_contract",
+    "split_again",
     "start_repair",
     "submit_effort",
     "submit_efforts",

@@ -14,12 +14,11 @@ from crm.employers.records import Employer
 from crm.sroi import totals
 from crm.sroi.life_commands import AnswerShare, ProposeShare, TakeBackShare
 from crm.sroi.queries import shares
+from crm.sroi.queries.parts import whole_contract
 from crm.sroi.records import Authority, Contract, ObligationShare, ShareAnswer
 from crm.sroi.records.share_numbers import ShareNumber
-from crm.sroi.rules.sharing import ShareState, share_cents
+from crm.sroi.rules.sharing import share_cents
 from crm.sroi.standing import OPEN
-
-HOLDING = (ShareState.WAITS_FOR_MAIN, ShareState.WAITS_FOR_OTHER, ShareState.AGREED)
 
 
 @action(Permission.EFFORT_SUBMIT, ProposeShare)
@@ -69,6 +68,8 @@ def answer_own_share(work: Work, command: AnswerShare) -> int:
         raise NotFound()
     if share.main_agrees is not None or share.taken_back_on is not None:
         raise Invalid("share_id", "This was answered already. Look at it again.")
+    if command.agrees:
+        _refuse_too_much(work, contract)
     share.main_agrees, share.main_answered_at = command.agrees, clock.now()
     share.reason = command.reason or None
     return command.share_id
@@ -79,12 +80,15 @@ def answer_share(work: Work, command: AnswerShare) -> int:
     """Answer as the other company; return the id of the answer.
 
     The answer holds a copy of what was asked: that company never sees the contract itself. Raises `NotFound`
-    for a part of others.
+    for a part of others, and `Invalid` when the obligation became too low for the parts.
     """
     asked = shares.share_for_answer(work, command.share_id)
     answered = shares.answer_to(work, command.share_id) is not None
     if answered or asked.taken_back_on is not None or asked.main_agrees is False:
         raise Invalid("share_id", "This was answered already. Look at it again.")
+    if command.agrees:
+        with whole_contract(work):
+            _refuse_too_much(work, totals.hold(work, asked.contract_id))
     told = ("region_id", "authority_id", "contract_title", "authority_name", "amount_cents")
     answer = ShareAnswer(
         **asked.model_dump(include={*told, "starts_on", "ends_on"}),
@@ -106,6 +110,16 @@ def take_back_share(work: Work, command: TakeBackShare) -> int:
         raise Invalid("share_id", "This was taken back already.")
     share.taken_back_on, share.reason = clock.today(), command.reason
     return command.share_id
+
+
+def _refuse_too_much(work: Work, contract: Contract) -> None:
+    """Raise `Invalid` when the obligation was lowered below its parts since they were proposed."""
+    if shares.held_cents(work, key(contract)) > contract.obligation_cents:
+        raise Invalid(
+            "share_id",
+            "The obligation of this contract was lowered: the parts are more than that now. Wait for a new "
+            "split.",
+        )
 
 
 def _is_main(work: Work, contract: Contract) -> bool:
@@ -143,7 +157,7 @@ def _amount(work: Work, contract: Contract, command: ProposeShare) -> int:
     if command.percentage is not None:
         amount = share_cents(contract.obligation_cents, command.percentage)
     rows = shares.shares_of(work, command.contract_id)
-    passed_on = sum(row.amount_cents for row in rows if row.state in HOLDING)
+    passed_on = sum(row.amount_cents for row in rows if row.state in shares.HOLDING)
     if not amount or passed_on + amount > contract.obligation_cents:
         raise Invalid("amount_cents", "Together the parts would be more than the obligation. Choose less.")
     return amount

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -18,7 +19,9 @@ from crm.core.work import Work, beyond_scope
 from crm.employers.records import Employer
 from crm.sroi.records import ObligationShare, ShareAnswer
 from crm.sroi.records.share_numbers import ShareNumber
-from crm.sroi.rules.sharing import ShareKind, ShareState, share_state
+from crm.sroi.rules.sharing import GivenOut, ShareKind, ShareState, share_state
+
+HOLDING = (ShareState.WAITS_FOR_MAIN, ShareState.WAITS_FOR_OTHER, ShareState.AGREED)
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class ShareRow:
     note: str
     state: ShareState
     reason: str
+    percentage: Decimal | None = None
+    company_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,7 @@ class OwnShare:
     ends_on: date
     state: ShareState
     answered: bool
+    contract_id: int
 
 
 def shares_of(work: Work, contract_id: int) -> list[ShareRow]:
@@ -97,6 +103,31 @@ def _known_as(number: str | None, name: str | None, *, told: bool) -> str:
     if number is not None and not (told and name):
         return f"KvK {number}"
     return name or "–"
+
+
+def given_out(rows: Iterable[ShareRow]) -> list[GivenOut]:
+    """Return the parts that hold, or wait for an answer, as the rules know them."""
+    return [GivenOut(row.id, row.amount_cents, row.percentage) for row in rows if row.state in HOLDING]
+
+
+def held_cents(work: Work, contract_id: int) -> int:
+    """Return what the parts of a contract that hold or wait are together, for who reaches all of them."""
+    wanted: Any = (
+        select(func.coalesce(func.sum(ObligationShare.amount_cents), 0))
+        .outerjoin(ShareAnswer, col(ShareAnswer.share_id) == ObligationShare.id)
+        .where(
+            ObligationShare.contract_id == contract_id,
+            col(ObligationShare.taken_back_on).is_(None),
+            col(ObligationShare.main_agrees).is_not(False),
+            col(ShareAnswer.agrees).is_not(False),
+        )
+    )
+    return int(work.session.exec(wanted).one())
+
+
+def number_of(work: Work, share_id: int) -> ShareNumber | None:
+    """Return the KvK number to which a part was offered; None when the company was chosen by name."""
+    return work.session.exec(select(ShareNumber).where(ShareNumber.share_id == share_id)).first()
 
 
 def own_shares(work: Work) -> list[OwnShare]:
@@ -168,6 +199,8 @@ def _row(share: ObligationShare, answer: ShareAnswer | None, other: str) -> Shar
         note=share.note,
         state=_state(share, answer.agrees if answer else None),
         reason=share.reason or (answer.reason if answer else None) or "",
+        percentage=share.percentage,
+        company_id=answer.employer_id if answer else None,
     )
 
 
@@ -182,6 +215,7 @@ def _as_own(found: Iterable[tuple[ObligationShare, bool | None]]) -> Iterable[Ow
             ends_on=share.ends_on,
             state=_state(share, agrees),
             answered=agrees is not None,
+            contract_id=share.contract_id,
         )
 
 
