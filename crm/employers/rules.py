@@ -58,6 +58,14 @@ class SbiEdition(StrEnum):
     SBI_2025 = "2025"
 
 
+class GoalState(StrEnum):
+    """How a goal of an account plan stands."""
+
+    REACHED = "reached"
+    UNDER_WAY = "under_way"
+    LATE = "late"
+
+
 CONTACT_EVERY = {
     Segment.KEY: timedelta(days=60),
     Segment.REGIONAL: timedelta(days=120),
@@ -113,3 +121,25 @@ def folded(text: str) -> str:
 def search_key(name: str, city: str | None, kvk_number: str | None) -> str:
     """Return the text in which an employer is searched: name, place and trade-register number."""
     return folded(" ".join(part for part in (name, city, kvk_number) if part))
+
+
+def goal_state(target: int, reached: int, due_on: date, today: date) -> GoalState:
+    """Return how a goal stands: reached, or else late once its day has passed."""
+    if reached >= target:
+        return GoalState.REACHED
+    return GoalState.LATE if due_on < today else GoalState.UNDER_WAY
+
+
+def in_year(day: date, year: int) -> date:
+    """Return the same day in another year; 29 February becomes the 28th where there is none."""
+    leap_day = (day.month, day.day) == (2, 29)
+    return date(year, 2, 28) if leap_day and not _is_leap(year) else day.replace(year=year)
+
+
+def touches_year(start_on: date, end_on: date, year: int) -> bool:
+    """Return whether a period has a day in a year."""
+    return start_on.year <= year <= end_on.year
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

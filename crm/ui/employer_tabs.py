@@ -17,6 +17,7 @@ from crm.ui import (
     employer_details,
     employer_network,
     employer_people,
+    employer_plan,
     needs,
     shell,
     timeline,
@@ -36,6 +37,10 @@ def show(actor: Actor, employer: EmployerView, found: Standing) -> None:
         _("Timeline"): (True, lambda: timeline.show(actor, employer.id)),
         _("Opportunities"): (actor.may(Permission.CARVING_VIEW), lambda: _opportunities(actor, employer)),
         _("Needs"): (actor.may(Permission.VISIT_VIEW), lambda: needs.show_at_employer(actor, employer.id)),
+        _("Account plan"): (
+            actor.may(Permission.VISIT_VIEW),
+            lambda: employer_plan.show(actor, employer, found.contracts),
+        ),
         _("Placements"): (
             actor.may(Permission.PLACEMENT_VIEW),
             lambda: _placements(actor, employer, found.placements),
