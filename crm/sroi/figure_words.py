@@ -5,7 +5,7 @@ from __future__ import annotations
 from crm.core.i18n import N_
 from crm.sroi.rules.figures import Basis
 
-DEFINITION = "raadscijfers-1"
+DEFINITION = "raadscijfers-2"
 """Changes with every change of what a figure means."""
 
 BASES = {
@@ -33,7 +33,7 @@ MEANINGS = (
     ),
     N_("Existing staff are people who worked for the contractor already when the contract began."),
     N_(
-        "A number of people under five is not shown, nor another from which it would follow: "
-        "there it says < 5."
+        "A number of people under five is not shown, nor another from which it would follow, also for who "
+        "knows the people of one authority: there it says < 5."
     ),
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm.sroi.rules.figures import (
@@ -17,7 +19,7 @@ from crm.sroi.rules.figures import (
     share,
 )
 from crm.sroi.rules.missing import Expected, expected_by_threshold
-from crm.sroi.rules.small_numbers import SMALL, hidden_rows, shown
+from crm.sroi.rules.small_numbers import SMALL
 
 ROTTERDAM, ZUNDERT, RUCPHEN = 1, 2, 3
 HERE, THERE, FAR = 10, 20, 30
@@ -111,7 +113,7 @@ class TestPeople:
 
 class TestSmallNumbers:
     def test_a_total_under_five_is_not_shown(self) -> None:
-        assert [shown(count) for count in (0, 1, 4, 5)] == [0, None, None, 5]
+        assert [counted(people(number)).together.people for number in (0, 1, 4, 5)] == [0, None, None, 5]
         together = counted(people(4, own_file=True)).together
         assert (together.people, together.own_file, together.of_people(None)) == (None, None, None)
 
@@ -120,19 +122,40 @@ class TestSmallNumbers:
         together = counted(efforts).together
         assert (together.people, together.own_file, together.existing) == (23, None, None)
 
-    def test_one_hidden_authority_hides_the_smallest_other(self) -> None:
-        efforts = [*people(3), *people(6, ZUNDERT), *people(9, RUCPHEN)]
-        council = counted(efforts, ROTTERDAM, ZUNDERT, RUCPHEN)
-        assert council.together.people == 18
-        assert [row.people for row in council.rows] == [None, None, 9]
+    def test_one_hidden_authority_hides_two_others_so_that_neither_of_them_can_tell(self) -> None:
+        # With 6 alone beside the 3, the officer of the 6 would take both off the total.
+        efforts = [*people(3), *people(6, ZUNDERT), *people(9, RUCPHEN), *people(12, 4)]
+        council = counted(efforts, ROTTERDAM, ZUNDERT, RUCPHEN, 4)
+        assert council.together.people == 30
+        assert [row.people for row in council.rows] == [None, None, None, 12]
 
-    def test_two_hidden_that_are_small_together_hide_a_third(self) -> None:
-        assert hidden_rows([(1,), (2,), (6,), (9,)]) == {0, 1, 2}
-        assert hidden_rows([(3,), (4,), (6,)]) == {0, 1}
-        assert hidden_rows([(0,), (8,), (6,)]) == frozenset()
+    def test_of_two_authorities_the_total_hides_and_the_large_one_stays(self) -> None:
+        council = counted([*people(3), *people(600, ZUNDERT)], ROTTERDAM, ZUNDERT)
+        assert council.together.people is None
+        assert [row.people for row in council.rows] == [None, 600]
+
+    def test_two_hidden_that_are_small_together_hide_more(self) -> None:
+        efforts = [*people(1), *people(2, ZUNDERT), *people(6, RUCPHEN), *people(9, 4)]
+        council = counted(efforts, ROTTERDAM, ZUNDERT, RUCPHEN, 4)
+        # Rucphen's officer would be left with 3, so the 9 hides as well.
+        assert [row.people for row in council.rows] == [None, None, None, None]
+        assert council.together.people == 18
+
+    def test_an_officer_of_several_authorities_takes_all_of_them_off(self) -> None:
+        efforts = [*people(3), *people(6, ZUNDERT), *people(9, RUCPHEN), *people(12, 4)]
+        council = council_figures(
+            [], efforts, {}, [ROTTERDAM, ZUNDERT, RUCPHEN, 4], None, [frozenset({ZUNDERT, RUCPHEN})]
+        )
+        assert [row.people for row in council.rows] == [None, None, None, None]
+        assert council.together.people == 30
+        both = council_figures([], efforts[:18], {}, [ROTTERDAM, ZUNDERT, RUCPHEN], None, [frozenset({2, 3})])
+        assert both.together.people is None
+        assert [row.people for row in both.rows] == [None, 6, 9]
 
     def test_an_authority_without_people_does_not_hide_another(self) -> None:
-        assert hidden_rows([(3,), (0,), (8,)]) == {0, 2}
+        efforts = [*people(6), *people(8, RUCPHEN)]
+        council = counted(efforts, ROTTERDAM, ZUNDERT, RUCPHEN)
+        assert [row.people for row in council.rows] == [6, 0, 8]
 
     def test_all_authorities_hide_when_the_whole_does(self) -> None:
         council = counted([*people(2), *people(2, ZUNDERT)], ROTTERDAM, ZUNDERT)
@@ -150,50 +173,115 @@ class TestSmallNumbers:
         ]
         assert shown_for == [10, None, None]
 
-    @given(st.lists(st.integers(0, 12), min_size=1, max_size=7))
-    def test_no_count_under_five_follows_from_a_total_and_what_is_shown(self, counts: list[int]) -> None:
-        hidden = hidden_rows([(count,) for count in counts])
-        if shown(sum(counts)) is None:
-            return
-        assert all(count == 0 or count >= SMALL for place, count in enumerate(counts) if place not in hidden)
-        rest = sum(counts) - sum(count for place, count in enumerate(counts) if place not in hidden)
-        assert rest == 0 or rest >= SMALL
-        assert not hidden or sum(counts[place] > 0 for place in hidden) > 1 or len(_filled(counts)) == 1
+    def test_all_in_one_district_hides_neither_the_people_nor_says_where(self) -> None:
+        together = counted(people(600, municipality_id=HERE), municipality_id=HERE).together
+        assert (together.people, together.in_district) == (600, None)
 
-    @given(
-        st.lists(
-            st.tuples(st.integers(1, 3), st.booleans(), st.booleans(), st.sampled_from([HERE, THERE, None])),
-            max_size=40,
-        )
-    )
-    def test_no_shown_part_leaves_a_small_rest(self, told: list[tuple[int, bool, bool, int | None]]) -> None:
-        efforts = [
-            EffortFact(authority, frozenset({str(place)}), own, town, old)
-            for place, (authority, own, old, town) in enumerate(told)
-        ]
-        council = counted(efforts, 1, 2, 3, municipality_id=HERE)
+
+EFFORTS = st.lists(
+    st.tuples(
+        st.sets(st.integers(1, 4), min_size=1, max_size=2),
+        st.booleans(),
+        st.booleans(),
+        st.sampled_from([HERE, THERE, FAR, None]),
+    ),
+    max_size=90,
+)
+Told = list[tuple[set[int], bool, bool, int | None]]
+
+
+class TestNothingFollows:
+    """What a council can ask for, with what an officer knows of the own authority, tells of no few people."""
+
+    @given(EFFORTS, st.sampled_from([frozenset[int](), frozenset({2, 3})]))
+    @settings(max_examples=150)
+    def test_from_the_whole_minus_what_is_shown_and_what_somebody_knows(
+        self, told: Told, insider: frozenset[int]
+    ) -> None:
+        for column, holds in COLUMNS.items():
+            council = _council(told, HERE, insider)
+            whole = getattr(council.together, column)
+            for known in (frozenset[int](), insider, *(frozenset({one}) for one in range(1, 5))):
+                others = [one for one in told if not one[0] & known]
+                for belongs in (holds, lambda one, holds=holds: not holds(one)):
+                    parts = {
+                        row.authority_id: sum(belongs(one) for one in others if row.authority_id in one[0])
+                        for row in council.rows
+                        if getattr(row, column) is None and row.authority_id not in known
+                    }
+                    if whole is None or not any(
+                        row.authority_id in one[0]
+                        for one in others
+                        for row in council.rows
+                        if row.authority_id in parts
+                    ):
+                        continue
+                    if column == "people" and belongs is not holds:
+                        continue
+                    assert sum(parts.values()) >= SMALL
+
+    @given(EFFORTS)
+    @settings(max_examples=150)
+    def test_from_asking_for_each_district_in_turn(self, told: Told) -> None:
+        by_place = {place: _council(told, place) for place in (HERE, THERE, FAR)}
+        for number in range(5):
+            mine = [one for one in told if number in (0, *one[0])]
+            figures = {place: [one.together, *one.rows][number] for place, one in by_place.items()}
+            if figures[HERE].people is None:
+                continue
+            hidden = [place for place, figure in figures.items() if figure.in_district is None]
+            left = sum(one[3] in hidden or one[3] is None for one in mine)
+            assert left == 0 or left >= SMALL
+            few = [place for place in hidden if 0 < sum(one[3] == place for one in mine) < SMALL]
+            nowhere = sum(one[3] is None for one in mine)
+            if few and len(hidden) == 1:
+                assert nowhere >= 1 or len(mine) == left
+
+    @given(EFFORTS)
+    @settings(max_examples=150)
+    def test_every_count_that_is_shown_is_of_five_or_more_and_leaves_no_few(self, told: Told) -> None:
+        council = _council(told, HERE)
         for figure in (council.together, *council.rows):
+            assert figure.people is None or figure.people == 0 or figure.people >= SMALL
             for part in (figure.own_file, figure.in_district, figure.existing):
                 assert part is None or figure.people is not None
                 if part is not None and figure.people:
                     assert part >= SMALL
                     assert figure.people - part >= SMALL
-            assert figure.people is None or figure.people == 0 or figure.people >= SMALL
-        for name in ("people", "own_file", "in_district", "existing"):
-            _leaves_no_small_rest(council, name)
+
+    @given(EFFORTS)
+    @settings(max_examples=60)
+    def test_the_district_that_is_asked_for_changes_no_other_count(self, told: Told) -> None:
+        seen = {
+            tuple((row.people, row.own_file, row.existing) for row in (council.together, *council.rows))
+            for council in (_council(told, place) for place in (None, HERE, THERE, 99))
+        }
+        assert len(seen) == 1
+
+    @given(EFFORTS)
+    @settings(max_examples=60)
+    def test_a_whole_that_is_hidden_is_not_the_sum_of_what_is_shown(self, told: Told) -> None:
+        council = _council(told, HERE)
+        for column in COLUMNS:
+            if getattr(council.together, column) is None:
+                assert None in [getattr(row, column) for row in council.rows]
 
 
-def _leaves_no_small_rest(council: Council, name: str) -> None:
-    """The whole minus the authorities that show theirs: nothing, or five and more."""
-    total = getattr(council.together, name)
-    parts = [getattr(row, name) for row in council.rows]
-    if total is None or None not in parts:
-        return
-    assert total - sum(part for part in parts if part is not None) >= SMALL
+COLUMNS: dict[str, Callable[[Any], bool]] = {
+    "people": lambda _one: True,
+    "own_file": lambda one: bool(one[1]),
+    "existing": lambda one: bool(one[2]),
+    "in_district": lambda one: bool(one[3] == HERE),
+}
 
 
-def _filled(counts: list[int]) -> list[int]:
-    return [count for count in counts if count]
+def _council(told: Told, municipality_id: int | None, insider: frozenset[int] = frozenset()) -> Council:
+    efforts = [
+        EffortFact(authority, frozenset({str(number)}), own, town, old)
+        for number, (authorities, own, old, town) in enumerate(told)
+        for authority in sorted(authorities)
+    ]
+    return council_figures([], efforts, {}, [1, 2, 3, 4], municipality_id, [insider])
 
 
 class TestThreshold:

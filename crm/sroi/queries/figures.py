@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, func
 from sqlmodel import col, select
 
-from crm.accounts.records import Region
+from crm.accounts.records import Region, User, UserAuthority
 from crm.candidates.records import Candidate
 from crm.core import clock
-from crm.core.access import visible
+from crm.core.access import Role, visible
 from crm.core.errors import NotFound
 from crm.core.i18n import LANGUAGES, translate
 from crm.core.records import key
@@ -91,6 +91,7 @@ def figure_page(work: Work, asked: FigureFilter) -> FigurePage:
         {one.authority_id: one.volume_cents for one in volumes.values()},
         list(authorities),
         asked.municipality_id,
+        _insiders(work),
     )
     content = _document(work, asked, council, authorities)
     return FigurePage(
@@ -123,6 +124,19 @@ def _volumes(work: Work, asked: FigureFilter) -> dict[int, Volume]:
     )
     found = work.session.exec(wanted)
     return {one.authority_id: Volume(one.authority_id, one.volume_cents, one.version) for one in found}
+
+
+def _insiders(work: Work) -> list[frozenset[int]]:
+    """Return for every officer the authorities whose people they know from their work."""
+    wanted = (
+        select(UserAuthority.user_id, UserAuthority.authority_id)
+        .join(User, col(User.id) == col(UserAuthority.user_id))
+        .where(User.role == Role.SROI_OFFICER, col(User.active))
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for user_id, authority_id in work.session.exec(wanted):
+        found[user_id].add(authority_id)
+    return [frozenset(authorities) for authorities in found.values()]
 
 
 def _in_period(asked: FigureFilter) -> tuple[ColumnElement[bool], ...]:

@@ -12,7 +12,18 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from crm.sroi.rules.small_numbers import hidden_rows, shown
+from crm.sroi.rules.small_numbers import (
+    EXISTING,
+    OWN_FILE,
+    PEOPLE,
+    SMALL,
+    TOGETHER,
+    Counts,
+    Part,
+    Profile,
+    hidden_cells,
+    place,
+)
 
 TENTH = Decimal("0.1")
 
@@ -141,14 +152,14 @@ def council_figures(
     bought: Mapping[int, int],
     authorities: Sequence[int],
     municipality_id: int | None = None,
+    insiders: Iterable[frozenset[int]] = (),
 ) -> Council:
     """Return the figures of these authorities, with every count of people that may be shown.
 
-    `bought` is the purchasing volume in whole cents by authority, where it is known.
+    `bought` is the purchasing volume in whole cents by authority, where it is known; `insiders` are the sets
+    of authorities that somebody works for and therefore knows the people of.
     """
-    people = people_of(efforts)
-    each = [[person for person in people if one in person.authorities] for one in authorities]
-    counts = _counts(people, each, municipality_id)
+    counts = _counts(people_of(efforts), authorities, municipality_id, insiders)
     known = [bought.get(one) for one in authorities]
     total = None if not known or None in known else sum(amount for amount in known if amount is not None)
     return Council(
@@ -196,41 +207,41 @@ def _figure(
     )
 
 
-def _counts(people: list[Person], each: list[list[Person]], municipality_id: int | None) -> list[_Count]:
+def _counts(
+    people: Sequence[Person],
+    authorities: Sequence[int],
+    municipality_id: int | None,
+    insiders: Iterable[frozenset[int]],
+) -> list[_Count]:
     """Return what may be shown: of all people first, then of those of each authority."""
-    totals = [len(found) for found in each]
-    hidden = hidden_rows([(total,) for total in totals])
-    all_shown = shown(len(people))
-    if all_shown is None:
-        hidden = frozenset(range(len(each)))
-    groups = [people, *each]
-    own = _parts([sum(one.own_file for one in group) for group in groups], groups, hidden)
-    existing = _parts([sum(one.existing for one in group) for group in groups], groups, hidden)
-    district: list[int | None] = [None] * len(groups)
-    if municipality_id is not None:
-        there = [sum(one.municipality_id == municipality_id for one in group) for group in groups]
-        small = [_is_hidden_place(group, municipality_id) for group in groups]
-        also = frozenset(place for place, is_small in enumerate(small[1:]) if is_small)
-        district = _parts(there, groups, hidden | also, all_hidden=small[0])
-    counted = [all_shown, *(None if place in hidden else total for place, total in enumerate(totals))]
-    return [_Count(*found) for found in zip(counted, own, district, existing, strict=True)]
+    group_of = {authority_id: number for number, authority_id in enumerate(authorities, TOGETHER + 1)}
+    profiles = [_profile(person, group_of) for person in people]
+    known = {frozenset(group_of[one] for one in insider if one in group_of) for insider in insiders}
+    hidden = hidden_cells(profiles, len(authorities), known - {frozenset()})
+    counts = Counts(profiles)
+
+    def shown(group: int, part: Part) -> int | None:
+        if (group, part) in hidden:
+            return None
+        number, *rest = counts.of((group, part))
+        # Nobody of a group of people, or all of them, is told no more than a few.
+        return number if not rest or counts.is_empty(group) or min(number, *rest) >= SMALL else None
+
+    asked = None if municipality_id is None else place(municipality_id)
+    return [
+        _Count(
+            shown(group, PEOPLE),
+            shown(group, OWN_FILE),
+            None if asked is None else shown(group, asked),
+            shown(group, EXISTING),
+        )
+        for group in range(len(authorities) + 1)
+    ]
 
 
-def _parts(
-    parts: list[int], groups: list[list[Person]], hidden: frozenset[int], *, all_hidden: bool = False
-) -> list[int | None]:
-    """Return a part of each group as it may be shown; the rest of the group must not be small either."""
-    pairs = [(part, len(group) - part) for part, group in zip(parts, groups, strict=True)]
-    if all_hidden or hidden_rows(pairs[:1]):
-        gone = {place + 1 for place in hidden}
-        return [None if group or place in gone else 0 for place, group in enumerate(groups)]
-    out = hidden_rows(pairs[1:], hidden)
-    return [parts[0], *(None if place in out else part for place, part in enumerate(parts[1:]))]
-
-
-def _is_hidden_place(group: list[Person], municipality_id: int) -> bool:
-    """Tell whether a municipality hides in the list of all of them, that can be asked for one by one."""
-    counted = Counter(person.municipality_id for person in group)
-    places = list(counted)
-    out = hidden_rows([(counted[place],) for place in places])
-    return municipality_id in counted and places.index(municipality_id) in out
+def _profile(person: Person, group_of: Mapping[int, int]) -> Profile:
+    parts: set[Part] = {place(person.municipality_id)}
+    parts |= {OWN_FILE} if person.own_file else set()
+    parts |= {EXISTING} if person.existing else set()
+    groups = frozenset(group_of[one] for one in person.authorities if one in group_of)
+    return Profile(groups, frozenset(parts))
