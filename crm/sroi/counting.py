@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from crm.core.money import cents, euros
@@ -23,15 +24,8 @@ class Amount:
 
 def items(ruleset: RuleSet, amounts: Iterable[Amount]) -> list[Item]:
     """Return efforts as the limits look at them."""
-    kinds = {block.code: block.kind for block in ruleset.blocks}
     return [
-        Item(
-            str(one.effort_id),
-            one.block,
-            kinds.get(one.block, Kind.BESPOKE),
-            euros(one.amount_cents),
-            frozenset(one.facts.get("tags", ())),
-        )
+        item(ruleset, str(one.effort_id), one.block, euros(one.amount_cents), one.facts.get("tags", ()))
         for one in amounts
     ]
 
@@ -50,3 +44,20 @@ def counted_cents(
     now = cents(count_under_caps(ruleset, obligation, items(ruleset, approved)).total)
     then = cents(count_under_caps(ruleset, obligation, items(ruleset, [*approved, *submitted])).total)
     return now, max(then - now, 0)
+
+
+def added_by(ruleset: RuleSet, obligation: Decimal, sources: Iterable[Sequence[Item]]) -> list[Decimal]:
+    """Return in euro what each source adds to those before it under the limits; never negative."""
+    so_far, known, added = Decimal("0.00"), list[Item](), list[Decimal]()
+    for source in sources:
+        known += source
+        total = count_under_caps(ruleset, obligation, known).total
+        added.append(max(total - so_far, Decimal("0.00")))
+        so_far = max(total, so_far)
+    return added
+
+
+def item(ruleset: RuleSet, key: str, block: str, amount: Decimal, tags: Iterable[str] = ()) -> Item:
+    """Return something as the limits look at it; `key` tells it from everything else."""
+    kind = next((one.kind for one in ruleset.blocks if one.code == block), Kind.BESPOKE)
+    return Item(key, block, kind, amount, frozenset(tags))

@@ -79,6 +79,57 @@ def test_of_a_line_that_should_have_started_only_the_rest_is_left(world: World) 
     assert forecast(world, contract).planned == D("777.77")
 
 
+def test_of_who_was_handed_in_without_a_placement_the_rest_of_the_plan_is_left(world: World) -> None:
+    """Half a year is 13,333.33 and July to September 6,666.67 of it; of the 92 days left 38 still come."""
+    contract = make_contract(world)
+    plan_of(world, contract, start=date(2026, 7, 1), hours_per_week=D(24))
+    make_effort(contract, start=date(2026, 7, 1), end=date(2026, 9, 30))
+    assert forecast(world, contract).planned == D("2753.62")
+
+
+def test_days_that_another_contract_claims_are_not_expected_here(world: World) -> None:
+    """Here January to March; with another authority July to September: April to June can still come here.
+
+    Half a year of 24 hours is 13,333.33, three months 6,666.67.
+    """
+    contract = make_contract(world)
+    other = make_contract(world, authority_id=key(world.other_authority))
+    placement = key(make_placement(world))
+    make_effort(contract, placement_id=placement, end=date(2026, 3, 31))
+    later = {"start": date(2026, 7, 1), "end": date(2026, 9, 30), "placement_id": placement}
+    make_effort(other, **later, submit=False)
+    assert forecast(world, contract).running == D("6666.66")
+    with reading(world.actor(Role.MANAGER)) as work:
+        there = forecast_of(work, key(other))
+    # The offer itself, and October to December: a year from July on would be 20,000 for nine months.
+    assert there is not None
+    assert there.running == D("13333.33")
+
+
+def test_each_source_adds_what_the_limits_of_the_rule_set_leave(world: World) -> None:
+    """Maastricht: BBL and BOL at most half of the employment created.
+
+    Approved 10,000 of training and 4,000 of work: 7,000 + 4,000 = 11,000. With 6,000 of work under review
+    all of the training counts: 20,000. With 10,000 of training on offer 15,000 of 20,000 do: 25,000. With
+    4,000 more of training planned (24,000 in all) 17,000 of 24,000 do: 27,000.
+    """
+    contract = make_contract(world, rule_set_code="maastricht", percentage=D(5))
+    agreed = {"hours_per_week": None, "start": date(2026, 12, 1), "end": date(2026, 12, 31)}
+    approve(make_effort(contract, **agreed, block="BBL_BOL", amount_cents=1_000_000))
+    approve(make_effort(contract, **agreed, block="WERK", amount_cents=400_000))
+    make_effort(contract, **agreed, block="WERK", amount_cents=600_000)
+    make_effort(contract, **agreed, block="BBL_BOL", amount_cents=1_000_000, submit=False, subject="K-2")
+    plan_of(
+        world, contract, block="BBL_BOL", amount_cents=2_400_000, hours_per_week=None, start=None, end=None
+    )
+    found = forecast(world, contract)
+    assert found.approved == D(11_000) == D(stored(Contract, key(contract)).approved_cents) / 100
+    assert found.submitted == D(9_000) == D(stored(Contract, key(contract)).submitted_cents) / 100
+    assert (found.running, found.planned) == (D(5_000), D(2_000))
+    assert (found.expected, found.short_with_plan) == (D(25_000), D(23_000))
+    assert sum(one.amount for one in found.items) == 30_000
+
+
 def test_what_was_taken_back_counts_nowhere(world: World) -> None:
     contract = make_contract(world)
     effort = make_effort(contract, placement_id=key(make_placement(world)))

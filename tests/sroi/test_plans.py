@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -39,6 +39,7 @@ from crm.sroi.queries.plans import (
     preview_plan_line,
 )
 from crm.sroi.records import Contract, Handover, Plan, PlanLine
+from crm.sroi.rules import Explanation
 from crm.sroi.rules.plan import Beside, HandoverStep, PlanState
 from tests.counting import statements
 from tests.factories import World
@@ -352,6 +353,41 @@ class TestHandover:
             perform(employer(world), actions.note_promise, command)
 
 
+class TestTerm:
+    """Three months of 24 hours are 6,666.67, five 11,111.11; the contract ends with the year."""
+
+    BEYOND: ClassVar[dict[str, Any]] = {"start": date(2026, 10, 1), "end": date(2027, 3, 31)}
+
+    def test_a_line_counts_up_to_the_last_day_of_the_contract(self, world: World) -> None:
+        contract = make_contract(world)
+        found = only_line(add(contract, line(**self.BEYOND)))
+        assert (found.value_cents, found.ends_on) == (666_667, date(2027, 3, 31))
+        said = Explanation.from_json(found.explanation).readable_steps("en")
+        assert said[0].label == "Counts up to 31/12/2026, the last day of the contract"
+        with reading(system("test")) as unit:
+            told = PlanLineFacts(**line(**self.BEYOND))
+            shown = preview_plan_line(contract_page(unit, key(contract)), told)
+        assert shown.amount == Decimal("6666.67")
+
+    def test_and_of_a_repair_period_while_that_runs(self, world: World) -> None:
+        contract = make_contract(world)
+        plan = add(contract, line(**self.BEYOND))
+        version = stored(Contract, key(contract)).version
+        command = StartRepair(contract_id=key(contract), version=version, until=date(2027, 2, 28))
+        perform(system("test"), actions.start_repair, command)
+        assert only_line(hand_in(plan)).value_cents == 1_111_111
+
+    def test_a_line_within_the_term_says_nothing_of_it(self, world: World) -> None:
+        found = only_line(add(make_contract(world)))
+        said = Explanation.from_json(found.explanation).steps
+        assert not any("last day" in step.label for step in said)
+
+    def test_a_line_that_starts_too_late_is_refused(self, world: World) -> None:
+        with pytest.raises(Invalid) as caught:
+            add(make_contract(world), line(start=date(2027, 1, 1), end=date(2027, 3, 31)))
+        assert caught.value.field == "start"
+
+
 class TestScope:
     def test_an_employer_neither_sees_nor_changes_the_plan_of_another(self, world: World) -> None:
         contract = make_contract(world, employer_id=key(world.employer_b))
@@ -433,7 +469,11 @@ class TestOpenLines:
                 start=date(2026, start, 1),
                 end=date(2026, end, 28),
             )
-        assert self.left(contract) == [OpenPlanLine("PW", 1, date(2026, 1, 1), date(2026, 9, 30), 2_000_000)]
+        # Of K-1, who has no placement, the three months are left that were not handed in: 6,666.67.
+        assert self.left(contract) == [
+            OpenPlanLine("PW", 1, date(2026, 1, 1), date(2026, 9, 30), 2_000_000),
+            OpenPlanLine("PW", 0, date(2026, 7, 1), date(2026, 9, 30), 666_667),
+        ]
 
     def test_the_accepted_version_goes_before_one_that_waits(self, world: World) -> None:
         contract = make_contract(world)

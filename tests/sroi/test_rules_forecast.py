@@ -35,7 +35,7 @@ def handed_in(
 
 
 def to_come(ruleset: RuleSet, *facts: Facts, last: date = YEAR_END, **more: object) -> Decimal:
-    return worth_to_come(ruleset, [Spell(facts, **more)], last)  # type: ignore[arg-type]
+    return worth_to_come(ruleset, Spell(facts, **more), last)  # type: ignore[arg-type]
 
 
 def test_half_a_year_more_of_24_hours_is_worth_what_the_first_half_was() -> None:
@@ -53,6 +53,32 @@ def test_work_adds_no_more_than_what_is_left_of_its_limit() -> None:
 def test_months_handed_in_apart_count_as_one_spell_for_the_limit() -> None:
     first, second = handed_in(end=date(2026, 3, 31)), handed_in(start=date(2026, 4, 1))
     assert to_come(LIMITED, first, second) == D("6000.00")
+
+
+def test_days_that_another_contract_claims_are_left_to_it() -> None:
+    """January to March handed in of 8 months that count at 3,000; elsewhere May and, within it, half of May.
+
+    April comes here (3,000); what follows on the last claim goes on there.
+    """
+    facts = handed_in(end=date(2026, 3, 31))
+    may, in_may = (date(2026, 5, 1), date(2026, 5, 31)), (date(2026, 5, 10), date(2026, 5, 20))
+    assert to_come(LIMITED, facts, elsewhere=(may, in_may)) == D("3000.00")
+
+
+def test_what_another_contract_claims_uses_the_limit_too() -> None:
+    """January to March here, April to July (4) and November elsewhere: of 8 months only August is left."""
+    elsewhere = (
+        (date(2026, 11, 1), date(2026, 11, 30)),
+        (date(2026, 4, 1), date(2026, 7, 31)),
+        (date(2025, 1, 1), date(2025, 12, 31)),
+    )
+    facts = handed_in(end=date(2026, 3, 31))
+    assert to_come(LIMITED, facts, elsewhere=elsewhere) == D("3000.00")
+
+
+def test_a_claim_that_starts_after_the_contract_takes_nothing_from_it() -> None:
+    elsewhere = ((date(2027, 1, 1), date(2027, 1, 31)), (date(2027, 3, 1), date(2027, 3, 31)))
+    assert to_come(LIMITED, handed_in(), elsewhere=elsewhere) == D("6000.00")
 
 
 def test_work_that_ends_sooner_adds_less() -> None:
@@ -97,8 +123,8 @@ def test_a_fact_that_is_missing_adds_nothing() -> None:
 
 def test_a_plan_line_without_days_keeps_its_value_until_the_contract_ends() -> None:
     line = OpenPlanLine("INKOOP", 0, None, None, 50_000)
-    assert still_to_start([line], JUNE, YEAR_END) == 50_000
-    assert still_to_start([line], date(2027, 1, 1), YEAR_END) == 0
+    assert still_to_start(line, JUNE, YEAR_END) == 50_000
+    assert still_to_start(line, date(2027, 1, 1), YEAR_END) == 0
 
 
 def test_ends_at_63_percent_unless_the_plan_is_carried_out() -> None:

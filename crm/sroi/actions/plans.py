@@ -87,7 +87,7 @@ def hand_in_plan(work: Work, command: HandInPlan) -> int:
         raise Invalid("plan_id", "There is nothing in this plan yet. Add what you are going to do first.")
     ruleset = rulebook.of_contract(work, contract)
     for line in lines:
-        plans.revalue(line, ruleset)
+        plans.revalue(line, contract, ruleset)
     plan.state = PlanState.HANDED_IN
     plan.handed_in_at, plan.handed_in_by_id = clock.now(), work.actor.user_id
     plan.reason = None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,24 +14,40 @@ from sqlalchemy import select as sa_select
 from sqlmodel import col
 
 from crm.core import clock
+from crm.core.access import Permission
 from crm.core.money import cents, euros
 from crm.core.records import key
-from crm.core.work import Work
+from crm.core.work import Work, beyond_scope
 from crm.placements.records import Placement, WeeklyHours
-from crm.sroi import rulebook
+from crm.sroi import counting, rulebook
 from crm.sroi.calculator import effort_facts
+from crm.sroi.counting import Amount
 from crm.sroi.queries.plans import begun_effort, promised_lines
 from crm.sroi.queries.register import as_row, at_risk_contracts, contract_rows, needed
 from crm.sroi.queries.rows import ContractRow
 from crm.sroi.records import Contract, Effort
 from crm.sroi.rules import RuleSet
+from crm.sroi.rules.caps import Item
 from crm.sroi.rules.forecast import Forecast, Spell, still_to_start, worth_to_come
 from crm.sroi.rules.plan import Planned, open_lines
 from crm.sroi.standing import OPEN, last_day, standing_of
 from crm.sroi.states import EffortState
 
+Claimed = tuple[int, date, date]
+"""Days, both counted, that an effort on a contract claims: the contract's id, the first and the last day."""
 STILL_OURS = (EffortState.DRAFT, EffortState.SENT_BACK)
-OF_EFFORT = ("contract_id", "state", "value_cents", "placement_id", "block", "subject", "facts")
+OF_EFFORT = (
+    "contract_id",
+    "id",
+    "state",
+    "value_cents",
+    "approved_cents",
+    "placement_id",
+    "block",
+    "subject",
+    "ends_on",
+    "facts",
+)
 MOST = 200
 
 
@@ -42,15 +58,26 @@ class Told:
     `placement` is its placement when the actor may see it, with the last day if known and today's hours.
     """
 
+    effort_id: int
     state: EffortState
     value_cents: int
+    approved_cents: int
     placement_id: int | None
     block: str
     subject: str
+    ends_on: date | None
     facts: dict[str, Any]
     placement: int | None
     last_day: date | None
     hours: Decimal | None
+
+    def asks(self, *states: EffortState) -> Amount | None:
+        """What it counts or asks for, when it is in one of these states."""
+        if self.state not in states:
+            return None
+        approved = self.state is EffortState.APPROVED
+        amount_cents = self.approved_cents if approved else self.value_cents
+        return Amount(self.effort_id, self.block, amount_cents, self.facts)
 
 
 @dataclass(frozen=True)
@@ -78,10 +105,17 @@ def forecasts(work: Work, contracts: Sequence[Contract]) -> dict[int, Forecast]:
     efforts = _efforts(work, ids)
     rulesets = rulebook.stored(work, {contract.rule_set_id for contract in contracts})
     planned = promised_lines(work, {key(one): rulesets[one.rule_set_id] for one in contracts})
+    elsewhere = _elsewhere(work, ids)
     return {
-        number: replace(
-            _forecast(contract, efforts[number], rulesets[contract.rule_set_id]),
-            planned=_to_start(contract, planned.get(number, []), efforts[number]),
+        number: _forecast(
+            contract,
+            rulesets[contract.rule_set_id],
+            efforts[number],
+            planned.get(number, []),
+            {
+                placement: [one for one in claims if one[0] != number]
+                for placement, claims in elsewhere.items()
+            },
         )
         for number, contract in zip(ids, contracts, strict=True)
     }
@@ -139,36 +173,105 @@ def _efforts(work: Work, contract_ids: Sequence[int]) -> dict[int, list[Told]]:
     return found
 
 
+def _elsewhere(work: Work, contract_ids: Sequence[int]) -> dict[int, list[Claimed]]:
+    """Return by placement the days that contracts claim of those on these ones, with whatever authority."""
+    here = sa_select(col(Effort.placement_id)).where(col(Effort.contract_id).in_(contract_ids))
+    wanted = sa_select(
+        col(Effort.placement_id), col(Effort.contract_id), col(Effort.starts_on), col(Effort.ends_on)
+    ).where(
+        col(Effort.placement_id).in_(here),
+        col(Effort.state) != EffortState.WITHDRAWN,
+        col(Effort.starts_on).is_not(None),
+        col(Effort.ends_on).is_not(None),
+    )
+    found: dict[int, list[Claimed]] = defaultdict(list)
+    with beyond_scope(work.actor, Permission.CONTRACT_VIEW) as everything:
+        for placement_id, *claimed in everything.session.execute(wanted):
+            found[placement_id].append((claimed[0], claimed[1], claimed[2]))
+    return found
+
+
 def _forecast(
     contract: Contract,
-    efforts: Sequence[Told],
     ruleset: RuleSet,
+    efforts: Sequence[Told],
+    planned: Sequence[Planned],
+    elsewhere: Mapping[int, Sequence[Claimed]],
 ) -> Forecast:
+    obligation = euros(contract.obligation_cents)
+    approved, submitted, offered = (
+        counting.items(ruleset, filter(None, (one.asks(*states) for one in efforts)))
+        for states in ((EffortState.APPROVED,), (EffortState.SUBMITTED,), STILL_OURS)
+    )
+    running = [*offered, *_going_on(contract, ruleset, efforts, elsewhere)]
+    to_start = _to_start(contract, ruleset, planned, efforts)
+    counted, waits, runs, starts = counting.added_by(
+        ruleset, obligation, (approved, submitted, running, to_start)
+    )
     standing = standing_of(contract, clock.today())
-    offered = sum(one.value_cents for one in efforts if one.state in STILL_OURS)
-    to_come = worth_to_come(ruleset, _spells(efforts), last_day(contract))
     return Forecast(
-        obligation=euros(contract.obligation_cents),
-        approved=euros(contract.approved_cents),
-        submitted=euros(contract.submitted_cents),
-        running=euros(offered) + to_come,
+        obligation,
+        counted,
+        waits,
+        runs,
+        starts,
         share_of_term=standing.share_of_term if standing else Decimal(0),
+        items=(*approved, *submitted, *running),
+        planned_items=tuple(to_start),
     )
 
 
-def _to_start(contract: Contract, planned: Sequence[Planned], efforts: Sequence[Told]) -> Decimal:
+def _to_start(
+    contract: Contract, ruleset: RuleSet, planned: Sequence[Planned], efforts: Sequence[Told]
+) -> list[Item]:
     """Return what of the plan has not started: what was offered but not handed in yet has started too."""
-    begun = [begun_effort(one.block, one.value_cents, one.placement_id, one.subject) for one in efforts]
-    return euros(still_to_start(open_lines(planned, begun), clock.today(), last_day(contract)))
+    begun = [
+        begun_effort(
+            one.block,
+            one.value_cents,
+            one.placement_id,
+            one.subject,
+            one.ends_on,
+            goes_on=one.placement is not None,
+        )
+        for one in efforts
+    ]
+    return [
+        counting.item(
+            ruleset,
+            f"plan {number}",
+            line.block,
+            euros(still_to_start(line, clock.today(), last_day(contract))),
+            line.tags,
+        )
+        for number, line in enumerate(open_lines(planned, begun))
+    ]
 
 
-def _spells(efforts: Sequence[Told]) -> list[Spell]:
-    """Return the work that a placement on record says is going on, with what was handed in of it."""
+def _going_on(
+    contract: Contract,
+    ruleset: RuleSet,
+    efforts: Sequence[Told],
+    elsewhere: Mapping[int, Sequence[Claimed]],
+) -> list[Item]:
+    """Return what work adds that a placement on record says is going on, beyond what was handed in of it."""
     by_placement: dict[int, list[Told]] = defaultdict(list)
     for one in efforts:
         if one.placement is not None:
             by_placement[one.placement].append(one)
     return [
-        Spell(tuple(effort_facts(one.facts) for one in told), told[-1].last_day, told[-1].hours)
-        for told in by_placement.values()
+        counting.item(
+            ruleset,
+            f"placement {placement}",
+            told[-1].block,
+            worth_to_come(ruleset, _spell(told, elsewhere.get(placement, ())), last_day(contract)),
+            told[-1].facts.get("tags", ()),
+        )
+        for placement, told in by_placement.items()
     ]
+
+
+def _spell(told: Sequence[Told], elsewhere: Sequence[Claimed]) -> Spell:
+    facts = tuple(effort_facts(one.facts) for one in told)
+    days = tuple((first, last) for _contract, first, last in elsewhere)
+    return Spell(facts, told[-1].last_day, told[-1].hours, days)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -35,6 +36,7 @@ from crm.sroi.rules.plan import (
 from crm.sroi.rules.questions import is_about_a_person
 from crm.sroi.states import EffortState
 
+OF_BEGUN = ("block", "value_cents", "placement_id", "subject", "ends_on")
 COUNTING = (EffortState.SUBMITTED, EffortState.APPROVED)
 
 
@@ -135,8 +137,7 @@ def preview_plan_line(contract: ContractPage, told: PlanLineFacts) -> Explanatio
 
     It asks the database nothing, so that a page with several forms stays as quick.
     """
-    facts = plans.facts_of(told, _dated(contract), contract.rule_set)
-    return plans.draft_value(facts, told.people, contract.rule_set)
+    return plans.draft_value(told, _dated(contract), contract.rule_set)
 
 
 def beside_efforts(plan: PlanRow, efforts: Iterable[EffortRow]) -> list[Beside]:
@@ -163,9 +164,10 @@ def open_plan_lines(work: Work, contract_id: int) -> list[OpenPlanLine]:
         return []
     ruleset = rulebook.of_contract(work, contract)
     planned = [_planned(line, ruleset) for line in planning.lines_of(work, key(plan))]
-    begun = select(Effort.block, Effort.value_cents, Effort.placement_id, Effort.subject)
-    found = work.session.exec(begun.where(Effort.contract_id == contract_id, col(Effort.state).in_(COUNTING)))
-    return open_lines(planned, [begun_effort(*row) for row in found])
+    begun: Any = sa_select(*(col(getattr(Effort, name)) for name in OF_BEGUN))
+    counting = begun.where(Effort.contract_id == contract_id, col(Effort.state).in_(COUNTING))
+    found = work.session.execute(counting.order_by(col(Effort.starts_on), col(Effort.id)))
+    return open_lines(planned, [begun_effort(*row, goes_on=row[2] is not None) for row in found])
 
 
 def promised_lines(work: Work, contracts: Mapping[int, RuleSet]) -> dict[int, list[Planned]]:
@@ -194,8 +196,15 @@ def _promised(work: Work, contract_id: int) -> Plan | None:
 
 
 def _planned(line: PlanLine, ruleset: RuleSet) -> Planned:
-    personal = _is_personal(ruleset, line.block)
-    return Planned(line.block, line.people, line.starts_on, line.ends_on, line.value_cents, personal)
+    return Planned(
+        line.block,
+        line.people,
+        line.starts_on,
+        plans.valued_until(line),
+        line.value_cents,
+        _is_personal(ruleset, line.block),
+        frozenset(line.facts.get("tags", ())),
+    )
 
 
 def _is_personal(ruleset: RuleSet, code: str) -> bool:
@@ -214,14 +223,17 @@ def _dated(contract: ContractPage) -> Contract:
         "end_on": row.end_on,
         "published_on": contract.published_on,
         "repair_until": row.repair_until,
+        "state": row.state,
     }
     return Contract(**dates)
 
 
-def begun_effort(block: str, value_cents: int, placement_id: int | None, subject: str) -> Begun:
-    """Return an effort as something that began, with what tells its person from others."""
+def begun_effort(
+    block: str, value_cents: int, placement_id: int | None, subject: str, until: date | None, *, goes_on: bool
+) -> Begun:
+    """Return an effort as something that began, with what tells its person from others; see `Begun`."""
     who = f"placement {placement_id}" if placement_id is not None else subject or None
-    return Begun(block, value_cents, who)
+    return Begun(block, value_cents, who, until, goes_on)
 
 
 def _line_row(line: PlanLine, ruleset: RuleSet) -> PlanLineRow:

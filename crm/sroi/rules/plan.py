@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from crm.sroi.rules.periods import DAY
 
 
 class PlanState(StrEnum):
@@ -40,23 +42,31 @@ class Planned:
     end: date | None
     value_cents: int
     personal: bool
+    tags: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """An effort that was handed in or approved; `who` tells one person from another, None is not known."""
+    """An effort that was handed in or approved; `who` tells one person from another, None is not known.
+
+    `until` is its last day. `goes_on` is whether a placement on record tells how the work goes on: what of a
+    plan line is still to come is then known from that.
+    """
 
     block: str
     value_cents: int
     who: str | None
+    until: date | None = None
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPlanLine:
     """The part of a plan line that nothing was handed in for yet.
 
-    `people_left` is 0 for what is counted in money; `value_cents_left` is in whole cents and is what that
-    part was planned to be worth over the whole period, also when some of the period has gone by.
+    `people_left` is 0 for what is counted in money, and for the rest of somebody who began already;
+    `value_cents_left` is in whole cents and is what that part was planned to be worth over the whole period,
+    also when some of the period has gone by.
     """
 
     block: str
@@ -64,6 +74,7 @@ class OpenPlanLine:
     start: date | None
     end: date | None
     value_cents_left: int
+    tags: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +107,26 @@ def open_lines(lines: Sequence[Planned], begun: Iterable[Begun]) -> list[OpenPla
 
     Lines about people: each person with an effort on the block takes one place, on the line that starts
     first and has a place left; several efforts of one person (a period each) take one place together, and
-    an effort of nobody known takes one of its own. The value left is the value of the places left. Other
-    lines, such as purchases, are used up by the value of the efforts on their block. Efforts on blocks that
-    are not in the plan take nothing from it.
+    an effort of nobody known takes one of its own. Of that place the rest is left, from the day after what
+    was handed in, unless a placement tells how the work goes on: never more than the days that are left are
+    worth. The value left for nobody yet is the value of the places left. Other lines, such as purchases, are
+    used up by the value of the efforts on their block. Efforts on blocks that are not in the plan take
+    nothing from it.
     """
     efforts = list(begun)
     places = _people(efforts)
     money = _money(efforts)
-    left = []
+    left: list[OpenPlanLine] = []
     for line in sorted(lines, key=_starts):
-        pool = places if line.personal else money
-        size = line.people if line.personal else line.value_cents
-        used = min(pool[line.block], size)
-        pool[line.block] -= used
-        if used < size:
-            left.append(_left(line, size - used))
+        if line.personal:
+            began = places[line.block][: line.people]
+            del places[line.block][: line.people]
+            left += _places_left(line, began)
+            continue
+        used = min(money[line.block], line.value_cents)
+        money[line.block] -= used
+        if used < line.value_cents:
+            left.append(_left(line, 0, line.start, line.value_cents - used))
     return left
 
 
@@ -125,22 +141,53 @@ def side_by_side(
     return [Beside(block, *(column.get(block, 0) for column in columns)) for block in blocks]
 
 
-def _left(line: Planned, size: int) -> OpenPlanLine:
-    people = size if line.personal else 0
-    value = line.value_cents * size // line.people if line.personal else size
-    return OpenPlanLine(line.block, people, line.start, line.end, value)
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """What was handed in for one person on one block, until when, and whether a placement goes on."""
+
+    value_cents: int
+    until: date | None
+    goes_on: bool
+
+
+def _places_left(line: Planned, began: Sequence[_Person]) -> Iterator[OpenPlanLine]:
+    places = line.people - len(began)
+    if places:
+        yield _left(line, places, line.start, line.value_cents * places // line.people)
+    for person in began:
+        start, value = _rest(line, person)
+        if value > 0 and not person.goes_on:
+            yield _left(line, 0, start, value)
+
+
+def _rest(line: Planned, person: _Person) -> tuple[date | None, int]:
+    """Return from which day a place of a line is left to somebody who began, and what that is worth."""
+    each = line.value_cents // line.people
+    left = each - person.value_cents
+    if line.start is None or line.end is None or person.until is None:
+        return line.start, left
+    start = max(line.start, person.until + DAY)
+    days, days_left = (line.end - line.start).days + 1, max((line.end - start).days + 1, 0)
+    return start, min(left, each * days_left // days)
+
+
+def _left(line: Planned, people: int, start: date | None, value_cents: int) -> OpenPlanLine:
+    return OpenPlanLine(line.block, people, start, line.end, value_cents, line.tags)
 
 
 def _starts(line: Planned) -> date:
     return line.start or date.max
 
 
-def _people(efforts: Iterable[Begun]) -> defaultdict[str, int]:
-    known = {(effort.block, effort.who) for effort in efforts if effort.who is not None}
-    unknown = [effort.block for effort in efforts if effort.who is None]
-    found: defaultdict[str, int] = defaultdict(int)
-    for block in (*(block for block, _who in known), *unknown):
-        found[block] += 1
+def _people(efforts: Iterable[Begun]) -> defaultdict[str, list[_Person]]:
+    by_person: defaultdict[tuple[str, str | int], list[Begun]] = defaultdict(list)
+    for number, effort in enumerate(efforts):
+        by_person[effort.block, number if effort.who is None else effort.who].append(effort)
+    found: defaultdict[str, list[_Person]] = defaultdict(list)
+    for (block, _who), told in by_person.items():
+        days = [one.until for one in told if one.until is not None]
+        value = sum(one.value_cents for one in told)
+        found[block].append(_Person(value, max(days, default=None), any(one.goes_on for one in told)))
     return found
 
 
