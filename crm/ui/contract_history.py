@@ -52,6 +52,7 @@ DONE = {
     "sroi.answer_own_share": N_("answered about a part for another company"),
     "sroi.answer_share": N_("answered about a part for another company"),
     "sroi.take_back_share": N_("took a part back"),
+    "sroi.split_again": N_("proposed a new split of the parts"),
 }
 AMOUNTS = {
     "obligation_cents": N_("Obligation"),

@@ -13,10 +13,11 @@ from crm.core.money import parse_euros
 from crm.core.work import reading
 from crm.employers.queries import find_employers
 from crm.sroi import actions
-from crm.sroi.life_commands import AnswerShare, ProposeShare, TakeBackShare
+from crm.sroi.life_commands import AnswerShare, ProposeShare, SplitAgain, TakeBackShare
 from crm.sroi.queries import ContractPage
-from crm.sroi.queries.shares import ShareRow, shares_of
-from crm.sroi.rules.sharing import ShareKind, ShareState
+from crm.sroi.queries.parts import PartResult, results_of_parts
+from crm.sroi.queries.shares import ShareRow, given_out, shares_of
+from crm.sroi.rules.sharing import ShareKind, ShareState, Split, split_of
 from crm.sroi.standing import OPEN
 from crm.ui.contract_actions import page_of
 from crm.ui.dates import ask_day
@@ -44,14 +45,74 @@ def show(actor: Actor, contract: ContractPage) -> None:
     """Show the parts of a contract with how far they are agreed, and offer to propose one."""
     with reading(actor) as work:
         rows = shares_of(work, contract.row.id)
-    if not rows:
+        results = results_of_parts(work, contract.row.id) if rows else {}
+    if rows:
+        _split(actor, contract, split_of(contract.row.obligation_cents, given_out(rows)))
+    else:
         st.caption(_("Nothing was passed on: the main contractor carries the whole obligation."))
     for row in rows:
         with st.container(border=True, gap="small"):
             _row(actor, contract, row)
+    for result in results.values():
+        _result(result, rows)
     if contract.row.state in OPEN and actor.may(Permission.EFFORT_SUBMIT):
         with st.expander(_("Pass on a part to another company"), icon=":material/call_split:"):
             _propose(actor, contract)
+
+
+def _split(actor: Actor, contract: ContractPage, split: Split) -> None:
+    given, whole = whole_euros(split.given_cents), whole_euros(split.obligation_cents)
+    if split.fits:
+        left = whole_euros(split.left_cents)
+        st.caption(
+            _("{given} of {whole} was passed on; {left} is left to do.", given=given, whole=whole, left=left)
+        )
+        return
+    if split.over_cents:
+        told = _(
+            "The parts are {given} together, and the obligation is now {whole}: {over} too much. Agree on a "
+            "new split.",
+            given=given,
+            whole=whole,
+            over=whole_euros(split.over_cents),
+        )
+        st.error(told, icon=":material/error:")
+    else:
+        st.warning(
+            _("The obligation is now {whole}: parts of a percentage move with it.", whole=whole),
+            icon=":material/sync:",
+        )
+    if contract.row.state in OPEN and actor.may(Permission.EFFORT_SUBMIT):
+        _ask_split(actor, contract)
+
+
+def _ask_split(actor: Actor, contract: ContractPage) -> None:
+    form = open_form(f"split_{contract.row.id}", contract.version, "reason", page_of(contract.row.id))
+    with st.form(form.name):
+        st.caption(_("The parts that do not fit are proposed anew; both companies confirm them again."))
+        reason = st.text_input(_("Why?"), max_chars=400, key=form.key("reason"))
+        sent = st.form_submit_button(_("Propose a new split"))
+    if sent:
+        save(
+            form,
+            actor,
+            actions.split_again,
+            lambda: SplitAgain(contract_id=contract.row.id, reason=reason),
+            LABELS,
+            _("The new split is proposed. Both companies see it in their portal."),
+        )
+
+
+def _result(result: PartResult, rows: list[ShareRow]) -> None:
+    name = next((row.other for row in rows if row.company_id == result.employer_id), "–")
+    st.markdown(
+        _(
+            "**{company}** did on its part: {approved} counts, {submitted} is under review.",
+            company=plain(name),
+            approved=whole_euros(result.approved_cents),
+            submitted=whole_euros(result.submitted_cents),
+        )
+    )
 
 
 def _row(actor: Actor, contract: ContractPage, row: ShareRow) -> None:

@@ -9,6 +9,7 @@ from crm.core.errors import NotFound
 from crm.core.work import Work
 from crm.sroi import actions
 from crm.sroi.commands import CopyEffort, WithdrawEffort
+from crm.sroi.queries.parts import PartPage
 from crm.sroi.queries.portal import (
     PortalContract,
     PortalEffort,
@@ -42,6 +43,18 @@ def show_new(actor: Actor, contract_id: int, placement_id: int | None) -> None:
     portal.title(_("New effort"), f"{plain(row.title)} · {plain(row.authority)}")
     _form(portal_draft.for_new(actor, contract_id, placement), contract.page.rule_set, None)
     _back(contract_id)
+
+
+def show_new_on_part(actor: Actor, page: PartPage) -> None:
+    """Ask for a new effort on a part of another company's contract."""
+    part = page.part
+    portal.head(actor, page.employer)
+    portal.title(_("New effort"), f"{plain(part.title)} · {plain(part.authority)}")
+    if page.is_open:
+        _form(portal_draft.for_new(actor, part.contract_id, None), page.rule_set, None)
+    else:
+        st.info(_("This part takes no new efforts any more."))
+    _back(part.contract_id)
 
 
 def show_one(actor: Actor, effort_id: int) -> None:

@@ -38,9 +38,9 @@ def show_efforts(actor: Actor, contract: PortalContract) -> None:
     pages = -(-len(efforts) // PER_PAGE)
     page = st.pagination(pages, key="portal_efforts_page") if pages > 1 else 1
     with reading(actor) as work:
-        evidence_by_effort = _by_effort(queries.evidence_of_contract(work, contract.page.row.id))
+        evidence_by_effort = by_effort(queries.evidence_of_contract(work, contract.page.row.id))
     for effort in efforts[PER_PAGE * (page - 1) : PER_PAGE * page]:
-        _card(contract, effort, evidence_by_effort[effort.id])
+        show_card(effort, evidence_by_effort[effort.id], is_open=contract.is_open)
 
 
 def show_amount(effort: EffortRow) -> None:
@@ -59,20 +59,22 @@ def show_amount(effort: EffortRow) -> None:
         st.warning(_("We said: “{reason}”", reason=plain(effort.review_reason or "")), icon=":material/undo:")
 
 
-def _by_effort(rows: list[EvidenceRow]) -> defaultdict[int, list[EvidenceRow]]:
+def by_effort(rows: list[EvidenceRow]) -> defaultdict[int, list[EvidenceRow]]:
+    """Return evidence by the effort that it is of."""
     found: defaultdict[int, list[EvidenceRow]] = defaultdict(list)
     for row in rows:
         found[row.effort_id].append(row)
     return found
 
 
-def _card(contract: PortalContract, effort: EffortRow, rows: list[EvidenceRow]) -> None:
+def show_card(effort: EffortRow, rows: list[EvidenceRow], *, is_open: bool) -> None:
+    """Show one effort with its evidence; with a way to change it while its contract is open."""
     with st.container(border=True):
         row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top")
         with row.container(width="content", gap="xxsmall"):
             st.markdown(f"**{who_or_what(effort, spoken(effort.block_name))}**")
             st.caption(" · ".join(part for part in (period_of(effort), plain(hours_of(effort))) if part))
-        word = BUTTONS.get(effort.state) if contract.is_open else None
+        word = BUTTONS.get(effort.state) if is_open else None
         if word and row.button(_(word), key=f"open_{effort.id}"):
             shell.go(EFFORT, id=effort.id)
         show_amount(effort)

@@ -1,4 +1,4 @@
-"""In the portal: what is due by when, and the parts of other companies' contracts proposed to this one."""
+"""In the portal: the parts of other companies' contracts that are proposed to this one."""
 
 from __future__ import annotations
 
@@ -9,25 +9,16 @@ from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.sroi import actions
 from crm.sroi.life_commands import AnswerShare
-from crm.sroi.queries.life import ContractLife
 from crm.sroi.queries.shares import OwnShare, own_shares
-from crm.sroi.rules.life import ClockKind
 from crm.sroi.rules.sharing import ShareState
+from crm.ui import portal, shell
 from crm.ui.forms import attempt, flash
-from crm.ui.life_words import SHARE, clock_line
+from crm.ui.life_words import SHARE
 from crm.ui.sroi import inline_badge, period_of_days
 from crm.ui.words import _, plain, whole_euros
 
 LABELS = {"share_id": N_("Part"), "reason": N_("Why?")}
 ASKED = (ShareState.WAITS_FOR_OTHER, ShareState.WAITS_FOR_MAIN)
-AGREED_WORK = (ClockKind.FIRST_CONTACT, ClockKind.PLAN, ClockKind.REPORT)
-
-
-def show_due(life: ContractLife) -> None:
-    """Show what the contractor has to do by which day; nothing when all of it was done."""
-    waiting = [told for told in life.clocks if told.kind in AGREED_WORK and told.done_on is None]
-    if waiting:
-        st.markdown("  \n".join(clock_line(told) for told in waiting))
 
 
 def show_own(actor: Actor) -> None:
@@ -50,6 +41,8 @@ def _row(actor: Actor, row: OwnShare) -> None:
         amount=whole_euros(row.amount_cents),
     )
     st.caption(f"{told} · {period_of_days(row.starts_on, row.ends_on)}")
+    if row.state is ShareState.AGREED:
+        shell.link(portal.CONTRACT, _("To your part"), icon=":material/arrow_forward:", id=row.contract_id)
     if row.state not in ASKED or row.answered:
         return
     with st.container(horizontal=True):
