@@ -24,7 +24,7 @@ from crm.exchange.rules.messages import FileProblem
 from crm.exchange.tables import Row, workbook_sheets
 from crm.sroi.commands import EffortClaim
 from crm.sroi.rules import Block, RuleSet, Unit
-from crm.sroi.rules.questions import Question, plainly, questions
+from crm.sroi.rules.questions import Question, plainly, questions, supplier_certificates
 
 MAX_BYTES, MOST_LINES, WIDTH = 10 * 2**20, 300, 22
 HEADINGS: dict[str, tuple[str, str]] = {
@@ -37,6 +37,7 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "quantity": ("Aantal uren", "Number of hours"),
     "amount_cents": ("Bedrag zonder btw", "Amount excl. VAT"),
     "labour_amount_cents": ("Loonkosten", "Labour cost"),
+    "supplier_certificate": ("Certificaat van de leverancier", "Certificate of the supplier"),
     "age": ("Leeftijd", "Age"),
     "benefit_start": ("Uitkering sinds", "Benefit since"),
     "permanent": ("Vast contract (ja of nee)", "Permanent contract (yes or no)"),
@@ -48,6 +49,7 @@ ASKED_BY = {
     Question.QUANTITY: "quantity",
     Question.AMOUNT: "amount_cents",
     Question.LABOUR_AMOUNT: "labour_amount_cents",
+    Question.SUPPLIER_CERTIFICATE: "supplier_certificate",
     Question.AGE: "age",
     Question.BENEFIT_START: "benefit_start",
     Question.PERMANENT: "permanent",
@@ -56,6 +58,8 @@ DAYS = frozenset({"start", "end", "benefit_start"})
 EUROS = frozenset({"amount_cents", "labour_amount_cents"})
 NUMBERS = frozenset({"hours_per_week", "worked_hours", "quantity"})
 YES, NO = frozenset({"ja", "yes", "j", "y", "x", "1", "true"}), frozenset({"nee", "no", "n", "0", "false"})
+NONE_OF_THESE = ("geen van deze", "none of these")
+NO_CERTIFICATE = N_("This is not one of the certificates on the third sheet.")
 NO_BLOCK = N_("This is not one of the choices on the second sheet.")
 NO_DAY = N_("This is not a day. Write it as 31-12-2026.")
 NO_NUMBER = N_("This is not a number. Write it as 1234,56.")
@@ -87,6 +91,7 @@ def template(ruleset: RuleSet, language: str) -> bytes:
             # A name that begins with = is a name, and no formula.
             cell.data_type = "s"
     _dress(sheet, blocks.title, len(blocks_of(ruleset)))
+    _offer_certificates(book, sheet, ruleset, language)
     blocks.column_dimensions["A"].width, blocks.column_dimensions["B"].width = 60, 100
     file = io.BytesIO()
     book.save(file)
@@ -137,6 +142,24 @@ def _dress(sheet: Any, blocks_title: str, blocks: int) -> None:
     choice.add(f"A2:A{MOST_LINES + 1}")
 
 
+def _offer_certificates(book: Workbook, sheet: Any, ruleset: RuleSet, language: str) -> None:
+    """Let the column for the supplier's certificate be chosen from those that decide what counts."""
+    fields = fields_of(ruleset)
+    if "supplier_certificate" not in fields:
+        return
+    names = [getattr(name, language) for name in supplier_certificates(ruleset).values()]
+    names.append(NONE_OF_THESE[0 if language == "nl" else 1])
+    told = book.create_sheet("Certificaten" if language == "nl" else "Certificates")
+    for row, name in enumerate(names, start=1):
+        told.cell(row, 1, name).data_type = "s"
+    told.column_dimensions["A"].width = 60
+    column = get_column_letter(fields.index("supplier_certificate") + 1)
+    formula = f"='{told.title}'!$A$1:$A${len(names)}"
+    choice = DataValidation(type="list", formula1=formula, allow_blank=True)
+    sheet.add_data_validation(choice)
+    choice.add(f"{column}2:{column}{MOST_LINES + 1}")
+
+
 def _columns(cells: Sequence[object]) -> dict[str, int]:
     """Return where each field stands; empty when this is not the template."""
     names = {name.casefold(): field for field, told in HEADINGS.items() for name in told}
@@ -168,6 +191,8 @@ def _claim(told: Mapping[str, object], ruleset: RuleSet) -> EffortClaim:
 def _reader(field: str, ruleset: RuleSet) -> Callable[[str, object], Any]:
     if field == "block":
         return lambda _field, cell: _block(cell, ruleset)
+    if field == "supplier_certificate":
+        return lambda field, cell: _certificate(field, cell, ruleset)
     if field in DAYS:
         return _day
     if field in EUROS:
@@ -187,6 +212,17 @@ def _block(cell: object, ruleset: RuleSet) -> str:
         if asked in {" ".join(name.split()).casefold() for name in known}:
             return block.code
     raise Invalid("block", NO_BLOCK)
+
+
+def _certificate(field: str, cell: object, ruleset: RuleSet) -> str:
+    """Return the code of the certificate that is named; empty for none of those that count."""
+    asked = values.text(cell).casefold()
+    if asked in NONE_OF_THESE:
+        return ""
+    for code, name in supplier_certificates(ruleset).items():
+        if asked in {" ".join(one.split()).casefold() for one in (code, name.nl, name.en)}:
+            return code
+    raise Invalid(field, NO_CERTIFICATE)
 
 
 def _day(field: str, cell: object) -> Any:

@@ -69,14 +69,15 @@ class ImportStep(Record, table=True):
 
 
 class ImportUndo(Record, table=True):
-    """The undoing of one run: how far it is (percent), who works on it and what came of it."""
+    """The undoing of one run: how many employers of how many are done, who works on it, what came of it."""
 
     __tablename__ = "import_undos"
     audited: ClassVar[bool] = False
 
     run_id: int = Field(foreign_key="import_runs.id", unique=True)
     state: RunState = Field(sa_column=Column(choice(RunState), nullable=False))
-    progress: int = 0
+    done: int = 0
+    total: int = 0
     started_by_id: int | None = Field(default=None, foreign_key="users.id", index=True)
     started_at: datetime = Field(sa_type=UtcDateTime, nullable=False)
     worker: str = Field(default="", max_length=120)

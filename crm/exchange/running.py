@@ -18,16 +18,21 @@ from crm.core.access import Actor, Permission, system
 from crm.core.errors import AppError, Invalid
 from crm.core.unexpected import log_unexpected
 from crm.core.work import Work, beyond_scope
+from crm.employers.records import ContactPerson, Employer, Establishment
 from crm.exchange.actions.runs import add_lines, end_run, show_life
 from crm.exchange.intake.awards import AwardIntake
 from crm.exchange.intake.employers import EmployerIntake
 from crm.exchange.intake.grouping import awards_in
-from crm.exchange.intake.lines import Intake
+from crm.exchange.intake.lines import Intake, Line
 from crm.exchange.ocds import read_awards
+from crm.exchange.queries.mappings import plan_of
 from crm.exchange.records import ImportRun
+from crm.exchange.records_undo import ImportStep
 from crm.exchange.rules import RunProblem
+from crm.exchange.rules.plans import Plan
 from crm.exchange.rules.runs import ImportKind, RunState, percent
 from crm.exchange.tables import MAX_BYTES, open_employers
+from crm.exchange.tracing import traced
 from crm.exchange.worker import in_hand
 
 T = TypeVar("T")
@@ -76,6 +81,7 @@ class _Progress:
         self.run_id = run_id
         self.who = who
         self.tell = tell
+        self.plan = Plan()
         self.done = 0
         self.total = 0
         self.written_at = time.monotonic()
@@ -96,16 +102,22 @@ class _Progress:
 
 def _bring_in(run: ImportRun, path: Path, progress: _Progress) -> None:
     if run.kind is ImportKind.EMPLOYERS:
-        rows = open_employers(_content(path))
+        plan = _plan(progress.who(), progress.run_id)
+        progress.plan = plan
+        rows = open_employers(_content(path), plan.headings)
         progress.total = len(rows)
-        _take_all(
-            EmployerIntake(run.region_id or 0), _batches(_counted(rows, progress), BATCH[run.kind]), progress
-        )
+        intake = EmployerIntake(run.region_id or 0, plan)
+        _take_all(intake, _batches(_counted(rows, progress), BATCH[run.kind]), progress)
         return
     progress.total = path.stat().st_size
     with path.open("rb") as stream:
         awards = awards_in(read_awards(stream, progress.reached))
         _take_all(AwardIntake(progress.run_id, run.region_id), _batches(awards, BATCH[run.kind]), progress)
+
+
+def _plan(actor: Actor, run_id: int) -> Plan:
+    with beyond_scope(actor, Permission.IMPORT_RUN) as unit:
+        return plan_of(unit, run_id)
 
 
 def _content(path: Path) -> bytes:
@@ -123,19 +135,34 @@ def _counted(rows: Iterable[T], progress: _Progress) -> Iterator[T]:
 def _take_all(intake: Intake[T], batches: Iterable[list[T]], progress: _Progress) -> None:
     try:
         for batch in batches:
-            _in_one(progress.who(), partial(_take, intake, batch, progress))
+            in_one(progress.who(), partial(_take, intake, batch, progress))
             intake.settled()
             progress.written_at = time.monotonic()
     except Invalid:
-        _in_one(progress.who(), partial(intake.finish, progress.run_id))
+        in_one(progress.who(), partial(intake.finish, progress.run_id))
         raise
-    _in_one(progress.who(), partial(intake.finish, progress.run_id))
+    in_one(progress.who(), partial(intake.finish, progress.run_id))
 
 
 def _take(intake: Intake[T], batch: list[T], progress: _Progress, unit: Work) -> None:
     unit.intend(intake.intention)
-    lines = intake.take(unit, batch)
+    if progress.plan.only_check:
+        lines = _judged(intake, batch, unit)
+    else:
+        with traced(unit.session, Employer, Establishment, ContactPerson) as trace:
+            lines = intake.take(unit, batch)
+            if changes := trace.changes():
+                unit.session.add(ImportStep(run_id=progress.run_id, changes=changes))
     add_lines(unit, progress.run_id, lines, progress.percent)
+
+
+def _judged(intake: Intake[T], batch: list[T], unit: Work) -> list[Line]:
+    """Return what would become of a batch; nothing of it stays."""
+    attempt = unit.session.begin_nested()
+    try:
+        return intake.take(unit, batch)
+    finally:
+        attempt.rollback()
 
 
 def _batches(items: Iterable[T], most: int) -> Iterator[list[T]]:
@@ -157,7 +184,7 @@ def _batches(items: Iterable[T], most: int) -> Iterator[list[T]]:
         raise broken
 
 
-def _in_one(actor: Actor, step: Callable[[Work], None]) -> None:
+def in_one(actor: Actor, step: Callable[[Work], None]) -> None:
     """Do a step in one transaction that sees the whole installation; again when two transactions cross."""
     for attempt in range(_ATTEMPTS):
         try:
@@ -171,4 +198,4 @@ def _in_one(actor: Actor, step: Callable[[Work], None]) -> None:
 
 
 def _end(actor: Actor, run_id: int, state: RunState, message: str, params: dict[str, Any]) -> None:
-    _in_one(actor, lambda unit: end_run(unit, run_id, state, message, params))
+    in_one(actor, lambda unit: end_run(unit, run_id, state, message, params))

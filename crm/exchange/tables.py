@@ -9,7 +9,7 @@ import csv
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import openpyxl
@@ -17,7 +17,7 @@ import openpyxl
 from crm.core.errors import Invalid
 from crm.exchange.rules import values
 from crm.exchange.rules.employers import EmployerRow, employer_row
-from crm.exchange.rules.headings import HeadingRow, find_headings
+from crm.exchange.rules.headings import NOTHING_SAID, HeadingRow, field_of, find_headings
 from crm.exchange.rules.messages import FileProblem, RowProblem
 from crm.exchange.rules.verdicts import Place, Rejected
 
@@ -30,6 +30,15 @@ DELIMITERS = (";", ",", "\t", "|")
 
 Row = tuple[int, Sequence[object] | None]
 """A line number (from 1) and its cells; no cells when the line itself cannot be read."""
+
+
+@dataclass(frozen=True)
+class SeenHeading:
+    """A heading as it is written, the field it seems to stand for (empty = none), and a value below it."""
+
+    written: str
+    field: str
+    sample: str
 
 
 @dataclass(frozen=True)
@@ -63,20 +72,15 @@ class EmployerFile:
         return fields
 
 
-def open_employers(data: bytes) -> EmployerFile:
+def open_employers(data: bytes, meant: Mapping[str, str] = NOTHING_SAID) -> EmployerFile:
     """Find the headings of a CSV or XLSX file and make its lines ready to be read.
 
     Raises `Invalid` when the file is empty, too large, damaged, something else, or has no column for
-    the KvK number or the name, and when it has a column for the BSN.
+    the KvK number or the name, and when it has a column for the BSN. `meant` is what somebody said that
+    headings mean.
     """
-    if not data.strip():
-        raise Invalid("file", FileProblem.EMPTY)
-    if len(data) > MAX_BYTES:
-        raise Invalid("file", FileProblem.TOO_LARGE, megabytes=MAX_BYTES // 2**20)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Invalid("file", FileProblem.OLD_EXCEL)
-    tables = workbook_sheets(data) if data.startswith(b"PK\x03\x04") else _delimited(data)
-    candidates = [(found, rows) for rows in tables if (found := _headings(rows)) is not None]
+    found = _tables(data, meant)
+    candidates = [(headings, rows) for headings, rows in found if headings is not None]
     if not candidates:
         raise Invalid("file", FileProblem.NO_HEADINGS)
     headings, rows = max(candidates, key=lambda candidate: len(candidate[0].columns))
@@ -84,8 +88,53 @@ def open_employers(data: bytes) -> EmployerFile:
     return EmployerFile(headings, rows[headings.index + 1 :])
 
 
-def _headings(rows: list[Row]) -> HeadingRow | None:
-    return find_headings([[values.text(cell) for cell in cells or ()] for _, cells in rows[:HEADING_ROWS]])
+def seen_headings(data: bytes, meant: Mapping[str, str] = NOTHING_SAID) -> list[SeenHeading]:
+    """Return the headings of a file with what each seems to mean and what stands below it.
+
+    Also of a file whose headings nobody knows: then the first row with two filled cells has them. Raises
+    `Invalid` for a file that cannot be read.
+    """
+    tables = [(found, rows) for found, rows in _tables(data, meant) if rows]
+    if not tables:
+        raise Invalid("file", FileProblem.NO_HEADINGS)
+    known, rows = max(tables, key=lambda table: (len(table[0].columns) if table[0] else 0, _width(table[1])))
+    at = known.index if known else next((n for n, row in enumerate(rows) if _filled_cells(row) > 1), 0)
+    written = [values.text(cell) for cell in rows[at][1] or ()]
+    return [
+        SeenHeading(heading, field_of(heading, meant) or "", _sample(rows[at + 1 :], column))
+        for column, heading in enumerate(written)
+        if heading
+    ]
+
+
+def _tables(data: bytes, meant: Mapping[str, str]) -> Iterator[tuple[HeadingRow | None, list[Row]]]:
+    if not data.strip():
+        raise Invalid("file", FileProblem.EMPTY)
+    if len(data) > MAX_BYTES:
+        raise Invalid("file", FileProblem.TOO_LARGE, megabytes=MAX_BYTES // 2**20)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Invalid("file", FileProblem.OLD_EXCEL)
+    tables = workbook_sheets(data) if data.startswith(b"PK\x03\x04") else _delimited(data, meant)
+    yield from ((_headings(rows, meant), rows) for rows in tables)
+
+
+def _headings(rows: list[Row], meant: Mapping[str, str]) -> HeadingRow | None:
+    top = [[values.text(cell) for cell in cells or ()] for _, cells in rows[:HEADING_ROWS]]
+    return find_headings(top, meant)
+
+
+def _width(rows: list[Row]) -> int:
+    return max(map(_filled_cells, rows[:HEADING_ROWS]))
+
+
+def _filled_cells(row: Row) -> int:
+    return sum(bool(values.text(cell)) for cell in row[1] or ())
+
+
+def _sample(rows: list[Row], column: int) -> str:
+    """Return the first thing that stands below a heading."""
+    cells = (values.text(cells[column]) for _, cells in rows[:HEADING_ROWS] if cells and column < len(cells))
+    return next(filter(None, cells), "")
 
 
 def _require_columns(headings: HeadingRow) -> None:
@@ -97,15 +146,15 @@ def _require_columns(headings: HeadingRow) -> None:
         raise Invalid("file", FileProblem.NO_NAME_COLUMN)
 
 
-def _delimited(data: bytes) -> Iterator[list[Row]]:
-    """Read the file with each delimiter that occurs in it; the best known headings win."""
+def _delimited(data: bytes, meant: Mapping[str, str]) -> Iterator[list[Row]]:
+    """Read the file with each delimiter that gives known headings; else only its top, to be looked at."""
     written = _decoded(data)
     lines = list(io.StringIO(written, newline=""))
     present = [sign for sign in DELIMITERS if any(sign in line for line in lines[:HEADING_ROWS])]
     for sign in present:
         sample = list(_filled(_records(lines[: HEADING_ROWS * 2], sign)))
-        if _headings(sample) is not None:
-            yield list(_filled(_records(lines, sign)))
+        known = _headings(sample, meant) is not None
+        yield list(_filled(_records(lines, sign))) if known else sample
 
 
 def _decoded(data: bytes) -> str:

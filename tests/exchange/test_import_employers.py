@@ -16,11 +16,14 @@ from crm.core.access import Role, system
 from crm.core.audit import AuditEntry
 from crm.core.errors import Invalid
 from crm.core.records import key
-from crm.core.work import reading, work
+from crm.core.work import perform, reading, work
 from crm.employers.records import ContactPerson, Employer, Establishment
+from crm.exchange.actions import StartUndo, start_undo
 from crm.exchange.intake import entry
+from crm.exchange.queries.undo import undo_of
 from crm.exchange.rules import FileProblem, Finding, Outcome, RowProblem, RunProblem
 from crm.exchange.rules.runs import ImportKind, RunState
+from crm.exchange.undoing import undo
 from tests.exchange.factories import employers_csv
 from tests.exchange.importing import bring_in, employers, every, start
 from tests.factories import World, make_employer, make_person, save
@@ -438,7 +441,16 @@ class TestRegions:
         assert refused.value.message == RunProblem.NO_REGION
 
 
-def test_ten_thousand_employers_come_in_well_within_a_minute(lite_world: World) -> None:
+def test_ten_thousand_employers_come_in_and_are_taken_back_well_within_a_minute(lite_world: World) -> None:
     began = time.process_time()
-    assert employers(employers_csv(10_000)).counts == {"new": 10_000}
+    brought = employers(employers_csv(10_000))
+    assert brought.counts == {"new": 10_000}
     assert time.process_time() - began < 30
+    perform(system("test"), start_undo, StartUndo(run_id=key(brought.run)))
+    undo(key(brought.run), lambda: system("test"))
+    with reading(system("test")) as unit:
+        taken_back = undo_of(unit, key(brought.run))
+    assert taken_back is not None
+    assert (taken_back.removed, taken_back.left) == (30_000, 0)
+    assert len(every(Employer)) == 2
+    assert time.process_time() - began < 60

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
+from sqlalchemy import insert
 
 from crm.accounts.records import Region
 from crm.core import clock
@@ -14,11 +15,14 @@ from crm.core.actions import Command, action
 from crm.core.errors import Conflict, Invalid
 from crm.core.records import key
 from crm.core.work import Work
+from crm.exchange.actions.leftovers import end_left_undos, forget_old
 from crm.exchange.intake.lines import Line
-from crm.exchange.queries.stored import open_runs, regions_held
+from crm.exchange.queries.stored import open_runs, open_undos, regions_held
 from crm.exchange.reach import kinds_for, reach_of
-from crm.exchange.records import ImportRun
+from crm.exchange.records import ImportRun, ImportVerdict
+from crm.exchange.records_undo import ImportPlan
 from crm.exchange.rules import Outcome, RunProblem
+from crm.exchange.rules.plans import Existing
 from crm.exchange.rules.runs import ImportKind, RunState, state_now
 from crm.exchange.worker import in_hand, is_left, this_worker
 
@@ -31,6 +35,15 @@ COUNTS = {
 }
 
 
+class FilePlan(Command):
+    """What somebody said about a table: what its headings mean, whom to leave alone, and answers by line."""
+
+    headings: dict[Annotated[str, StringConstraints(max_length=200)], str] = Field(default_factory=dict)
+    existing: Existing = Existing.UPDATE
+    only_check: bool = False
+    answers: dict[str, int] = Field(default_factory=dict)
+
+
 class StartImport(Command):
     """A file to bring in; employers go to one region, awards can be limited to one."""
 
@@ -39,6 +52,7 @@ class StartImport(Command):
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     size_bytes: Annotated[int, Field(ge=0)]
     region_id: int | None = None
+    plan: FilePlan | None = None
 
 
 @action(Permission.IMPORT_RUN, StartImport)
@@ -51,10 +65,12 @@ def start_import(work: Work, command: StartImport) -> int:
         raise Invalid("kind", RunProblem.NOT_YOUR_KIND)
     region_id = _region_for(work, command, regions_held(work))
     end_left(work)
-    if open_runs(work):
+    end_left_undos(work)
+    if open_runs(work) or open_undos(work):
         raise Invalid("file", RunProblem.BUSY)
     now = clock.now()
-    values = command.model_dump(exclude={"region_id"})
+    forget_old(work)
+    values = command.model_dump(exclude={"region_id", "plan"})
     run = ImportRun(
         **values,
         region_id=region_id,
@@ -65,6 +81,8 @@ def start_import(work: Work, command: StartImport) -> int:
         beat_at=now,
     )
     run_id = key(work.add(run))
+    if command.plan is not None:
+        work.add(ImportPlan(run_id=run_id, **command.plan.model_dump()))
     in_hand.add(run_id)
     work.note("start", "import_runs", run_id, {"kind": command.kind, "sha256": command.sha256})
     return run_id
@@ -82,7 +100,9 @@ def end_left(work: Work) -> None:
 def add_lines(work: Work, run_id: int, lines: Sequence[Line], progress: int) -> ImportRun:
     """Keep the verdicts on a batch and how far the run is; raises `Conflict` when the run was ended."""
     run = show_life(work, run_id, progress)
-    work.session.add_all([line.record(run_id) for line in lines])
+    if lines:
+        work.session.execute(insert(ImportVerdict), [line.values(run_id) for line in lines])
+    work.session.add_all([line.like.record(run_id) for line in lines if line.like])
     for line in lines:
         name = COUNTS[line.verdict.outcome]
         setattr(run, name, getattr(run, name) + 1)

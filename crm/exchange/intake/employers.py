@@ -16,12 +16,14 @@ from sqlalchemy.exc import OperationalError
 from crm.core.errors import AppError, Forbidden
 from crm.core.records import key
 from crm.core.work import Work
+from crm.employers.likeness import Parties
 from crm.employers.records import ContactPerson, Employer, Establishment
 from crm.exchange.intake.entry import Entry, Said
-from crm.exchange.intake.lines import Line, rejected, whole_or_not
-from crm.exchange.queries.known import Account, known_to
+from crm.exchange.intake.lines import Like, Line, rejected, whole_or_not
+from crm.exchange.queries.known import Account, known_to, parties_in
 from crm.exchange.reach import reach_of
 from crm.exchange.rules import EmployerRow, Place, Rejected, Verdict, refuse
+from crm.exchange.rules.plans import NEW, Plan
 
 _log = logging.getLogger(__name__)
 
@@ -31,8 +33,10 @@ class EmployerIntake:
     """Brings the employers of one file into one region; `said` lasts for the file."""
 
     region_id: int
+    plan: Plan = field(default_factory=Plan)
     intention: str = "exchange.import_employers"
     said: Said = field(default_factory=Said)
+    parties: Parties | None = None
 
     def take(self, work: Work, batch: Sequence[EmployerRow | Rejected]) -> list[Line]:
         """Write a batch of lines and return what became of each.
@@ -43,6 +47,8 @@ class EmployerIntake:
         if not reach_of(work.actor).covers_region(self.region_id):
             raise Forbidden()
         self.said.fresh = {}
+        if self.plan.asks and self.parties is None:
+            self.parties = parties_in(work, self.region_id)
         try:
             with work.session.begin_nested():
                 return _Desk(self, work, batch).all_at_once()
@@ -68,6 +74,9 @@ class _Desk:
     def __init__(self, intake: EmployerIntake, work: Work, batch: Sequence[EmployerRow | Rejected]) -> None:
         self.region_id = intake.region_id
         self.said = intake.said
+        self.plan = intake.plan
+        self.parties = intake.parties
+        self.likes: dict[int, Like] = {}
         self.work = work
         self.batch = batch
         self.reach = reach_of(work.actor)
@@ -103,7 +112,7 @@ class _Desk:
             verdict = Entry(self, row).take()
         except AppError as fault:
             verdict = rejected(Place(row.line), fault)
-        return Line(verdict, row.name, row.kvk_number)
+        return Line(verdict, row.name, row.kvk_number, like=self.likes.get(row.line))
 
     def _safe_line(self, row: EmployerRow | Rejected) -> Line:
         if isinstance(row, Rejected):
@@ -121,8 +130,10 @@ class _Desk:
             self.work.session.expire_all()
             self._look_up()
 
-        return Line(whole_or_not(self.work, Place(row.line), take, forget), row.name, row.kvk_number)
+        verdict = whole_or_not(self.work, Place(row.line), take, forget)
+        return Line(verdict, row.name, row.kvk_number, like=self.likes.get(row.line))
 
     def _look_up(self) -> None:
         rows = [row for row in self.batch if isinstance(row, EmployerRow)]
-        self.known = known_to(self.work, rows, self.region_id)
+        asked = {self.plan.answers.get(row.line, NEW) for row in rows}
+        self.known = known_to(self.work, rows, self.region_id, {answer for answer in asked if answer > NEW})

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from sqlalchemy.orm.attributes import set_attribute
+
 from crm.core.errors import Invalid
 from crm.core.records import Record
+from crm.employers.likeness import Parties
 from crm.employers.records import ContactPerson, Employer, Establishment
 from crm.employers.rules import folded, search_key
-from crm.exchange.intake.lines import same_or_updated
+from crm.exchange.intake.lines import Like, same_or_updated
 from crm.exchange.queries.known import Account, Known
 from crm.exchange.reach import Reach
-from crm.exchange.rules import EmployerRow, Finding, Note, Place, Verdict
+from crm.exchange.rules import EmployerRow, Finding, Note, Outcome, Place, Verdict
 from crm.exchange.rules.matching import same_person, staff_change
+from crm.exchange.rules.plans import LEAVE_OUT, NEW, Existing, Plan
 
 Subject = tuple[str, ...]
 """What a line speaks about: an employer, an establishment or a person, by number and name."""
@@ -44,6 +48,9 @@ class Desk(Protocol):
     reach: Reach
     region_id: int
     said: Said
+    plan: Plan
+    parties: Parties | None
+    likes: dict[int, Like]
     employers: list[Employer]
     parts: list[tuple[Account, Establishment | ContactPerson]]
 
@@ -77,7 +84,16 @@ class Entry:
     def take(self) -> Verdict:
         """Fill in what the line says; raises `Invalid` before anything is touched."""
         refuse_too_long(self.row)
+        answer = self.desk.plan.answers.get(self.row.line)
+        if answer == LEAVE_OUT:
+            return self._left_out(Note("name", Finding.ANSWERED_OUT))
         account = find_account(self.desk.known, self.row, self.desk.reach, self.desk.region_id)
+        if account is None and answer is not None:
+            account = self._answered(answer)
+        elif account is None and (told := self._looks_like()):
+            return self._left_out(told)
+        if account is not None and self._is_to_stay():
+            return self._left_out(Note("kvk_number", Finding.KNOWN_HERE))
         is_new = account is None
         account = account or self._open_account()
         address = self._address(account.employer.region_id)
@@ -86,6 +102,36 @@ class Entry:
             self._establishment(account, address)
         self._person(account)
         return same_or_updated(is_new, Place(self.row.line), self.changed, self.notes)
+
+    def _left_out(self, why: Note) -> Verdict:
+        return Verdict(Outcome.SKIPPED, Place(self.row.line), notes=(why,))
+
+    def _is_to_stay(self) -> bool:
+        """Tell whether an employer that was here before this file is to stay as it is."""
+        earlier = self.desk.said.by(("employer", self.row.kvk_number))
+        return self.desk.plan.existing is Existing.SKIP and earlier is None
+
+    def _answered(self, answer: int) -> Account | None:
+        """Return the employer that somebody said this line is about, None for a new one."""
+        if answer == NEW:
+            return None
+        found = self.desk.known.by_id.get(answer)
+        if found is None or not self.desk.reach.covers_region(found.employer.region_id):
+            raise Invalid("name", Finding.ELSEWHERE)
+        return found
+
+    def _looks_like(self) -> Note | None:
+        """Keep the question whether this is somebody we have under another number, and return it."""
+        row = self.row
+        if self.desk.parties is None:
+            return None
+        found = self.desk.parties.like(row.name, row.postcode, row.place or row.municipality)
+        if found is None:
+            return None
+        told = {"name": row.name, "kvk_number": row.kvk_number, "street": row.street}
+        told |= {"postcode": row.postcode, "city": row.place or row.municipality}
+        self.desk.likes[row.line] = Like(row.line, *found, told)
+        return Note("name", Finding.LOOKS_LIKE)
 
     def _open_account(self) -> Account:
         made = Employer(region_id=self.desk.region_id, name=self.row.name, kvk_number=self.row.kvk_number)
@@ -188,7 +234,7 @@ class Entry:
             return
         self.desk.said.fresh[subject] = self.row.line
         for name, value in different.items():
-            setattr(record, name, value)
+            set_attribute(record, name, value)
             self.changed.append(names.get(name, name))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from crm.core.errors import AppError, Conflict
 from crm.core.privacy import holds_bsn
 from crm.core.work import Work
-from crm.exchange.records import ImportVerdict
+from crm.exchange.records_undo import ImportLikeness
 from crm.exchange.rules import Finding, Note, NoteText, Outcome, Place, Rejected, Verdict, refuse
 
 T_contra = TypeVar("T_contra", contravariant=True)
@@ -21,6 +21,22 @@ _log = logging.getLogger(__name__)
 _CROSSED = (Conflict, IntegrityError)
 _LONGEST_SUBJECT = 300
 _LONGEST_REFERENCE = 200
+
+
+@dataclass(frozen=True)
+class Like:
+    """Whom a line looks like: the employer's id, how much (percent), and what the line says of its own."""
+
+    place: int
+    employer_id: int
+    score: int
+    told: dict[str, str]
+
+    def record(self, run_id: int) -> ImportLikeness:
+        """Return the question as it is kept until it is answered."""
+        return ImportLikeness(
+            run_id=run_id, place=self.place, employer=self.employer_id, score=self.score, told=self.told
+        )
 
 
 @dataclass(frozen=True)
@@ -34,22 +50,23 @@ class Line:
     subject: str = ""
     reference: str = ""
     is_unknown: bool = False
+    like: Like | None = None
 
-    def record(self, run_id: int) -> ImportVerdict:
+    def values(self, run_id: int) -> dict[str, object]:
         """Return the line as it is kept."""
         reasons = () if self.verdict.rejected is None else (self.verdict.rejected,)
         remarks = [*map(remark, reasons), *map(remark, self.verdict.notes)]
         is_left_out = self.verdict.outcome in (Outcome.REJECTED, Outcome.SKIPPED)
-        return ImportVerdict(
-            run_id=run_id,
-            place=self.verdict.place.number,
-            verdict=self.verdict.outcome,
-            subject="" if holds_bsn(self.subject) else self.subject[:_LONGEST_SUBJECT],
-            reference=self.reference[:_LONGEST_REFERENCE],
-            changed=list(self.verdict.fields),
-            reason=str(remarks[0]["message"]) if is_left_out and remarks else "",
-            remarks=remarks,
-        )
+        return {
+            "run_id": run_id,
+            "place": self.verdict.place.number,
+            "verdict": self.verdict.outcome,
+            "subject": "" if holds_bsn(self.subject) else self.subject[:_LONGEST_SUBJECT],
+            "reference": self.reference[:_LONGEST_REFERENCE],
+            "changed": list(self.verdict.fields),
+            "reason": str(remarks[0]["message"]) if is_left_out and remarks else "",
+            "remarks": remarks,
+        }
 
 
 class Intake(Protocol[T_contra]):

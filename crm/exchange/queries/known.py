@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import func
@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from crm.core.records import key
 from crm.core.work import Work
+from crm.employers.likeness import Parties, Party
 from crm.employers.records import ContactPerson, Employer, Establishment, Municipality
 from crm.employers.rules import folded
 from crm.exchange.rules import EmployerRow
@@ -36,6 +37,7 @@ class Known:
     """The employers that lines of a batch can be about, by everything they can be found by."""
 
     by_kvk: dict[str, Account] = field(default_factory=dict)
+    by_id: dict[int, Account] = field(default_factory=dict)
     by_number: dict[str, Account] = field(default_factory=dict)
     unnumbered: dict[str, list[Account]] = field(default_factory=lambda: defaultdict(list))
     municipalities: dict[tuple[int, str], int] = field(default_factory=dict)
@@ -43,18 +45,22 @@ class Known:
     def keep(self, account: Account) -> None:
         """Know an employer."""
         employer = account.employer
+        if employer.id is not None:
+            self.by_id[employer.id] = account
         if employer.kvk_number is not None:
             self.by_kvk[employer.kvk_number] = account
         else:
             self.unnumbered[folded(employer.name)].append(account)
 
 
-def known_to(work: Work, rows: Sequence[EmployerRow], region_id: int) -> Known:
-    """Read what is known about the employers of these lines."""
+def known_to(
+    work: Work, rows: Sequence[EmployerRow], region_id: int, meant_ids: Collection[int] = ()
+) -> Known:
+    """Read what is known about the employers of these lines, and those somebody said they are about."""
     found = Known(municipalities=_municipalities(work))
     numbers = {row.establishment_number for row in rows if row.establishment_number}
     places = work.session.exec(select(Establishment).where(col(Establishment.number).in_(numbers))).all()
-    owners = {place.employer_id for place in places}
+    owners = {place.employer_id for place in places} | set(meant_ids)
     numbered = col(Employer.kvk_number).in_({row.kvk_number for row in rows})
     meant = work.session.exec(select(Employer).where(numbered | col(Employer.id).in_(owners))).all()
     known_numbers = {employer.kvk_number for employer in meant}
@@ -71,6 +77,16 @@ def known_to(work: Work, rows: Sequence[EmployerRow], region_id: int) -> Known:
     for account in accounts.values():
         found.keep(account)
     return found
+
+
+def parties_in(work: Work, region_id: int) -> Parties:
+    """Return the employers of a region that have not ceased, to look for those that look alike."""
+    found = work.session.exec(
+        select(Employer.id, Employer.name, Employer.postcode, Employer.city).where(
+            Employer.region_id == region_id, col(Employer.ceased_on).is_(None)
+        )
+    )
+    return Parties(Party(int(known or 0), name, code or "", city or "") for known, name, code, city in found)
 
 
 def _add_main(work: Work, accounts: dict[int, Account]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func
@@ -25,6 +25,9 @@ from crm.exchange.worker import in_hand, is_left
 from crm.sroi.records import Authority
 
 PAGE = 50
+UNDO_WITHIN = timedelta(days=30)
+"""How long an import can be undone: after that the former values, also of people, are forgotten."""
+
 _BATCH = 1000
 
 

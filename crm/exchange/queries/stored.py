@@ -12,6 +12,7 @@ from crm.core.work import Work
 from crm.employers.records import Employer
 from crm.employers.rules import folded
 from crm.exchange.records import ImportedAward, ImportRun
+from crm.exchange.records_undo import ImportUndo
 from crm.exchange.rules.runs import RunState
 from crm.sroi.records import Authority
 
@@ -27,6 +28,11 @@ def regions_held(work: Work) -> list[Region]:
 def open_runs(work: Work) -> list[ImportRun]:
     """Return the runs that say they are still running."""
     return list(work.session.exec(select(ImportRun).where(ImportRun.state == RunState.RUNNING)))
+
+
+def open_undos(work: Work) -> list[ImportUndo]:
+    """Return the undoings that say they are still running."""
+    return list(work.session.exec(select(ImportUndo).where(ImportUndo.state == RunState.RUNNING)))
 
 
 def authorities(work: Work) -> list[Authority]:

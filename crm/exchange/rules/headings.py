@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 HEADINGS: dict[str, str] = {
@@ -45,6 +45,7 @@ HEADINGS: dict[str, str] = {
     "bsn": "bsn|bsnnummer|burgerservicenummer|sofinummer|sofi|citizenservicenumber",
 }
 _REMARK = re.compile(r"\([^()]*\)")
+NOTHING_SAID: Mapping[str, str] = {}
 _FIELD_OF = {heading: field for field, headings in HEADINGS.items() for heading in headings.split("|")}
 
 
@@ -56,23 +57,37 @@ class HeadingRow:
     columns: dict[str, tuple[int, ...]]
 
 
-def field_of(heading: str) -> str | None:
-    """Return the field a heading stands for, whatever its case, accents, punctuation or bracketed remark."""
+def bare_heading(heading: str) -> str:
+    """Return a heading without case, accents, punctuation and bracketed remark, to compare it by."""
     bare = unicodedata.normalize("NFKD", _REMARK.sub("", heading)).casefold()
-    return _FIELD_OF.get("".join(sign for sign in bare if sign.isalnum()))
+    return "".join(sign for sign in bare if sign.isalnum())
 
 
-def find_headings(rows: Sequence[Sequence[str]]) -> HeadingRow | None:
+def field_of(heading: str, meant: Mapping[str, str] = NOTHING_SAID) -> str | None:
+    """Return the field a heading stands for: as somebody said (bare heading to field), else as is usual.
+
+    Somebody can say that a column is left out, but never that a column of BSNs is something else.
+    """
+    bare = bare_heading(heading)
+    usual = _FIELD_OF.get(bare)
+    if usual == "bsn" or bare not in meant:
+        return usual
+    return meant[bare] if meant[bare] in HEADINGS else None
+
+
+def find_headings(
+    rows: Sequence[Sequence[str]], meant: Mapping[str, str] = NOTHING_SAID
+) -> HeadingRow | None:
     """Return the row with the most known headings (two or more), the first of equals; else `None`."""
-    found = [HeadingRow(index, _columns(row)) for index, row in enumerate(rows)]
+    found = [HeadingRow(index, _columns(row, meant)) for index, row in enumerate(rows)]
     best = max(found, key=lambda row: len(row.columns), default=None)
     return best if best is not None and len(best.columns) >= 2 else None
 
 
-def _columns(row: Sequence[str]) -> dict[str, tuple[int, ...]]:
+def _columns(row: Sequence[str], meant: Mapping[str, str]) -> dict[str, tuple[int, ...]]:
     columns: dict[str, tuple[int, ...]] = {}
     for position, heading in enumerate(row):
-        field = field_of(heading)
+        field = field_of(heading, meant)
         if field is not None:
             columns[field] = (*columns.get(field, ()), position)
     return columns

@@ -80,6 +80,9 @@ class Finding(StrEnum):
     CEASED = "This employer has ceased according to what is kept here."
     NOT_READ = "This was not understood and is left empty."
     ZERO_ADDED = "A leading zero was added."
+    KNOWN_HERE = "This employer is here already, and was left as it is, as you asked."
+    LOOKS_LIKE = "This looks like an employer that is here already. Say whether it is the same one."
+    ANSWERED_OUT = "You chose to leave this line out."
     NOT_SAVED = "This could not be saved. Import the file again; if it stays, call your administrator."
 
     NO_BUYER = "The notice does not say who the buyer is."
@@ -130,3 +133,5 @@ class RunProblem(StrEnum):
     STOPPED = "The import stopped because of a fault in the program. Tell your administrator: {reference}."
     TAKEN_OVER = "Another import took over from this one."
     GONE = "The uploaded file is no longer here. Upload it again."
+    NOTHING_TO_UNDO = "There is nothing of this import left to undo."
+    UNDO_STOPPED = "Undoing stopped because of a fault in the program. Tell your administrator: {reference}."

@@ -12,6 +12,7 @@ depends_on = None
 OWNED = (
     "account_goals",
     "account_plans",
+    "aftercare_talks",
     "archived_employers",
     "certificate_offers",
     "confirmations_taken_back",
@@ -31,7 +32,9 @@ OWNED = (
     "vacancies",
 )
 STAFF_ONLY = (
+    "calendar_feeds",
     "different_employers",
+    "digest_wishes",
     "employer_merges",
     "event_candidates",
     "import_left",
@@ -51,6 +54,7 @@ STAFF_ONLY = (
 REGIONAL = (
     "account_goals",
     "account_plans",
+    "aftercare_talks",
     "archived_employers",
     "certificate_offers",
     "confirmations_taken_back",
@@ -156,6 +160,27 @@ def upgrade() -> None:
             batch_op.f("ix_network_events_region_id_starts_at"), ["region_id", "starts_at"], unique=False
         )
 
+    op.create_table(
+        "calendar_feeds",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_calendar_feeds_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_feeds")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_calendar_feeds_token_hash")),
+        sa.UniqueConstraint("user_id", name=op.f("uq_calendar_feeds_user_id")),
+    )
+    op.create_table(
+        "digest_wishes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_sent_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_digest_wishes_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_digest_wishes")),
+        sa.UniqueConstraint("user_id", name=op.f("uq_digest_wishes_user_id")),
+    )
     op.create_table(
         "employer_merges",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1202,6 +1227,45 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_vacancies_region_id"), ["region_id"], unique=False)
 
     op.create_table(
+        "aftercare_talks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("placement_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column(
+            "spoken_with",
+            sa.Enum(
+                "employer",
+                "employee",
+                "coach",
+                name="spokenwith",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("at_risk", sa.Boolean(), nullable=False),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(length=400), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["users.id"], name=op.f("fk_aftercare_talks_author_id")),
+        sa.ForeignKeyConstraint(
+            ["employer_id"], ["employers.id"], name=op.f("fk_aftercare_talks_employer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["placement_id"], ["placements.id"], name=op.f("fk_aftercare_talks_placement_id")
+        ),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_aftercare_talks_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_aftercare_talks")),
+        sa.UniqueConstraint("placement_id", "month", name=op.f("uq_aftercare_talks_placement_id_month")),
+    )
+    with op.batch_alter_table("aftercare_talks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_aftercare_talks_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_aftercare_talks_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
         "network_invitations",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("employer_id", sa.Integer(), nullable=False),
@@ -1245,6 +1309,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_network_invitations_employer_id"))
 
     op.drop_table("network_invitations")
+    with op.batch_alter_table("aftercare_talks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_aftercare_talks_region_id"))
+        batch_op.drop_index(batch_op.f("ix_aftercare_talks_employer_id"))
+
+    op.drop_table("aftercare_talks")
     with op.batch_alter_table("vacancies", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_vacancies_region_id"))
         batch_op.drop_index(batch_op.f("ix_vacancies_employer_id"))
@@ -1408,6 +1477,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_employer_merges_gone"))
 
     op.drop_table("employer_merges")
+    op.drop_table("digest_wishes")
+    op.drop_table("calendar_feeds")
     with op.batch_alter_table("network_events", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_network_events_region_id_starts_at"))
         batch_op.drop_index(batch_op.f("ix_network_events_region_id"))
