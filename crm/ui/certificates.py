@@ -14,11 +14,13 @@ from crm.core.work import reading
 from crm.sroi import actions
 from crm.sroi.certificate_commands import AddCertificate, EditCertificate, EndCertificate
 from crm.sroi.queries import own_authorities
+from crm.sroi.queries.certificate_offers import OfferRow, offers_of, waiting_offers
 from crm.sroi.queries.certificates import CertificateRow, certificates_of, known_certificates, lapsing_soon
 from crm.sroi.rules.explanation import Bilingual
 from crm.sroi.rules.held import lapsing, name_of
 from crm.sroi.rulesets import shipped_rulesets
-from crm.ui import shell
+from crm.sroi.states import OfferState
+from crm.ui import certificate_answer, shell
 from crm.ui.dates import ask_day
 from crm.ui.explanation import spoken
 from crm.ui.opened import OpenForm, open_form, save
@@ -47,9 +49,12 @@ def show(actor: Actor, employer_id: int) -> None:
     with reading(actor) as work:
         rows = certificates_of(work, employer_id)
         names = known_certificates(work) if may else {}
+        offers = [one for one in offers_of(work, employer_id) if one.state is OfferState.WAITS] if may else []
     st.subheader(_("Certificates"), anchor=False)
     if not rows:
         st.caption(_("No certificate of this employer was noted, such as PSO or Code Sociale Ondernemingen."))
+    for offer in offers:
+        certificate_answer.show(actor, offer, _page(employer_id))
     soon = dict(lapsing([row.held for row in rows], clock.today()))
     _warn(soon)
     for row in rows:
@@ -69,9 +74,11 @@ def show(actor: Actor, employer_id: int) -> None:
 
 
 def show_lapsing(actor: Actor) -> None:
-    """Show which certificates lapse soon at employers with a contract that runs on; nothing without any."""
+    """Show which certificates wait for an answer and which lapse soon, each with its employer, if any do."""
     with reading(actor) as work:
         found = lapsing_soon(work, list(own_authorities(work)))
+        waiting = waiting_offers(work) if actor.may(Permission.CONTRACT_EDIT) else []
+    _show_waiting(waiting)
     if not found:
         return
     title = n_("{count} certificate lapses soon", "{count} certificates lapse soon", len(found))
@@ -79,9 +86,24 @@ def show_lapsing(actor: Actor) -> None:
         st.caption(_("Within 90 days, while a contract of this employer runs on."))
         for one in found:
             with st.container(horizontal=True, vertical_alignment="center"):
-                shell.link("staff/employer.py", plain(one.employer), id=one.employer_id, tab=_("Contracts"))
+                _to_employer(one.employer, one.employer_id)
                 what = _("{name} until {day}", name=plain(spoken(one.name)), day=day(one.last_day))
                 st.markdown(what, width="content")
+
+
+def _show_waiting(waiting: list[OfferRow]) -> None:
+    if not waiting:
+        return
+    title = n_("{count} certificate was handed in", "{count} certificates were handed in", len(waiting))
+    with st.expander(title, icon=ICON):
+        for offer in waiting:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                _to_employer(offer.employer, offer.employer_id)
+                st.markdown(plain(spoken(offer.name)), width="content")
+
+
+def _to_employer(name: str, employer_id: int) -> None:
+    shell.link("staff/employer.py", plain(name), id=employer_id, tab=_("Contracts"))
 
 
 def _warn(soon: dict[str, date]) -> None:
@@ -99,7 +121,7 @@ def _warn(soon: dict[str, date]) -> None:
 def _row(row: CertificateRow, soon: dict[str, date]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{plain(spoken(row.name))}**", width="content")
-        st.markdown(inline_badge(_look(row, soon)), width="content")
+        st.markdown(inline_badge(look_of(row, soon)), width="content")
     seen = _("seen on {day} by {name}", day=day(row.seen_on), name=plain(row.seen_by or "Vliegwiel"))
     number = _("number {number}", number=plain(row.number)) if row.number else ""
     parts = (f"{day(row.valid_from)} – {day(row.valid_until)}", number, seen)
@@ -108,7 +130,8 @@ def _row(row: CertificateRow, soon: dict[str, date]) -> None:
         st.caption(_("Ended early: {reason}", reason=plain(row.end_reason)))
 
 
-def _look(row: CertificateRow, soon: dict[str, date]) -> Look:
+def look_of(row: CertificateRow, soon: dict[str, date]) -> Look:
+    """Return how a certificate stands today; `soon` are those that lapse within 90 days."""
     today = clock.today()
     if row.valid_until < today:
         return LAPSED

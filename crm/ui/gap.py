@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -20,18 +21,29 @@ from crm.sroi.queries.rows import claimed
 from crm.sroi.rules import RuleSet
 from crm.sroi.rules.forecast import Forecast
 from crm.sroi.rules.gap import Costs, Line, Mix, Wishes, price_of, ways
+from crm.sroi.rules.questions import plainly
 from crm.sroi.standing import last_day
 from crm.ui.dates import ask_day
 from crm.ui.explanation import show_explanation, spoken
 from crm.ui.forms import attempt, flash
 from crm.ui.sroi import period_of_days
 from crm.ui.tables import show_table
-from crm.ui.words import _, day, n_, typed_number, whole_euros
+from crm.ui.words import _, day, n_, plain, typed_number, whole_euros
 
+
+@dataclass(frozen=True)
+class Reader:
+    """For whom it is shown: in plain words or not, and whether a mix can be put in the plan."""
+
+    in_plain: bool = False
+    may_take: bool = True
+
+
+OFFICER, PORTAL, LOOKING = Reader(), Reader(in_plain=True), Reader(in_plain=True, may_take=False)
 LABELS = {"lines": N_("Plan of action"), "start": N_("Start on"), "contract_id": N_("Contract")}
 
 
-def show(actor: Actor, contract: ContractPage, forecast: Forecast) -> int | None:
+def show(actor: Actor, contract: ContractPage, forecast: Forecast, reader: Reader = OFFICER) -> int | None:
     """Show ways to fill what a contract lacks; return the id of the plan once a mix was put in it."""
     row = contract.row
     until = last_day(row)
@@ -42,6 +54,8 @@ def show(actor: Actor, contract: ContractPage, forecast: Forecast) -> int | None
     st.markdown(
         _("**{amount}** is missing on {day}, the last day.", amount=whole_euros(cents(short)), day=day(until))
     )
+    if reader.in_plain:
+        st.caption(_("What goes on now is counted in, just as what we still have to look at."))
     with st.container(border=True):
         wishes = _wishes(row.id, until)
         costs = _costs(row.id)
@@ -53,9 +67,13 @@ def show(actor: Actor, contract: ContractPage, forecast: Forecast) -> int | None
     if not found:
         st.info(_("No mix fills it within these wishes. Allow more, or start earlier."))
         return None
-    st.caption(_("The cheapest for the contractor first. The costs are estimates."))
+    st.caption(
+        _("The cheapest for you first. The costs are estimates.")
+        if reader.in_plain
+        else _("The cheapest for the contractor first. The costs are estimates.")
+    )
     for number, mix in enumerate(found, start=1):
-        if (plan_id := _mix(actor, contract, number, mix, until)) is not None:
+        if (plan_id := _mix(actor, contract, number, mix, until, reader)) is not None:
             return plan_id
     return None
 
@@ -137,7 +155,9 @@ def _costs(contract_id: int) -> Costs:
     return Costs(**told)
 
 
-def _mix(actor: Actor, contract: ContractPage, number: int, mix: Mix, until: date) -> int | None:
+def _mix(
+    actor: Actor, contract: ContractPage, number: int, mix: Mix, until: date, reader: Reader
+) -> int | None:
     with st.container(border=True, key=f"mix_{number}"):
         left, right = st.columns([3, 1], vertical_alignment="center")
         left.subheader(_summary(number, mix), anchor=False)
@@ -148,13 +168,16 @@ def _mix(actor: Actor, contract: ContractPage, number: int, mix: Mix, until: dat
                 cost=whole_euros(cents(mix.cost)),
             )
         )
-        chosen = actor.may(Permission.EFFORT_SUBMIT) and right.button(
+        may_take = reader.may_take and actor.may(Permission.EFFORT_SUBMIT)
+        chosen = may_take and right.button(
             _("Put in the plan"), key=f"take_{number}", icon=":material/playlist_add:", width="stretch"
         )
-        show_table(_table(mix), _("Lines of mix {number}", number=number), right=[_("Counts"), _("Costs")])
+        show_table(
+            _table(mix, reader), _("Lines of mix {number}", number=number), right=[_("Counts"), _("Costs")]
+        )
         with st.expander(_("Why these amounts?"), icon=":material/help:"):
             for line in mix.lines:
-                st.markdown(f"**{_what(line)}**")
+                st.markdown(f"**{_what(line, reader)}**")
                 show_explanation(line.way.explanation, spoken(line.way.block.name))
     return _put_in_plan(actor, contract, mix, until) if chosen else None
 
@@ -170,26 +193,34 @@ def _summary(number: int, mix: Mix) -> str:
     return f"{number}. " + " + ".join(parts)
 
 
-def _table(mix: Mix) -> pd.DataFrame:
+def _table(mix: Mix, reader: Reader) -> pd.DataFrame:
     return pd.DataFrame(
-        [(_what(line), whole_euros(cents(line.value)), whole_euros(cents(line.cost))) for line in mix.lines],
+        [
+            (_what(line, reader), whole_euros(cents(line.value)), whole_euros(cents(line.cost)))
+            for line in mix.lines
+        ],
         columns=[_("What"), _("Counts"), _("Costs")],
     )
 
 
-def _what(line: Line) -> str:
-    facts, name = line.way.facts, spoken(line.way.block.name)
+def _what(line: Line, reader: Reader) -> str:
+    facts = line.way.facts
+    name = plain(spoken(plainly(line.way.block) if reader.in_plain else line.way.block.name)).rstrip(".")
     if line.way.is_person:
         hours = _("{hours} hours a week", hours=typed_number(Decimal(facts.hours_per_week or 0)))  # type: ignore[arg-type]
-        return f"{line.times} × {name}, {hours}, {period_of_days(facts.start, facts.end)}"
+        count = n_("{count} person", "{count} people", line.times)
+        return f"{name}: {count}, {hours}, {period_of_days(facts.start, facts.end)}"
     if facts.quantity is not None:
-        return f"{name}, " + _("{count} hours", count=int(facts.quantity) * line.times)
-    return f"{name}, {whole_euros(cents(price_of(line.way) * line.times))}"
+        return f"{name}: " + _("{count} hours", count=int(facts.quantity) * line.times)
+    amount = whole_euros(cents(price_of(line.way) * line.times))
+    return f"{name}: " + amount.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _put_in_plan(actor: Actor, contract: ContractPage, mix: Mix, until: date) -> int | None:
     command = AddPlanLines(
-        contract_id=contract.row.id, lines=tuple(_plan_line(line, until) for line in mix.lines)
+        contract_id=contract.row.id,
+        renew=True,
+        lines=tuple(_plan_line(line, until) for line in mix.lines),
     )
     plan_id = attempt(actor, actions.add_plan_lines, lambda: command, LABELS)
     if plan_id is not None:

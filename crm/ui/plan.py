@@ -34,7 +34,7 @@ def show(actor: Actor, contract: ContractPage) -> None:
         with st.expander(_("Add a line"), icon=":material/add:"):
             plan_form.add(actor, contract)
     if plan is not None:
-        _decide(actor, contract, plan, may_make=may_make, may_decide=may_decide)
+        _decide(actor, contract, page, plan, may_make=may_make, may_decide=may_decide)
         plan_parts.show_beside(contract, page.holding or plan)
     plan_parts.show_handovers(actor, contract, page, may_decide=may_decide)
     if may_decide:
@@ -89,9 +89,14 @@ def _one(actor: Actor, contract: ContractPage, plan: PlanRow, *, may_change: boo
             plan_form.change(actor, contract, plan, line)
 
 
-def _decide(actor: Actor, contract: ContractPage, plan: PlanRow, *, may_make: bool, may_decide: bool) -> None:
-    if may_make and plan.is_changeable and plan.lines:
-        plan_decide.offer_hand_in(actor, plan, _("Hand in the plan"), "primary")
+def _decide(
+    actor: Actor, contract: ContractPage, page: PlanPage, plan: PlanRow, *, may_make: bool, may_decide: bool
+) -> None:
+    if may_make and plan.is_changeable:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if plan.lines:
+                plan_decide.offer_hand_in(actor, plan, _("Hand in the plan"), "primary")
+            plan_decide.offer_discard(actor, plan, page.holding)
     elif may_decide and plan.state is PlanState.HANDED_IN:
         plan_decide.offer_decision(actor, contract, plan)
     elif may_make and plan.state is PlanState.ACCEPTED:

@@ -9,9 +9,10 @@ import streamlit as st
 from crm.core.access import Actor
 from crm.core.i18n import N_
 from crm.sroi import actions
-from crm.sroi.plan_commands import AcceptPlan, HandInPlan, RenewPlan, SendPlanBack
+from crm.sroi.plan_commands import AcceptPlan, DiscardPlan, HandInPlan, RenewPlan, SendPlanBack
 from crm.sroi.queries import ContractPage
 from crm.sroi.queries.plans import PlanRow
+from crm.sroi.rules.plan import PlanState
 from crm.ui import plan_form, plan_parts
 from crm.ui.forms import attempt, flash
 from crm.ui.opened import OpenForm, open_form, save
@@ -28,6 +29,24 @@ def offer_hand_in(actor: Actor, plan: PlanRow, label: str, kind: Literal["primar
     if attempt(actor, actions.hand_in_plan, lambda: command) is not None:
         flash(_("The plan is handed in."))
         st.rerun()
+
+
+def offer_discard(actor: Actor, plan: PlanRow, holding: PlanRow | None) -> None:
+    """Offer to throw the version away that is being made; what was agreed before then holds again."""
+    if plan.state is PlanState.SENT_BACK and holding is None:
+        return
+    with st.popover(_("Throw this version away"), icon=":material/delete:", type="tertiary", key="plan_drop"):
+        st.markdown(
+            _("What you changed is then gone. The plan that was agreed on stands here again.")
+            if holding
+            else _("Everything in this plan is then gone.")
+        )
+        if not st.button(_("Yes, throw it away"), key="plan_discard"):
+            return
+        command = DiscardPlan(plan_id=plan.id, version=plan.version)
+        if attempt(actor, actions.discard_plan, lambda: command) is not None:
+            flash(_("The version is thrown away."))
+            st.rerun()
 
 
 def offer_decision(actor: Actor, contract: ContractPage, plan: PlanRow) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -28,6 +28,7 @@ T = TypeVar("T")
 
 WIDTH = 960
 OVERVIEW, CONTRACT, EFFORT = "portal/overview.py", "portal/contract.py", "portal/effort.py"
+COMPANY = "portal/company.py"
 
 STANDING = {
     Status.ON_COURSE: N_("You are on course"),
@@ -57,7 +58,7 @@ WAYS: dict[str, tuple[Kind, ...]] = {
 
 def page() -> DeltaGenerator:
     """Return the column in which a page of the portal stands: in the middle, and not too wide to read."""
-    return st.container(horizontal_alignment="center").container(width=WIDTH)
+    return st.container(horizontal_alignment="center").container(width=WIDTH, gap="xsmall")
 
 
 def way_of(block: Block) -> str:
@@ -90,17 +91,23 @@ def head(actor: Actor, employer: str) -> None:
         sign_out_button(actor, st.container(width="content"))
 
 
-def title(words: str, under: str = "") -> DeltaGenerator:
-    """Show where the user is, close together; return the place at its right for what can be done there."""
+def title(words: str, under: str = "", contact: Contact | Literal[False] | None = False) -> DeltaGenerator:
+    """Show where the user is, close together; return the place at its right for what can be done there.
+
+    With a `contact`, also one that is None, whom to call stands under it.
+    """
     row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
     with row.container(width="content", gap="xxsmall"):
         st.title(plain(words), anchor=False)
-        if under:
-            st.caption(under)
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            if under:
+                st.caption(under, width="content")
+            if contact is not False:
+                _show_contact(contact)
     return row.container(horizontal=True, width="content")
 
 
-def show_contact(contact: Contact | None) -> None:
+def _show_contact(contact: Contact | None) -> None:
     """Show whom to call or mail about a contract."""
     if contact is None:
         st.caption(

@@ -9,21 +9,23 @@ from crm.core.i18n import N_
 from crm.core.work import Work
 from crm.sroi.next_steps import NextStep, next_steps
 from crm.sroi.queries import ContractRow
-from crm.sroi.queries.life import contract_life
 from crm.sroi.queries.portal import (
     PortalContract,
     own_name,
     portal_contract,
     with_contact,
     with_placements,
+    with_tasks,
 )
 from crm.sroi.standing import last_day
 from crm.sroi.states import ContractState
-from crm.ui import contract_shares, portal, portal_shares, shell
+from crm.ui import contract_shares, portal, shell
 from crm.ui.portal_counts import show_counts
 from crm.ui.portal_efforts import show_efforts
 from crm.ui.portal_plan import show_plan
-from crm.ui.portal_summary import explain_social_return, show_standing, show_steps
+from crm.ui.portal_steps import has_first, show_steps
+from crm.ui.portal_summary import explain_social_return, show_standing
+from crm.ui.portal_ways import show_ways
 from crm.ui.sroi import badge, look_of
 from crm.ui.words import _, day, plain, whole_euros
 
@@ -32,6 +34,7 @@ PARTS = {
     "plan": N_("Plan"),
     "efforts": N_("What you did"),
     "counts": N_("What counts?"),
+    "ways": N_("Fill the rest"),
     "shares": N_("Passed on"),
 }
 
@@ -44,12 +47,12 @@ def show_contract(actor: Actor, contract_id: int) -> None:
     portal.head(actor, row.employer)
     under = " · ".join(plain(part) for part in (row.authority, row.reference) if part)
     steps = next_steps(contract) if part == "now" else []
-    with portal.title(row.title, under):
+    with portal.title(row.title, under, contract.contact):
         _offer_new(contract, steps, part)
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        _choose_part(contract_id)
-        portal.show_contact(contract.contact)
-    if part == "plan":
+    _choose_part(contract_id, contract)
+    if part == "now":
+        _show_now(contract, steps)
+    elif part == "plan":
         show_plan(actor, contract)
     elif part == "efforts":
         show_efforts(actor, contract)
@@ -57,19 +60,20 @@ def show_contract(actor: Actor, contract_id: int) -> None:
         show_counts(contract.page.rule_set)
     elif part == "shares":
         contract_shares.show(actor, contract.page)
-    else:
-        show_standing(contract)
-        if contract.is_open:
-            portal_shares.show_due(portal.found(actor, lambda work: contract_life(work, contract.page)))
-        if contract.statement_id is not None:
-            st.link_button(
-                _("Final statement (PDF)"),
-                f"/statements/{contract.statement_id}.pdf",
-                icon=":material/picture_as_pdf:",
-            )
-        if show_steps(contract, steps) == "counts":
-            st.session_state[f"portal_open_{contract_id}"] = "counts"
-            st.rerun()
+    elif show_ways(actor, contract):
+        _open(contract_id, "plan")
+
+
+def _show_now(contract: PortalContract, steps: list[NextStep]) -> None:
+    show_standing(contract)
+    if contract.statement_id is not None:
+        st.link_button(
+            _("Final statement (PDF)"),
+            f"/statements/{contract.statement_id}.pdf",
+            icon=":material/picture_as_pdf:",
+        )
+    if (asked := show_steps(contract, steps)) is not None:
+        _open(contract.page.row.id, asked)
 
 
 def show_list(actor: Actor, rows: list[ContractRow]) -> None:
@@ -119,9 +123,14 @@ def _is_settled(row: ContractRow) -> bool:
     return row.state is ContractState.SETTLED
 
 
+def _open(contract_id: int, part: str) -> None:
+    st.session_state[f"portal_open_{contract_id}"] = part
+    st.rerun()
+
+
 def _read(work: Work, contract_id: int, part: str) -> PortalContract:
     contract = with_contact(portal_contract(work, contract_id))
-    return with_placements(work, contract) if part == "now" else contract
+    return with_tasks(work, with_placements(work, contract)) if part == "now" else contract
 
 
 def _part(contract_id: int) -> str:
@@ -135,10 +144,10 @@ def _part(contract_id: int) -> str:
     return str(st.session_state[key])
 
 
-def _choose_part(contract_id: int) -> None:
+def _choose_part(contract_id: int, contract: PortalContract) -> None:
     st.segmented_control(
         _("Part of the contract"),
-        list(PARTS),
+        [part for part in PARTS if part != "ways" or contract.is_open],
         format_func=lambda part: _(PARTS[part]),
         key=f"portal_part_{contract_id}",
         required=True,
@@ -148,6 +157,6 @@ def _choose_part(contract_id: int) -> None:
 
 def _offer_new(contract: PortalContract, steps: list[NextStep], part: str) -> None:
     # One primary button a screen: what waits for the employer, and its plan, go before something new.
-    weight = "secondary" if part == "plan" or (steps and steps[0].effort) else "primary"
+    weight = "secondary" if part in ("plan", "ways") or has_first(steps) else "primary"
     if contract.is_open and st.button(_("New effort"), icon=":material/add:", type=weight):  # type: ignore[arg-type]
         shell.go(portal.EFFORT, contract=contract.page.row.id)

@@ -33,7 +33,7 @@ def show_plan(actor: Actor, contract: PortalContract) -> None:
         for line in plan.lines:
             _card(actor, contract.page, plan, line, may_change=contract.is_open and plan.is_changeable)
     if contract.is_open:
-        _act(actor, contract.page, plan)
+        _act(actor, contract.page, plan, page.holding)
     if plan is not None:
         plan_parts.show_beside(contract.page, page.holding or plan, in_plain=True)
         plan_parts.show_handovers(actor, contract.page, page, may_decide=False)
@@ -87,13 +87,16 @@ def _is_open(place: DeltaGenerator, line: PlanLineRow) -> bool:
     return is_open
 
 
-def _act(actor: Actor, contract: ContractPage, plan: PlanRow | None) -> None:
+def _act(actor: Actor, contract: ContractPage, plan: PlanRow | None, holding: PlanRow | None) -> None:
     if plan is None or plan.is_changeable:
         with st.expander(_("Add something"), icon=":material/add:", expanded=plan is None):
             plan_form.add(actor, contract, in_plain=True)
-    if plan is None or not plan.lines:
+    if plan is None:
         return
     if plan.is_changeable:
-        plan_decide.offer_hand_in(actor, plan, _("Send the plan to us"), "primary")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if plan.lines:
+                plan_decide.offer_hand_in(actor, plan, _("Send the plan to us"), "primary")
+            plan_decide.offer_discard(actor, plan, holding)
     elif plan.state is PlanState.ACCEPTED:
         plan_decide.offer_new_version(actor, plan)

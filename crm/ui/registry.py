@@ -54,6 +54,7 @@ PAGES: tuple[PageSpec, ...] = (
         ":material/home:",
         home=True,
     ),
+    PageSpec("portal/company.py", "mijn-bedrijf", N_("My company"), P.PORTAL_VIEW, ":material/domain:"),
     PageSpec("portal/contract.py", "mijn-contract", N_("My contract"), P.PORTAL_VIEW, "", menu=False),
     PageSpec("portal/effort.py", "mijn-inspanning", N_("New effort"), P.PORTAL_VIEW, "", menu=False),
     PageSpec("staff/employers.py", "werkgevers", N_("Employers"), P.EMPLOYER_VIEW, ":material/apartment:"),
@@ -72,6 +73,8 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("staff/carving.py", "kansen", N_("Opportunities"), P.CARVING_VIEW, ":material/account_tree:"),
     PageSpec("staff/case.py", "kans", N_("Opportunity"), P.CARVING_VIEW, "", menu=False),
     PageSpec("staff/network.py", "netwerk", N_("Network"), P.NETWORK_VIEW, ":material/hub:"),
+    PageSpec("staff/party.py", "partij", N_("Party in the network"), P.NETWORK_VIEW, "", menu=False),
+    PageSpec("staff/event.py", "bijeenkomst", N_("Event"), P.NETWORK_VIEW, "", menu=False),
     PageSpec("staff/placements.py", "plaatsingen", N_("Placements"), P.PLACEMENT_VIEW, ":material/badge:"),
     PageSpec("staff/placement.py", "plaatsing", N_("Placement"), P.PLACEMENT_VIEW, "", menu=False),
     PageSpec(

@@ -17,7 +17,7 @@ from streamlit.starlette import App
 from crm.web import documents, invitation, public_check, sealer, sign_in
 from crm.web.errors import keep_messages_out_of_the_log
 from crm.web.figures import download_figure
-from crm.web.files import download
+from crm.web.files import download, download_certificate
 from crm.web.gate import SessionGate
 from crm.web.headers import SecurityHeaders
 from crm.web.health import health
@@ -36,6 +36,7 @@ ROUTES: list[BaseRoute] = [
     Route("/auth/uitnodiging", invitation.show_invitation, methods=["GET"]),
     Route("/auth/uitnodiging", invitation.accept, methods=["POST"]),
     Route("/files/{id}", download, methods=["GET"]),
+    Route("/certificates/{id}", download_certificate, methods=["GET"]),
     Route("/statements/{id}.pdf", documents.download_statement, methods=["GET"]),
     Route("/statements/{id}.csv", documents.download_statement_table, methods=["GET"]),
     Route("/sheets/{id}.xlsx", documents.download_sheet, methods=["GET"]),

@@ -1,6 +1,6 @@
 from crm.core.work import reading
 from crm.sroi.queries import portal_contracts
-from crm.ui import colleagues, portal, portal_contract, portal_shares
+from crm.ui import portal, portal_contract, portal_shares
 from crm.ui.guard import open_page
 
 actor = open_page("portal/overview.py")
@@ -15,4 +15,3 @@ with portal.page():
     else:
         portal_contract.show_none(actor)
     portal_shares.show_own(actor)
-    colleagues.show_own(actor)

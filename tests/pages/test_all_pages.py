@@ -56,6 +56,7 @@ EXPECTED = {
     "staff/imports.py": Expected({Role.ADVISER, Role.SROI_OFFICER, Role.ADMIN}, "Inlezen"),
     "staff/rulesets.py": Expected(STAFF | {Role.ADMIN}, "Regelsets"),
     "portal/overview.py": Expected({Role.EMPLOYER}, ""),
+    "portal/company.py": Expected({Role.EMPLOYER}, "Mijn bedrijf"),
     "portal/contract.py": Expected({Role.EMPLOYER}, "Groenonderhoud", lambda ids: {"id": ids.contract}),
     "portal/effort.py": Expected({Role.EMPLOYER}, "", lambda ids: {"contract": ids.contract}),
     "admin/ruleset.py": Expected({Role.ADMIN}, "Brabant 2027", lambda ids: {"id": ids.draft}),

@@ -17,7 +17,7 @@ from tests.factories import World, make_person, make_user, save
 from tests.pages.walking import field, labels, opened, press, text
 from tests.sroi.factories import make_contract
 
-PORTAL = "portal/overview.py"
+PORTAL = "portal/company.py"
 
 
 @pytest.fixture

@@ -82,12 +82,18 @@ def test_a_reminder_that_was_sent_otherwise_is_noted(lite_world: World) -> None:
     assert "Er gaat niets vanzelf weg" not in words(at)
 
 
-def test_a_reminder_on_today_leads_to_its_letter_which_notes_it(lite_world: World) -> None:
+def test_a_reminder_on_today_leads_to_its_letter(lite_world: World) -> None:
     contract = make_contract(lite_world, **YEAR)
     at = press(today(lite_world), "Herinnering: brief maken")
     assert at.selectbox(key=f"letter_kind_{key(contract)}").value is LetterKind.REMINDER
     assert "Herinnering: Eerste contact moest er uiterlijk 17 nov 2026 zijn." in words(at)
     assert "Wij vroegen u uiterlijk 17 november 2026 contact met ons op te nemen" in words(at)
+
+
+def test_making_the_letter_of_a_reminder_notes_it(lite_world: World) -> None:
+    contract = make_contract(lite_world, **YEAR)
+    at = press(page_of(lite_world, contract), "Herinnering: brief maken")
+    at.session_state["contract_tab"] = "Brieven"
     press(at, "Deze brief maken")
     assert not at.exception
     assert [event.step for event in life(contract).events] == ["reminder"]
@@ -97,7 +103,9 @@ def test_a_reminder_on_today_leads_to_its_letter_which_notes_it(lite_world: Worl
 def test_the_letter_of_a_reminder_can_be_made_without_noting_it(lite_world: World) -> None:
     contract = make_contract(lite_world, **YEAR)
     at = press(page_of(lite_world, contract), "Herinnering: brief maken")
+    at.session_state["contract_tab"] = "Brieven"
     at.checkbox(key="note_with_letter").uncheck().run()
+    at.session_state["contract_tab"] = "Brieven"
     press(at, "Deze brief maken")
     assert life(contract).events == ()
     assert "Herinnering" in str(at.table[-1].value)
