@@ -19,7 +19,8 @@ from crm.core import clock
 from crm.core.access import Actor
 from crm.core.errors import Invalid
 from crm.core.work import reading
-from crm.ui.audit_words import ACTIONS, TABLES, field_word, said
+from crm.ui.audit_tables import TABLES
+from crm.ui.audit_words import ACTIONS, field_word, said
 from crm.ui.paging import Paging
 from crm.ui.words import _, moment, n_, plain
 

@@ -12,7 +12,8 @@ from crm.core.history import Change, FieldChange
 from crm.core.work import reading
 from crm.employers import queries
 from crm.employers.rules import Segment, TeamRole
-from crm.ui.audit_words import ACTIONS, TABLES, field_word, said
+from crm.ui.audit_tables import TABLES
+from crm.ui.audit_words import ACTIONS, field_word, said
 from crm.ui.employers import part_word, segment_word
 from crm.ui.words import _, moment, plain
 
