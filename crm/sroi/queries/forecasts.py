@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import func, union
 from sqlalchemy import select as sa_select
 from sqlmodel import col
 
@@ -45,6 +46,7 @@ OF_EFFORT = (
     "placement_id",
     "block",
     "subject",
+    "starts_on",
     "ends_on",
     "facts",
 )
@@ -55,7 +57,7 @@ MOST = 200
 class Told:
     """An effort as far as a forecast needs it, in whole cents.
 
-    `placement` is its placement when the actor may see it, with the last day if known and today's hours.
+    `last_day` and `hours` are those of its placement: the last day if known, and today's hours.
     """
 
     effort_id: int
@@ -65,9 +67,9 @@ class Told:
     placement_id: int | None
     block: str
     subject: str
+    starts_on: date | None
     ends_on: date | None
     facts: dict[str, Any]
-    placement: int | None
     last_day: date | None
     hours: Decimal | None
 
@@ -105,17 +107,10 @@ def forecasts(work: Work, contracts: Sequence[Contract]) -> dict[int, Forecast]:
     efforts = _efforts(work, ids)
     rulesets = rulebook.stored(work, {contract.rule_set_id for contract in contracts})
     planned = promised_lines(work, {key(one): rulesets[one.rule_set_id] for one in contracts})
-    elsewhere = _elsewhere(work, ids)
+    claimed = _claimed(efforts)
     return {
         number: _forecast(
-            contract,
-            rulesets[contract.rule_set_id],
-            efforts[number],
-            planned.get(number, []),
-            {
-                placement: [one for one in claims if one[0] != number]
-                for placement, claims in elsewhere.items()
-            },
+            contract, rulesets[contract.rule_set_id], efforts[number], planned.get(number, []), claimed
         )
         for number, contract in zip(ids, contracts, strict=True)
     }
@@ -162,32 +157,46 @@ def _efforts(work: Work, contract_ids: Sequence[int]) -> dict[int, list[Told]]:
     )
     last = func.coalesce(col(Placement.ended_on), col(Placement.planned_end_on))
     wanted = (
-        sa_select(*(col(getattr(Effort, name)) for name in OF_EFFORT), col(Placement.id), last, hours)
+        sa_select(*(col(getattr(Effort, name)) for name in OF_EFFORT), last, hours)
         .outerjoin(Placement, col(Placement.id) == Effort.placement_id)
-        .where(col(Effort.contract_id).in_(contract_ids), col(Effort.state) != EffortState.WITHDRAWN)
+        .where(col(Effort.id).in_(_with_same_placement(contract_ids)))
+        .where(col(Effort.state) != EffortState.WITHDRAWN)
         .order_by(col(Effort.starts_on), col(Effort.id))
     )
     found: dict[int, list[Told]] = defaultdict(list)
-    for contract_id, *told in work.session.execute(wanted):
-        found[contract_id].append(Told(*told))
+    with _seeing_all(work) as unit:
+        for contract_id, *told in unit.session.execute(wanted):
+            found[contract_id].append(Told(*told))
     return found
 
 
-def _elsewhere(work: Work, contract_ids: Sequence[int]) -> dict[int, list[Claimed]]:
-    """Return by placement the days that contracts claim of those on these ones, with whatever authority."""
-    here = sa_select(col(Effort.placement_id)).where(col(Effort.contract_id).in_(contract_ids))
-    wanted = sa_select(
-        col(Effort.placement_id), col(Effort.contract_id), col(Effort.starts_on), col(Effort.ends_on)
-    ).where(
-        col(Effort.placement_id).in_(here),
-        col(Effort.state) != EffortState.WITHDRAWN,
-        col(Effort.starts_on).is_not(None),
-        col(Effort.ends_on).is_not(None),
+def _with_same_placement(contract_ids: Sequence[int]) -> Any:
+    """Return the efforts on contracts, and those on any other about the same placements."""
+    here = col(Effort.contract_id).in_(contract_ids)
+    placements = sa_select(col(Effort.placement_id)).where(here, col(Effort.placement_id).is_not(None))
+    return union(
+        sa_select(col(Effort.id)).where(here),
+        sa_select(col(Effort.id)).where(col(Effort.placement_id).in_(placements)),
     )
-    found: dict[int, list[Claimed]] = defaultdict(list)
+
+
+@contextmanager
+def _seeing_all(work: Work) -> Iterator[Work]:
+    """Open what is claimed of a placement with other authorities; a contractor sees all of their own."""
+    if not work.actor.may(Permission.CONTRACT_VIEW):
+        yield work
+        return
     with beyond_scope(work.actor, Permission.CONTRACT_VIEW) as everything:
-        for placement_id, *claimed in everything.session.execute(wanted):
-            found[placement_id].append((claimed[0], claimed[1], claimed[2]))
+        yield everything
+
+
+def _claimed(efforts: Mapping[int, Sequence[Told]]) -> dict[int, list[Claimed]]:
+    """Return by placement the days that efforts claim of it, with the contract."""
+    found: dict[int, list[Claimed]] = defaultdict(list)
+    for contract_id, told in efforts.items():
+        for one in told:
+            if one.placement_id is not None and one.starts_on and one.ends_on:
+                found[one.placement_id].append((contract_id, one.starts_on, one.ends_on))
     return found
 
 
@@ -196,14 +205,14 @@ def _forecast(
     ruleset: RuleSet,
     efforts: Sequence[Told],
     planned: Sequence[Planned],
-    elsewhere: Mapping[int, Sequence[Claimed]],
+    claimed: Mapping[int, Sequence[Claimed]],
 ) -> Forecast:
     obligation = euros(contract.obligation_cents)
     approved, submitted, offered = (
         counting.items(ruleset, filter(None, (one.asks(*states) for one in efforts)))
         for states in ((EffortState.APPROVED,), (EffortState.SUBMITTED,), STILL_OURS)
     )
-    running = [*offered, *_going_on(contract, ruleset, efforts, elsewhere)]
+    running = [*offered, *_going_on(contract, ruleset, efforts, claimed)]
     to_start = _to_start(contract, ruleset, planned, efforts)
     counted, waits, runs, starts = counting.added_by(
         ruleset, obligation, (approved, submitted, running, to_start)
@@ -232,7 +241,7 @@ def _to_start(
             one.placement_id,
             one.subject,
             one.ends_on,
-            goes_on=one.placement is not None,
+            goes_on=one.placement_id is not None,
         )
         for one in efforts
     ]
@@ -252,26 +261,26 @@ def _going_on(
     contract: Contract,
     ruleset: RuleSet,
     efforts: Sequence[Told],
-    elsewhere: Mapping[int, Sequence[Claimed]],
+    claimed: Mapping[int, Sequence[Claimed]],
 ) -> list[Item]:
     """Return what work adds that a placement on record says is going on, beyond what was handed in of it."""
     by_placement: dict[int, list[Told]] = defaultdict(list)
     for one in efforts:
-        if one.placement is not None:
-            by_placement[one.placement].append(one)
+        if one.placement_id is not None:
+            by_placement[one.placement_id].append(one)
     return [
         counting.item(
             ruleset,
             f"placement {placement}",
             told[-1].block,
-            worth_to_come(ruleset, _spell(told, elsewhere.get(placement, ())), last_day(contract)),
+            worth_to_come(ruleset, _spell(contract, told, claimed[placement]), last_day(contract)),
             told[-1].facts.get("tags", ()),
         )
         for placement, told in by_placement.items()
     ]
 
 
-def _spell(told: Sequence[Told], elsewhere: Sequence[Claimed]) -> Spell:
+def _spell(contract: Contract, told: Sequence[Told], claimed: Sequence[Claimed]) -> Spell:
     facts = tuple(effort_facts(one.facts) for one in told)
-    days = tuple((first, last) for _contract, first, last in elsewhere)
-    return Spell(facts, told[-1].last_day, told[-1].hours, days)
+    elsewhere = tuple((first, last) for number, first, last in claimed if number != contract.id)
+    return Spell(facts, told[-1].last_day, told[-1].hours, elsewhere)
