@@ -19,6 +19,7 @@ from crm.core import clock
 from crm.core.access import Actor
 from crm.core.errors import Invalid
 from crm.core.work import reading
+from crm.sroi.queries.audited import Names, table_of_field
 from crm.ui.audit_tables import TABLES
 from crm.ui.audit_words import ACTIONS, field_word, said
 from crm.ui.paging import Paging
@@ -81,7 +82,7 @@ def show_chain(actor: Actor) -> None:
     )
 
 
-def show(found: AuditList) -> None:
+def show(found: AuditList, names: Names) -> None:
     """Show one page of the log, or what to do when there is nothing in this period."""
     if not found.rows:
         st.info(_("Nothing happened here in this period. Choose a longer period or fewer filters."))
@@ -91,17 +92,19 @@ def show(found: AuditList) -> None:
     else:
         st.caption(n_("{count} entry", "{count} entries", found.total))
     for row in found.rows:
-        _show_row(row)
+        _show_row(row, names)
     PAGES.show(found.total)
 
 
-def _show_row(row: AuditRow) -> None:
+def _show_row(row: AuditRow, names: Names) -> None:
     what = _(ACTIONS[row.action]) if row.action in ACTIONS else row.action
     about = _(TABLES[row.object_type]) if row.object_type in TABLES else row.object_type
-    title = f"{moment(row.at)} · **{plain(row.who)}** · {what}: {about} {plain(row.object_id)}"
+    called = names.get((row.object_type, row.object_id))
+    which = f"{plain(row.object_id)} · {plain(called)}" if called else plain(row.object_id)
+    title = f"{moment(row.at)} · **{plain(row.who)}** · {what}: {about} {which}"
     with st.expander(title):
         for changed in row.fields:
-            st.markdown(_field_line(changed))
+            st.markdown(_field_line(changed, names))
         st.caption(
             _(
                 "Intention: {intention} · from: {origin}",
@@ -111,12 +114,17 @@ def _show_row(row: AuditRow) -> None:
         )
 
 
-def _field_line(changed: AuditField) -> str:
+def _field_line(changed: AuditField, names: Names) -> str:
     label = plain(field_word(changed.name))
-    became = plain(said(changed.name, changed.after))
+    became = _value(changed.name, changed.after, names)
     if changed.before is None:
         return f"**{label}**: {became}"
-    return f"**{label}**: {plain(said(changed.name, changed.before))} → {became}"
+    return f"**{label}**: {_value(changed.name, changed.before, names)} → {became}"
+
+
+def _value(name: str, value: object, names: Names) -> str:
+    called = names.get((table_of_field(name) or "", str(value)))
+    return plain(f"{called} ({value})" if called else said(name, value))
 
 
 def _period() -> tuple[date, date]:

@@ -1,5 +1,6 @@
 from crm.accounts.queries import audit_log
 from crm.core.work import reading
+from crm.sroi.queries.audited import names_in_log
 from crm.ui import audit_list, shell
 from crm.ui.guard import open_page
 from crm.ui.words import _
@@ -11,4 +12,5 @@ audit_list.show_chain(actor)
 asked = audit_list.filters()
 with reading(actor) as work:
     found = audit_log(work, asked, audit_list.PAGES.chosen())
-audit_list.show(found)
+    names = names_in_log(work, found.rows)
+audit_list.show(found, names)
