@@ -47,6 +47,7 @@ class EmployerFile:
 
     headings: HeadingRow
     rows: list[Row]
+    written: Sequence[object] = ()
 
     def __len__(self) -> int:
         """Return how many lines hold something, for showing progress."""
@@ -85,7 +86,7 @@ def open_employers(data: bytes, meant: Mapping[str, str] = NOTHING_SAID) -> Empl
         raise Invalid("file", FileProblem.NO_HEADINGS)
     headings, rows = max(candidates, key=lambda candidate: len(candidate[0].columns))
     _require_columns(headings)
-    return EmployerFile(headings, rows[headings.index + 1 :])
+    return EmployerFile(headings, rows[headings.index + 1 :], rows[headings.index][1] or ())
 
 
 def seen_headings(data: bytes, meant: Mapping[str, str] = NOTHING_SAID) -> list[SeenHeading]:

@@ -8,7 +8,7 @@ import streamlit as st
 from crm.core.access import Actor
 from crm.core.i18n import N_
 from crm.core.work import reading
-from crm.exchange import queries
+from crm.exchange import queries, spool
 from crm.exchange.queries import RunRow, VerdictRow
 from crm.exchange.rules import Outcome
 from crm.exchange.rules.runs import ImportKind, RunState
@@ -87,7 +87,17 @@ def results(actor: Actor, run: RunRow) -> None:
     )
     _reasons(actor, run)
     _lines(actor, run, outcome)
-    st.link_button(_("Download everything as a table"), f"/imports/{run.id}.csv", icon=":material/download:")
+    with st.container(horizontal=True):
+        st.link_button(
+            _("Download everything as a table"), f"/imports/{run.id}.csv", icon=":material/download:"
+        )
+        rejected = run.kind is ImportKind.EMPLOYERS and run.counts[Outcome.REJECTED]
+        if rejected and spool.find(run.sha256) is not None:
+            st.link_button(
+                _("Download the rejected lines to mend"),
+                f"/imports/{run.id}/rejected",
+                icon=":material/build:",
+            )
 
 
 def _reasons(actor: Actor, run: RunRow) -> None:

@@ -9,20 +9,23 @@ from crm.core.access import Actor
 from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.exchange import background, queries, spool
-from crm.exchange.actions import StartImport, start_import
+from crm.exchange.actions import FilePlan, StartImport, start_import
 from crm.exchange.queries import RunRow
+from crm.exchange.queries.mappings import count_questions, plan_of
 from crm.exchange.reach import kinds_for
 from crm.exchange.rules import RunProblem
+from crm.exchange.rules.plans import Existing, Plan
 from crm.exchange.rules.runs import ImportKind, RunState, guess_kind
 from crm.exchange.spool import Spooled
 from crm.exchange.words import KINDS
-from crm.ui import import_result, shell
+from crm.ui import import_columns, import_questions, import_result, import_undo, shell
 from crm.ui.forms import attempt
 from crm.ui.sroi import badge
 from crm.ui.words import _, moment, plain
 
 PAGE = "staff/imports.py"
 LABELS = {"region": N_("Region"), "kind": N_("Kind of file")}
+EXISTING = {Existing.UPDATE: N_("Update them"), Existing.SKIP: N_("Leave them as they are")}
 _TABLES = ["csv", "txt", "xlsx"]
 _NOTICES = ["json", "jsonl", "gz"]
 _TURN = "import_turn"
@@ -41,17 +44,47 @@ def ask_for_file(actor: Actor) -> None:
         _explain(kinds)
         return
     kind = _ask_kind(kinds, uploaded, turn)
-    region_id = _ask_region(actor) if kind is ImportKind.EMPLOYERS else None
-    if st.button(_("Bring in"), type="primary", icon=":material/upload_file:") and kind is not None:
-        found = spool.keep(uploaded)
-        command = StartImport(
-            kind=kind,
-            file_name=uploaded.name[-200:],
-            sha256=found.sha256,
-            size_bytes=found.size_bytes,
-            region_id=region_id,
-        )
-        _start(actor, command, found)
+    if kind is ImportKind.EMPLOYERS:
+        _ask_about_table(actor, uploaded, turn)
+    elif st.button(_("Bring in"), type="primary", icon=":material/upload_file:") and kind is not None:
+        _bring_in(actor, kind, uploaded, None, None)
+
+
+def _ask_about_table(actor: Actor, uploaded: UploadedFile, turn: int) -> None:
+    """Ask what the columns mean and what to do with who is here already, then check or bring in."""
+    region_id = _ask_region(actor)
+    headings = import_columns.ask_columns(actor, uploaded.getvalue(), region_id, turn)
+    if headings is None:
+        return
+    existing = st.segmented_control(
+        _("Employers that are here already"),
+        list(Existing),
+        default=Existing.UPDATE,
+        format_func=lambda value: _(EXISTING[value]),
+        required=True,
+        key=f"existing_{turn}",
+    )
+    with st.container(horizontal=True):
+        check = st.button(_("Check first"), type="primary", icon=":material/rule:")
+        bring_in = st.button(_("Bring in"), icon=":material/upload_file:")
+    if check or bring_in:
+        plan = FilePlan(headings=headings, existing=existing or Existing.UPDATE, only_check=check)
+        _bring_in(actor, ImportKind.EMPLOYERS, uploaded, region_id, plan)
+
+
+def _bring_in(
+    actor: Actor, kind: ImportKind, uploaded: UploadedFile, region_id: int | None, plan: FilePlan | None
+) -> None:
+    found = spool.keep(uploaded)
+    command = StartImport(
+        kind=kind,
+        file_name=uploaded.name[-200:],
+        sha256=found.sha256,
+        size_bytes=found.size_bytes,
+        region_id=region_id,
+        plan=plan,
+    )
+    _start(actor, command, found)
 
 
 def _explain(kinds: tuple[ImportKind, ...]) -> None:
@@ -116,12 +149,48 @@ def show_run(actor: Actor, run: RunRow) -> None:
         return
     if run.message:
         st.warning(_(run.message, **run.params))
+    with reading(actor) as work:
+        plan, waiting = plan_of(work, run.id), count_questions(work, run.id)
+    if plan.only_check:
+        st.info(_("This was a check: nothing was brought in yet."), icon=":material/rule:")
     if run.state is RunState.INTERRUPTED:
-        _offer_again(actor, run)
+        _offer_again(actor, run, plan)
+    elif run.state is RunState.DONE and (plan.only_check or waiting or plan.answers):
+        _offer_rest(actor, run, plan)
+    import_questions.show_questions(actor, run)
+    import_undo.show_undo(actor, run)
     import_result.results(actor, run)
 
 
-def _offer_again(actor: Actor, run: RunRow) -> None:
+def _offer_rest(actor: Actor, run: RunRow, plan: Plan) -> None:
+    """Offer to bring in what was checked, or what was answered meanwhile."""
+    found = spool.find(run.sha256)
+    if found is None:
+        return
+    label = _("Bring in now") if plan.only_check else _("Bring in what I answered")
+    if st.button(label, type="primary", icon=":material/upload_file:"):
+        _start(actor, _again(run, plan), found)
+
+
+def _again(run: RunRow, plan: Plan) -> StartImport:
+    """Return the command that brings in the same file the same way, with the answers given since."""
+    return StartImport(
+        kind=run.kind,
+        file_name=run.file_name,
+        sha256=run.sha256,
+        size_bytes=run.size_bytes,
+        region_id=run.region_id,
+        plan=FilePlan(
+            headings=plan.headings,
+            existing=plan.existing,
+            answers={str(line): answer for line, answer in plan.answers.items()},
+        )
+        if plan.asks
+        else None,
+    )
+
+
+def _offer_again(actor: Actor, run: RunRow, plan: Plan) -> None:
     st.warning(
         _(
             "This import was interrupted. What was brought in is complete line by line. The same file "
@@ -132,14 +201,7 @@ def _offer_again(actor: Actor, run: RunRow) -> None:
     if found is None:
         st.caption(_(RunProblem.GONE))
     elif run.kind in kinds_for(actor) and st.button(_("Run again"), type="primary", icon=":material/replay:"):
-        command = StartImport(
-            kind=run.kind,
-            file_name=run.file_name,
-            sha256=run.sha256,
-            size_bytes=run.size_bytes,
-            region_id=run.region_id,
-        )
-        _start(actor, command, found)
+        _start(actor, _again(run, plan), found)
 
 
 def former_runs(actor: Actor) -> None:

@@ -17,10 +17,9 @@ from crm.sroi.documents.statement import statement_csv, statement_pdf
 from crm.sroi.queries.contracts import ruleset_of
 from crm.sroi.queries.letters import stored_letter
 from crm.sroi.queries.statements import statement
-from crm.web.handing import CSV, Handed, hand_over
+from crm.web.handing import CSV, XLSX, Handed, hand_over
 
 PDF = "application/pdf"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 async def download_statement(request: Request) -> Response:

@@ -16,6 +16,7 @@ from crm.web import pages
 from crm.web.gate import visitor_of
 
 CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ from crm.exchange.actions.mappings import (
     remove_mapping,
     save_mapping,
 )
-from crm.exchange.actions.runs import StartImport, start_import
+from crm.exchange.actions.runs import FilePlan, StartImport, start_import
 from crm.exchange.actions.undo import StartUndo, start_undo
 
 __all__ = [
     "AddAuthority",
     "AnswerLikeness",
+    "FilePlan",
     "RemoveMapping",
     "SaveMapping",
     "StartImport",

@@ -48,7 +48,7 @@ def text(cell: object) -> str:
         return _plain_number(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat()
-    line = str(cell)
+    line = _without_guard(str(cell))
     if not line.isprintable():
         line = _UNPRINTABLE.sub(" ", _INVISIBLE.sub("", line))
     line = " ".join(line.split())
@@ -60,6 +60,11 @@ def _plain_number(number: float | Decimal) -> str:
     if not plain.is_finite() or abs(plain.adjusted()) > 30:
         return ""
     return f"{plain.to_integral_value():f}" if plain == plain.to_integral_value() else f"{plain:f}"
+
+
+def _without_guard(written: str) -> str:
+    """Take off the apostrophe that our own files put before what a spreadsheet would take for a formula."""
+    return written[1:] if written.startswith(("'=", "'+", "'-", "'@")) else written
 
 
 def digits(cell: object, length: int, shortest: int) -> Digits | None:
