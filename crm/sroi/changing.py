@@ -9,8 +9,9 @@ from crm.core import clock
 from crm.core.money import cents, euros
 from crm.core.records import key
 from crm.core.work import Work
-from crm.sroi import claims
+from crm.sroi import claims, tendering
 from crm.sroi.queries.changes import ChangeRow, changes_of, in_force
+from crm.sroi.queries.tenders import agreed_amount
 from crm.sroi.records import Contract
 from crm.sroi.rules import Explanation, RuleSet
 from crm.sroi.rules.changing import (
@@ -37,7 +38,15 @@ def obligation_now(
     rows = changes_of(work, key(contract))
     changes = in_force(rows)
     start = before(contract, rows)
-    return explained(contract, ruleset, start, changes, by_hand=by_hand, certificates=certificates)
+    return explained(
+        contract,
+        ruleset,
+        start,
+        changes,
+        by_hand=by_hand,
+        certificates=certificates,
+        agreed_cents=agreed_amount(work, key(contract)),
+    )
 
 
 def explained(
@@ -48,11 +57,16 @@ def explained(
     *,
     by_hand: bool,
     certificates: frozenset[str],
+    agreed_cents: int | None = None,
 ) -> Explanation:
     """Return the obligation of a contract whose sum holds its changes, with a step for each of them.
 
-    The threshold was tested on the sum of the tender: a small call-off does not undo the clause.
+    The threshold was tested on the sum of the tender: a small call-off does not undo the clause. An amount
+    that the clause itself says (`agreed_cents`) stands in for what the rule set would make of the sum.
     """
+    if agreed_cents is not None:
+        base = tendering.agreed_obligation(contract, ruleset, agreed_cents, by_hand=by_hand)
+        return with_changes(base, start, changes, ruleset.rounding.value)
     facts = replace(
         claims.clause_facts(contract, certificates),
         tendered_eur=max(start.contract_sum, euros(contract.value_cents)) if changes else None,
@@ -92,6 +106,7 @@ def apply(
     rows: Sequence[ChangeRow],
     old: Sequence[Change],
     new: Sequence[Change],
+    agreed_cents: int | None = None,
 ) -> Explanation:
     """Put the contract on the sum, last day and obligation that follow from other changes; return why.
 
@@ -104,7 +119,15 @@ def apply(
     by_hand = claims.was_chosen_by_hand(contract.obligation_explanation)
     # A certificate that came or went since does not move what was confirmed.
     counted = claims.certificates_counted(Explanation.from_json(contract.obligation_explanation), ruleset)
-    told = explained(contract, ruleset, start, new, by_hand=by_hand, certificates=counted)
+    told = explained(
+        contract,
+        ruleset,
+        start,
+        new,
+        by_hand=by_hand,
+        certificates=counted,
+        agreed_cents=agreed_cents,
+    )
     contract.obligation_cents = cents(told.amount)
     contract.obligation_explanation = told.to_json()
     return told

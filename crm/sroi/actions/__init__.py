@@ -14,7 +14,6 @@ from crm.sroi.actions.contracts import (
     refresh_award,
     register_award,
     register_contract,
-    reopen_obligation,
     start_repair,
     withdraw_award,
     withdraw_contract,
@@ -48,6 +47,7 @@ from crm.sroi.actions.plans import (
     send_plan_back,
 )
 from crm.sroi.actions.reminders import make_reminder
+from crm.sroi.actions.reopening import reopen_obligation
 from crm.sroi.actions.retention import sweep_evidence, sweep_files
 from crm.sroi.actions.review import approve_effort, send_back
 from crm.sroi.actions.ruleset_drafts import (
@@ -64,6 +64,7 @@ from crm.sroi.actions.rulesets import assign_rule_set
 from crm.sroi.actions.settlement import correct_statement, make_letter, settle_contract
 from crm.sroi.actions.shares import answer_own_share, answer_share, propose_share, take_back_share
 from crm.sroi.actions.splitting import split_again
+from crm.sroi.actions.tenders import award_tender, edit_tender, take_in_tender, withdraw_tender
 
 __all__ = [
     "accept_plan",
@@ -76,6 +77,7 @@ __all__ = [
     "approve_rules",
     "ask_rules_approval",
     "assign_rule_set",
+    "award_tender",
     "change_contract",
     "change_owner",
     "change_rules",
@@ -90,6 +92,7 @@ __all__ = [
     "edit_contract",
     "edit_effort",
     "edit_plan_line",
+    "edit_tender",
     "end_certificate",
     "hand_in_plan",
     "make_letter",
@@ -128,8 +131,10 @@ __all__ = [
     "take_back_event",
     "take_back_offer",
     "take_back_share",
+    "take_in_tender",
     "withdraw_award",
     "withdraw_contract",
     "withdraw_effort",
+    "withdraw_tender",
     "write_rules",
 ]

@@ -15,6 +15,7 @@ from crm.core.work import Work
 from crm.sroi import changing, clocks, rulebook, totals
 from crm.sroi.life_commands import ChangeContract, TakeBackChange
 from crm.sroi.queries.changes import ChangeRow, as_change, changes_of, in_force
+from crm.sroi.queries.tenders import agreed_amount
 from crm.sroi.records import Contract, ContractChange
 from crm.sroi.rules import Explanation, RuleSet
 from crm.sroi.rules.changing import (
@@ -73,7 +74,7 @@ def _apply(
     changes: tuple[list[Change], list[Change]],
     change: ContractChange,
 ) -> int:
-    told = changing.apply(contract, ruleset, rows, *changes)
+    told = changing.apply(contract, ruleset, rows, *changes, agreed_amount(work, key(contract)))
     _check_term(contract)
     _seal(change, contract, told)
     work.add(change)

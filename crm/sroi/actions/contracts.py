@@ -11,14 +11,13 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.records import Employer
 from crm.employers.rules import folded
-from crm.sroi import changing, claims, clocks, persons, rulebook, totals
+from crm.sroi import changing, claims, clocks, persons, revaluing, rulebook, tendering, totals
 from crm.sroi.commands import (
     ConfirmObligation,
     ContractTerms,
     EditContract,
     RefreshAward,
     RegisterContract,
-    ReopenObligation,
     StartRepair,
     WithdrawAward,
     WithdrawContract,
@@ -26,8 +25,8 @@ from crm.sroi.commands import (
 from crm.sroi.queries import deciding
 from crm.sroi.queries.certificates import covering_certificates
 from crm.sroi.queries.changes import changes_of, in_force
-from crm.sroi.records import Authority, ConfirmationTakenBack, Contract
-from crm.sroi.rules import RuleSet
+from crm.sroi.records import Authority, Contract
+from crm.sroi.rules import Explanation, RuleSet
 from crm.sroi.standing import OPEN
 from crm.sroi.states import ContractState, EffortState
 
@@ -42,13 +41,13 @@ def register_contract(work: Work, command: RegisterContract) -> int:
 
     Raises `Invalid` for a fault in the terms, `NotFound` for an authority or employer that is not yours.
     """
-    return _register(work, command)
+    return register(work, command)
 
 
 @action(Permission.IMPORT_RUN, RegisterContract)
 def register_award(work: Work, command: RegisterContract) -> int:
     """Put an award from an import in the register, to be confirmed by an officer; return its id."""
-    return _register(work, command)
+    return register(work, command)
 
 
 @action(Permission.IMPORT_RUN, RefreshAward)
@@ -106,20 +105,6 @@ def confirm_obligation(work: Work, command: ConfirmObligation) -> int:
     return command.contract_id
 
 
-@action(Permission.CONTRACT_EDIT, ReopenObligation)
-def reopen_obligation(work: Work, command: ReopenObligation) -> int:
-    """Take a confirmed obligation back to be confirmed anew; approved efforts keep their amounts."""
-    contract = unchanged(work, command.contract_id, command.version)
-    require_state(contract, *OPEN)
-    _keep_confirmation(work, contract, command.reason)
-    contract.state = ContractState.TO_CONFIRM
-    contract.confirmed_on = None
-    contract.repair_until = None
-    work.note("reopen", "contracts", command.contract_id, {"reason": command.reason})
-    clocks.refresh(work, contract)
-    return command.contract_id
-
-
 @action(Permission.CONTRACT_EDIT, StartRepair)
 def start_repair(work: Work, command: StartRepair) -> int:
     """Grant a repair period, or move its last day; raises `Invalid` when that day has passed."""
@@ -173,7 +158,11 @@ def authority_of(work: Work, authority_id: int) -> Authority:
     return authority
 
 
-def _register(work: Work, command: RegisterContract) -> int:
+def register(work: Work, command: RegisterContract, agreed_cents: int | None = None) -> int:
+    """Make a contract that waits to be confirmed; `agreed_cents` is the amount that its tender said.
+
+    For actions only: whoever calls it has asked for the permission.
+    """
     authority = authority_of(work, command.authority_id)
     employer = work.get(Employer, command.employer_id)
     _check_term(command)
@@ -194,18 +183,27 @@ def _register(work: Work, command: RegisterContract) -> int:
         cpv_code=command.cpv_code,
         search_key=_search_key(command, employer.name, authority.name),
     )
-    _value(work, contract, ruleset, by_hand=command.rule_set_code is not None)
+    by_hand = command.rule_set_code is not None
+    if agreed_cents is None:
+        _value(work, contract, ruleset, by_hand=by_hand)
+    else:
+        _keep_obligation(
+            contract, tendering.agreed_obligation(contract, ruleset, agreed_cents, by_hand=by_hand)
+        )
     return key(work.add(contract))
 
 
 def _change_terms(work: Work, contract: Contract, command: ContractTerms) -> None:
     _check_term(command)
     names = (work.get(Employer, contract.employer_id).name, work.get(Authority, contract.authority_id).name)
+    decided = revaluing.decides(contract)
     for name in TERMS:
         setattr(contract, name, getattr(command, name))
     contract.search_key = _search_key(command, *names)
     if contract.state is ContractState.TO_CONFIRM:
         _choose_again(work, contract, command.rule_set_code)
+    if revaluing.decides(contract) != decided:
+        revaluing.revalue(work, contract)
     totals.refresh(work, contract)
     clocks.refresh(work, contract)
 
@@ -226,6 +224,10 @@ def _value(work: Work, contract: Contract, ruleset: RuleSet, *, by_hand: bool) -
         explanation = claims.obligation_of(contract, ruleset, by_hand=by_hand, certificates=held)
     else:
         explanation = changing.obligation_now(work, contract, ruleset, by_hand=by_hand, certificates=held)
+    _keep_obligation(contract, explanation)
+
+
+def _keep_obligation(contract: Contract, explanation: Explanation) -> None:
     contract.obligation_cents = cents(explanation.amount)
     contract.obligation_explanation = explanation.to_json()
 
@@ -246,23 +248,6 @@ def _refuse_frozen(contract: Contract, command: EditContract) -> None:
             raise Invalid(
                 name, "The obligation is confirmed. Take the confirmation back before you change this."
             )
-
-
-def _keep_confirmation(work: Work, contract: Contract, reason: str) -> None:
-    if contract.confirmed_on is None:
-        return
-    taken_back = ConfirmationTakenBack(
-        region_id=contract.region_id,
-        authority_id=contract.authority_id,
-        employer_id=contract.employer_id,
-        contract_id=key(contract),
-        confirmed_on=contract.confirmed_on,
-        obligation_cents=contract.obligation_cents,
-        reason=reason,
-        taken_back_at=clock.now(),
-        taken_back_by_id=work.actor.user_id,
-    )
-    work.add(taken_back)
 
 
 def _refuse_changed(work: Work, contract: Contract, command: ContractTerms) -> None:
