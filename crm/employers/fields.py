@@ -67,6 +67,7 @@ def _phone(value: str | None, info: ValidationInfo) -> str | None:
 
 _EMPTY = BeforeValidator(_nothing)
 _PLAIN = BeforeValidator(_digits)
+_FEW = Field(max_length=8)
 
 Name = Annotated[str, Field(min_length=2, max_length=200), WITHOUT_BSN]
 PersonName = Annotated[str, Field(min_length=2, max_length=120), WITHOUT_BSN]
@@ -81,3 +82,7 @@ City = Annotated[str | None, Field(max_length=80), WITHOUT_BSN, _EMPTY]
 Website = Annotated[str | None, Field(max_length=200), AfterValidator(_website), _EMPTY]
 Email = Annotated[str | None, Field(max_length=200), AfterValidator(_email), WITHOUT_BSN, _EMPTY]
 Phone = Annotated[str | None, Field(max_length=40), AfterValidator(_phone), _EMPTY]
+Emails = Annotated[
+    tuple[Annotated[str, Field(max_length=200), AfterValidator(_email), WITHOUT_BSN], ...], _FEW
+]
+Phones = Annotated[tuple[Annotated[str, Field(max_length=40), AfterValidator(_phone)], ...], _FEW]

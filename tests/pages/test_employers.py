@@ -253,6 +253,33 @@ def test_a_person_is_added_changed_leaves_and_returns(lite_world: World) -> None
         assert people(unit, key(lite_world.employer_a))[0].active
 
 
+def test_who_wants_to_be_left_alone_is_told_before_anybody_calls(lite_world: World) -> None:
+    make_person(lite_world.employer_a, "J. de Wit", phone="0165 123 456")
+    at = employer(lite_world, "Mensen")
+    press(at, "Meer")
+    field(at, "toggle", "Deze persoon niet benaderen").set_value(True)
+    field(at, "text_input", "Waarom").set_value("Vroeg erom")
+    press(at, "Bewaren")
+    shown = text(employer(lite_world, "Mensen"))
+    assert "niet benaderen" in shown
+    assert "Wil met rust gelaten worden: Vroeg erom" in shown
+    assert "0165" not in shown
+
+
+def test_two_persons_become_one_and_two_again(lite_world: World) -> None:
+    make_person(lite_world.employer_a, "J. de Wit")
+    gone = make_person(lite_world.employer_a, "Jan de Wit")
+    at = employer(lite_world, "Mensen")
+    press(at, "Meer")
+    field(at, "selectbox", "Zelfde persoon als").set_value(key(gone)).run()
+    press(at, "Samenvoegen")
+    at = employer(lite_world, "Mensen")
+    assert "**Jan de Wit**" not in text(at)
+    assert "Jan de Wit is samengevoegd met J\\. de Wit" in text(at)
+    press(at, "Weer uit elkaar halen")
+    assert "**Jan de Wit**" in text(employer(lite_world, "Mensen"))
+
+
 def test_a_person_with_a_bsn_is_refused_in_words(lite_world: World) -> None:
     at = employer(lite_world, "Mensen")
     press(at, "Persoon toevoegen")
