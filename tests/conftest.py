@@ -6,11 +6,13 @@ import gc
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import hypothesis
 import pytest
 from sqlalchemy import Engine
+from streamlit.components.v2 import manifest_scanner
 from xdist.scheduler import LoadScopeScheduling
 
 from crm.core import clock
@@ -20,6 +22,7 @@ from crm.migrations import runner
 from tests import postgres
 from tests.factories import World
 from tests.replay import unlogged
+from tests.snapshots import begin_with
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
@@ -42,6 +45,10 @@ def pytest_collection_finish() -> None:
     """What was imported and collected stays: the garbage collector need not look at it between tests."""
     gc.collect()
     gc.freeze()
+
+
+# Each session of AppTest reads what every installed package says about itself; that stays the same.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFolder:
@@ -138,4 +145,4 @@ def world(database: str, now: datetime) -> World:
 @pytest.fixture
 def lite_world(sqlite_url: str, now: datetime) -> World:
     """The same small world on SQLite only, for what does not depend on the database."""
-    return World.build()
+    return begin_with("world", World.build)

@@ -199,7 +199,7 @@ def test_a_demo_that_broke_off_is_told(sqlite_url: str, monkeypatch: pytest.Monk
     def break_off(_demo: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("crm.demo.load.make_contracts", break_off)
+    monkeypatch.setattr("crm.demo.load.make_cases", break_off)
     type_in.invoke(app, ["demo", "load"])
     again = type_in.invoke(app, ["demo", "load", "--first-start"])
     assert again.exit_code == 2

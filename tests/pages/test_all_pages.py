@@ -14,6 +14,7 @@ from crm.ui.registry import PAGES, PAGES_DIR
 from tests.counting import MOST_ON_A_PAGE, statements
 from tests.factories import World, make_session
 from tests.pages.full_world import Ids, furnish
+from tests.snapshots import begin_with
 from tests.sources import ROOT
 
 RELATIONS = {Role.ADVISER, Role.ACCOUNT_MANAGER}
@@ -41,6 +42,7 @@ EXPECTED = {
     "staff/visit.py": Expected(CARETAKERS, "Bezoek vastleggen"),
     "staff/needs.py": Expected(STAFF, "Behoeften"),
     "staff/need.py": Expected(STAFF, "Vacature", lambda ids: {"id": ids.need}),
+    "staff/questions.py": Expected(CARETAKERS, "Gesprek over groei", lambda ids: {"id": ids.answers}),
     "staff/carving.py": Expected(WITH_PARTNERS, "Kansen"),
     "staff/case.py": Expected(WITH_PARTNERS, "", lambda ids: {"id": ids.case}),
     "staff/network.py": Expected(STAFF, "Netwerk"),
@@ -84,7 +86,7 @@ def words(at: AppTest) -> str:
 @pytest.fixture
 def ids(lite_world: World) -> Ids:
     """One of everything to show."""
-    return furnish(lite_world)
+    return begin_with("furnished", lambda: furnish(lite_world))
 
 
 def test_every_page_has_a_line_in_the_table() -> None:

@@ -24,6 +24,8 @@ from tests.network.factories import make_member, make_tie
 from tests.pages.full_world import Ids, furnish
 from tests.pages.test_all_pages import EXPECTED, visit
 from tests.placements.factories import make_placement
+from tests.snapshots import begin_with
+from tests.questions.factories import make_answers
 from tests.sroi.factories import approve, make_contract, make_effort
 from tests.visits.factories import make_follow_up, make_moment
 
@@ -59,6 +61,9 @@ PARTS = {
     "employer, opportunities": employer("Kansen"),
     "employer, needs": employer("Behoeften"),
     "a new need": Part("staff/needs.py", Role.ADVISER, lambda ids: {"new": 1, "employer": ids.employer}),
+    "asking a list": Part(
+        "staff/questions.py", Role.ADVISER, lambda ids: {"employer": ids.employer, "list": "orientatie"}
+    ),
     "employer, placements": employer("Plaatsingen"),
     "employer, contracts": employer("Contracten"),
     "employer, contracts for an officer": employer("Contracten", Role.SROI_OFFICER),
@@ -95,6 +100,9 @@ PARTS = {
     "portal, what counts": Part(
         "portal/contract.py", Role.EMPLOYER, lambda ids: {"id": ids.contract, "part": "counts"}
     ),
+    "portal, fill the rest": Part(
+        "portal/contract.py", Role.EMPLOYER, lambda ids: {"id": ids.contract, "part": "ways"}
+    ),
     "portal, an effort": Part("portal/effort.py", Role.EMPLOYER, lambda ids: {"id": ids.effort}),
     "portal, a placement handed in": Part(
         "portal/effort.py", Role.EMPLOYER, lambda ids: {"contract": ids.contract, "placement": ids.placement}
@@ -110,11 +118,10 @@ PARTS = {
 
 @pytest.mark.parametrize("name", PARTS)
 def test_a_page_asks_as_much_with_few_rows_as_with_many(lite_world: World, name: str) -> None:
-    part, ids = PARTS[name], furnish(lite_world)
-    more_rows(lite_world)
+    part = PARTS[name]
+    ids = begin_with("few rows", lambda: furnished(lite_world, 1))
     few = asked(lite_world, part, ids)
-    more_rows(lite_world)
-    more_rows(lite_world)
+    assert begin_with("many rows", lambda: furnished(lite_world, 3)) == ids
     assert asked(lite_world, part, ids) == few <= MOST_ON_A_PAGE
 
 
@@ -125,6 +132,14 @@ def test_the_day_of_an_officer_asks_no_more_when_rule_sets_differ(lite_world: Wo
     other = {"rule_set_code": "utrecht-current", "value_cents": 10_000_000, "percentage": Decimal(5)}
     make_effort(make_contract(lite_world, **other))
     assert asked(lite_world, PARTS["Today of an SROI officer"], ids) <= MOST_ON_A_PAGE
+
+
+def furnished(world: World, times: int) -> Ids:
+    """Return what stands in a world with one of everything and as many times more."""
+    ids = furnish(world)
+    for _ in range(times):
+        more_rows(world)
+    return ids
 
 
 def asked(world: World, part: Part, ids: Ids) -> int:
@@ -152,6 +167,7 @@ def more_rows(world: World) -> None:
         make_follow_up(ours, user, TODAY)
         keep_draft(world, user, make_employer(key(world.region), holder_id=key(user)))
     make_vacancy(make_need(ours, adviser))
+    make_answers(ours, adviser)
     case = make_case(ours, adviser)
     make_task(case)
     make_package(case)

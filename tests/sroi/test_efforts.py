@@ -329,14 +329,14 @@ def test_no_effort_is_decided_on_a_settled_contract(lite_world: World) -> None:
         )
 
 
-def test_a_hundred_efforts_add_up_the_same_in_any_order(lite_world: World) -> None:
-    hours = [Decimal(number) / 10 for number in range(11, 111)]
+def test_forty_efforts_add_up_the_same_in_any_order(lite_world: World) -> None:
+    hours = [Decimal(number) / 10 for number in range(11, 51)]
     totals = []
     for seed in (1, 2):
         contract = make_contract(lite_world)
         shuffled = random.Random(seed).sample(hours, len(hours))
         efforts = [make_effort(contract, hours_per_week=one) for one in shuffled]
-        for effort in random.Random(seed + 10).sample(efforts, 50):
+        for effort in random.Random(seed + 10).sample(efforts, 20):
             approve(effort)
         everything = [stored(Effort, key(effort)) for effort in efforts]
         approved = sum(one.approved_cents for one in everything)
