@@ -16,6 +16,7 @@ from crm.demo.efforts import fill, leave_open
 from crm.demo.life import note_life
 from crm.demo.plans import make_plan
 from crm.demo.region import Business
+from crm.demo.tenders import make_tenders
 from crm.demo.words import CONTRACT_TITLES, PLACES, STREETS
 from crm.sroi.actions import (
     assign_rule_set,
@@ -69,6 +70,7 @@ class Desk:
 def make_contracts(demo: Demo) -> None:
     """Make the contracts; the portal's employer gets two that run."""
     desks = _make_desks(demo)
+    make_tenders(demo, desks[0].authority, desks[0].officer)
     portal = demo.businesses[0]
     others = demo.chance.sample(demo.businesses[1:], 40)
     for number, fate in enumerate(chain.from_iterable([fate] * fate.count for fate in FATES)):

@@ -49,7 +49,7 @@ Key = Callable[[str], str]
 
 def new_contract(actor: Actor, authorities: Mapping[int, str], rulesets: Mapping[str, str]) -> Filled | None:
     """Ask for a new contract; return what was filled in once it is sent, else None."""
-    employer_id = _contractor(actor)
+    employer_id = ask_contractor(actor)
     with st.form("new_contract", border=False):
         authority_id = st.selectbox(
             _("Authority"), list(authorities), None, lambda value: authorities[value], placeholder=_("Choose")
@@ -78,7 +78,8 @@ def percentage(text: str, field: str) -> Decimal | None:
     return share
 
 
-def _contractor(actor: Actor) -> int | None:
+def ask_contractor(actor: Actor) -> int | None:
+    """Ask which employer got the contract; return its id, None while nobody was chosen."""
     typed = st.text_input(
         _("Contractor"),
         key="contractor",

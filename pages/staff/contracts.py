@@ -3,7 +3,7 @@ import streamlit as st
 from crm.core.access import Permission
 from crm.core.work import reading
 from crm.sroi import queries
-from crm.ui import certificates, forms, shell, sroi_register, sroi_risk
+from crm.ui import certificates, forms, shell, sroi_register, sroi_risk, tenders
 from crm.ui.guard import open_page
 from crm.ui.words import _
 
@@ -14,11 +14,18 @@ if may_add and "new" in st.query_params:
     shell.link("staff/contracts.py", _("Back to the contracts"), icon=":material/arrow_back:")
     forms.end_page()
 
+if may_add and st.query_params.get("tender") == "new":
+    tenders.show_new(actor)
+    forms.end_page()
+if "tender" in st.query_params:
+    tenders.show_one(actor, shell.asked_id("tender"))
+    forms.end_page()
+
 with shell.title_row(_("Contracts"), _("Contracts with a social return clause")):
     if may_add and st.button(_("Add a contract"), type="primary", icon=":material/add:"):
         shell.go("staff/contracts.py", new=1)
 
-views = {"all": _("All contracts"), "risk": _("At risk")}
+views = {"all": _("All contracts"), "risk": _("At risk"), "tenders": _("Tenders")}
 view = st.segmented_control(
     _("View"),
     list(views),
@@ -32,6 +39,10 @@ view = st.segmented_control(
 if view == "risk":
     certificates.show_lapsing(actor)
     sroi_risk.show(actor)
+    forms.end_page()
+
+if view == "tenders":
+    tenders.show_list(actor)
     forms.end_page()
 
 with reading(actor) as work:
