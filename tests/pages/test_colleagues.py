@@ -8,10 +8,16 @@ import pytest
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
-from crm.accounts.records import EmployerAdministrator, EmployerInvitation, User, UserEmployer
+from crm.accounts.records import (
+    EmployerAdministrator,
+    EmployerInvitation,
+    User,
+    UserAuthority,
+    UserEmployer,
+)
 from crm.core.access import Role, system
 from crm.core.records import key
-from crm.core.work import reading
+from crm.core.work import reading, work
 from crm.sroi.queries.colleagues import offered
 from tests.factories import World, make_person, make_user, save
 from tests.pages.walking import field, labels, opened, press, text
@@ -118,3 +124,23 @@ def test_others_do_not_see_who_has_access(lite_world: World, role: Role) -> None
     at = opened(lite_world, "staff/employer.py", role, id=key(lite_world.employer_a), tab="Contracten")
     assert "Iemand uitnodigen" not in labels(at)
     assert "Toegang tot het portaal" not in text(at)
+
+
+def test_who_was_let_in_by_an_officer_is_told_whose_contracts_they_see(lite_world: World, sam: User) -> None:
+    save(UserAuthority(user_id=key(sam), authority_id=key(lite_world.authority)))
+    at = opened(lite_world, PORTAL, Role.EMPLOYER)
+    assert "Ziet de contracten van Gemeente Halderberge" in text(at)
+    press(at, "Alle contracten laten zien")
+    assert "Ziet de contracten van" not in text(at)
+    with reading(system("test")) as unit:
+        limits = select(UserAuthority).where(UserAuthority.user_id == key(sam))
+        assert unit.session.exec(limits).all() == []
+
+
+def test_what_the_central_administrator_closed_has_no_button(lite_world: World, sam: User) -> None:
+    with work(system("test")) as unit:
+        unit.get(User, key(sam)).active = False
+        unit.commit()
+    at = opened(lite_world, PORTAL, Role.EMPLOYER)
+    assert "Gesloten door de beheerder van Vliegwiel" in text(at)
+    assert "Weer toegang geven" not in labels(at)
