@@ -130,6 +130,13 @@ def facts_of(claim: EffortClaim, contract: Contract, ruleset: RuleSet) -> dict[s
     return {name: _plain(value) for name, value in told.items() if value not in (None, [])}
 
 
+def on_contract(facts: Mapping[str, Any], contract: Contract, ruleset: RuleSet) -> dict[str, Any]:
+    """Return stored facts with the reference date that the contract and its rule set give them now."""
+    told = {name: value for name, value in facts.items() if name != "reference_date"}
+    reference = _reference(contract, ruleset)
+    return told if reference is None else told | {"reference_date": reference.isoformat()}
+
+
 def claim_again(effort: Effort, start: date, end: date, hours: tuple[HoursFrom, ...]) -> EffortClaim:
     """Return the claim of an effort for other days, as a draft; `hours` go before what it said itself."""
     known = effort_facts(effort.facts)
@@ -172,9 +179,22 @@ def draft_value(facts: Mapping[str, Any], ruleset: RuleSet) -> Explanation:
     except Invalid as fault:
         if fault.field == "block":
             raise
-        params: Params = {name: rulebook.verbatim(str(value)) for name, value in fault.params.items()}
-        missing = Step(fault.message, params=params, amount=Decimal("0.00"))
-        return Explanation(Decimal("0.00"), (missing,), (), ruleset.id, ruleset.hash)
+        return nothing(fault, ruleset)
+
+
+def value_anew(facts: Mapping[str, Any], ruleset: RuleSet) -> Explanation:
+    """Return the value of stored facts under whatever rule set; zero, with why, when they do not fit it."""
+    try:
+        return value_of(facts, ruleset)
+    except Invalid as fault:
+        return nothing(fault, ruleset)
+
+
+def nothing(fault: Invalid, ruleset: RuleSet) -> Explanation:
+    """Return a value of zero whose one step says what stops it."""
+    params: Params = {name: rulebook.verbatim(str(value)) for name, value in fault.params.items()}
+    missing = Step(fault.message, params=params, amount=Decimal("0.00"))
+    return Explanation(Decimal("0.00"), (missing,), (), ruleset.id, ruleset.hash)
 
 
 def known_tags(ruleset: RuleSet) -> frozenset[str]:

@@ -62,6 +62,15 @@ def revalue(line: PlanLine, contract: Contract, ruleset: RuleSet) -> None:
     _value(line, value_of(line.facts, line.people, ruleset), ruleset)
 
 
+def value_anew(line: PlanLine, contract: Contract, ruleset: RuleSet) -> None:
+    """Compute the value again under another rule set or term; zero, with why, when it does not fit."""
+    line.facts = claims.on_contract(line.facts, contract, ruleset)
+    try:
+        revalue(line, contract, ruleset)
+    except Invalid as fault:
+        _value(line, claims.nothing(fault, ruleset), ruleset)
+
+
 def valued_until(line: PlanLine) -> date | None:
     """Return the last day that counts in the value of a line; None when it is about no period."""
     told = line.facts.get("end")

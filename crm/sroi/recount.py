@@ -1,4 +1,4 @@
-"""Values every effort again by the rule set of its contract, and holds that against what is stored.
+"""Values every effort again by the rule set it was valued with, and holds that against what is stored.
 
 For a report over a whole portfolio, and for an auditor: an effort whose stored value is not what its rule
 set and its facts give is named. Efforts are read as a stream and valued by all processors at once.
@@ -56,12 +56,12 @@ def recount(work: Work, processes: int | None = None) -> Recount:
     return sum(counts, Recount())
 
 
-def _here(documents: Mapping[int, str], chunks: Iterable[list[Line]]) -> Iterator[Recount]:
+def _here(documents: Mapping[str, str], chunks: Iterable[list[Line]]) -> Iterator[Recount]:
     _prepare(documents)
     return map(_value_all, chunks)
 
 
-def _spread(documents: Mapping[int, str], chunks: Iterable[list[Line]], many: int) -> Iterator[Recount]:
+def _spread(documents: Mapping[str, str], chunks: Iterable[list[Line]], many: int) -> Iterator[Recount]:
     """Value chunks in other processes, no more of them under way than keeps every one busy."""
     # Started anew and not forked: this process has threads and an open database.
     fresh = get_context("spawn")
@@ -75,19 +75,19 @@ def _spread(documents: Mapping[int, str], chunks: Iterable[list[Line]], many: in
             yield waiting.popleft().result()
 
 
-_rulesets: dict[int, RuleSet] = {}
+_rulesets: dict[str, RuleSet] = {}
 
 
-def _prepare(documents: Mapping[int, str]) -> None:
+def _prepare(documents: Mapping[str, str]) -> None:
     _rulesets.clear()
-    _rulesets.update({version_id: parse_ruleset(document) for version_id, document in documents.items()})
+    _rulesets.update({version: parse_ruleset(document) for version, document in documents.items()})
 
 
 def _value_all(chunk: list[Line]) -> Recount:
     stored = valued = 0
     differing = []
-    for effort_id, version_id, value_cents, facts in chunk:
-        amount = cents(claims.draft_value(json.loads(facts), _rulesets[version_id]).amount)
+    for effort_id, version, value_cents, facts in chunk:
+        amount = cents(claims.value_anew(json.loads(facts), _rulesets[version]).amount)
         stored += value_cents
         valued += amount
         if amount != value_cents:

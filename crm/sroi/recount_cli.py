@@ -15,7 +15,7 @@ Processes = Annotated[int, typer.Option(min=0, help="How many processors to use;
 
 
 def recount(processes: Processes = 0) -> None:
-    """Value every effort again by its contract's rule set; exit code 1 when something stored differs."""
+    """Value every effort again by the rule set it was valued with; exit code 1 when something differs."""
     from crm.core.work import reading
     from crm.sroi import recount as counting
 

@@ -81,6 +81,7 @@ N_TO_Z: dict[str, str] = {
     "role": N_("Role"),
     "round_minutes": N_("Minutes a round"),
     "round_number": N_("Round"),
+    "rule_set": N_("Rule set"),
     "rule_set_code": N_("Rule set"),
     "rule_set_hash": N_("Rules used (hash)"),
     "rule_set_id": N_("Rule set"),

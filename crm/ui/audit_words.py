@@ -19,6 +19,7 @@ ACTIONS: dict[str, str] = {
     "export": N_("exported"),
     "reopen": N_("reopened"),
     "restore": N_("restored"),
+    "revalue": N_("valued anew"),
     "start": N_("started"),
     "finish": N_("finished"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from crm.core.records import key
 from crm.core.work import Work
 from crm.sroi.records import Handover, Plan, PlanLine
 from crm.sroi.rules.plan import PlanState
@@ -31,6 +32,18 @@ def lines_of(work: Work, plan_id: int) -> list[PlanLine]:
     """Return the lines of a plan in their order."""
     wanted = select(PlanLine).where(PlanLine.plan_id == plan_id)
     return list(work.session.exec(wanted.order_by(col(PlanLine.position), col(PlanLine.id))))
+
+
+def lines_that_hold(work: Work, contract_id: int) -> dict[int, tuple[Plan, list[PlanLine]]]:
+    """Return the plans of a contract with their lines, from the newest accepted one on, for a change."""
+    wanted = select(Plan, PlanLine).join(PlanLine, col(PlanLine.plan_id) == Plan.id)
+    wanted = wanted.where(Plan.contract_id == contract_id)
+    found: dict[int, tuple[Plan, list[PlanLine]]] = {}
+    for plan, line in work.session.exec(wanted.order_by(col(Plan.number), col(PlanLine.position))):
+        if plan.state is PlanState.ACCEPTED and key(plan) not in found:
+            found.clear()
+        found.setdefault(key(plan), (plan, []))[1].append(line)
+    return found
 
 
 def last_position(work: Work, plan_id: int) -> int:

@@ -8,26 +8,25 @@ from sqlalchemy import Text, cast, select
 from sqlmodel import col
 
 from crm.core.work import Work
-from crm.sroi.records import Contract, Effort, RuleSetVersion
+from crm.sroi.records import Effort, RuleSetVersion
 from crm.sroi.states import EffortState
 
-Line = tuple[int, int, int, str]
-"""An effort: its id, the id of its rule set's version, its value in cents, its facts as JSON."""
+Line = tuple[int, str, int, str]
+"""An effort: its id, the hash of the rule set that valued it, its value in cents, its facts as JSON."""
 
 
-def rule_documents(work: Work) -> dict[int, str]:
-    """Return the text of every rule set on record, by the id of its version."""
-    found = work.session.execute(select(col(RuleSetVersion.id), col(RuleSetVersion.document)))
-    return {version_id: document for version_id, document in found if version_id is not None}
+def rule_documents(work: Work) -> dict[str, str]:
+    """Return the text of every rule set on record, by the hash it was stored with."""
+    found = work.session.execute(select(col(RuleSetVersion.content_hash), col(RuleSetVersion.document)))
+    return {row.content_hash: row.document for row in found}
 
 
 def stored_values(work: Work, at_once: int) -> Iterator[list[Line]]:
     """Return all efforts that were not taken back, so many at a time."""
     wanted = (
         select(
-            col(Effort.id), col(Contract.rule_set_id), col(Effort.value_cents), cast(col(Effort.facts), Text)
+            col(Effort.id), col(Effort.rule_set_hash), col(Effort.value_cents), cast(col(Effort.facts), Text)
         )
-        .join(Contract, col(Contract.id) == col(Effort.contract_id))
         .where(col(Effort.state) != EffortState.WITHDRAWN)
         .execution_options(yield_per=at_once)
     )
