@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from crm.accounts import cli as accounts
+from crm.agenda import cli as agenda
 from crm.bench import cli as bench
 from crm.core.config import PROJECT_ROOT, settings
 from crm.core.console import PlainGroup, require_database, said, say
@@ -29,7 +30,7 @@ demo = typer.Typer(help="The invented region to try everything on.", no_args_is_
 audit = typer.Typer(help="The audit log and its hash chain.", no_args_is_help=True)
 app.add_typer(demo, name="demo")
 app.add_typer(audit, name="audit")
-for commands in (accounts, exchange, sroi, backup, bench):
+for commands in (accounts, exchange, sroi, agenda, backup, bench):
     commands.register(app)
 
 Port = Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="The port to listen on.")]

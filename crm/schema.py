@@ -27,13 +27,16 @@ NOUNS = (
     "network.records_changes",
     "events.records",
     "needs.records",
+    "questions.records",
     "jobcarving.records",
     "candidates.records",
     "placements.records",
+    "placements.records_aftercare",
     "sroi.records",
     "sroi.records.ruleset_hands",
     "sroi.records.share_numbers",
     "exchange.records",
+    "agenda.records",
     "exchange.records_undo",
 )
 

@@ -35,6 +35,13 @@ class Settings(BaseSettings):
         description="where visitors find this site",
     )
     processes: int = Field(default=1, ge=1, description="application processes on the same database")
+    smtp_url: str = Field(
+        default="",
+        repr=False,
+        pattern=r"^(smtps?://\S+)?$",
+        description="the mail server: smtp://user:password@host:587, or smtps:// with port 465",
+    )
+    mail_from: str = Field(default="", max_length=200, description="the sender of mails")
     evidence_retention_days: int = Field(
         default=730, ge=1, le=36_500, description="how long files are kept after a contract is settled"
     )

@@ -13,7 +13,7 @@ from crm.core.work import reading
 from crm.needs.actions import NoteReaction, note_reaction
 from crm.needs.queries import NeedRow, needs_at
 from crm.needs.rules import NeedKind, NeedUrgency, Outcome, Phase, Reaction, closes_soon
-from crm.ui import shell
+from crm.ui import questions, shell
 from crm.ui.forms import attempt, flash
 from crm.ui.visits import weekday
 from crm.ui.words import _, day, n_, plain
@@ -123,6 +123,7 @@ def show_at_employer(actor: Actor, employer_id: int) -> None:
     show_all(actor, found, with_employer=False)
     if not found:
         st.info(_("This employer has asked nothing yet. Write a need down here, or when you log a visit."))
+    questions.show_at_employer(actor, employer_id)
 
 
 def show_all(actor: Actor, found: Sequence[NeedRow], *, with_employer: bool) -> None:

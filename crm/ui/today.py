@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from crm.accounts.drafts import WaitingDraft, waiting_drafts
+from crm.agenda.queries import Line, days_work
 from crm.core import clock
 from crm.core.access import Actor, Permission
 from crm.core.work import reading
@@ -15,7 +16,7 @@ from crm.sroi.queries.due import DueRow, due_soon
 from crm.sroi.queries.missing import MissingTotal, confirm_and_missing
 from crm.ui.today_news import News, gather_news
 from crm.ui.visits import FORM
-from crm.visits.queries import Portfolio, ToDo, follow_ups_of, portfolio
+from crm.visits.queries import Portfolio, portfolio
 
 SHOWN = 5
 COUNTED = 10
@@ -27,7 +28,7 @@ class Today:
     """One person's day. What their role may not see, or is not their work, is left empty."""
 
     actor: Actor
-    to_do: list[ToDo] = field(default_factory=list)
+    to_do: list[Line] = field(default_factory=list)
     drafts: list[WaitingDraft] = field(default_factory=list)
     held: Portfolio = field(default_factory=Portfolio)
     shared: list[FoundEmployer] = field(default_factory=list)
@@ -47,7 +48,7 @@ def todays_work(actor: Actor) -> Today:
     with reading(actor) as work:
         logs = may(Permission.VISIT_LOG)
         held = portfolio(work, user_id, today, SHOWN) if logs else Portfolio()
-        to_do = follow_ups_of(work, user_id, today, TO_DO_LIMIT) if logs else []
+        to_do = days_work(work, user_id, today, TO_DO_LIMIT) if logs else []
         reviews = may(Permission.EFFORT_REVIEW)
         confirm, missing = confirm_and_missing(work, COUNTED) if reviews else ([], MissingTotal())
         return Today(

@@ -8,11 +8,13 @@ from typing import Any
 import streamlit as st
 
 from crm.accounts.queries import colleagues
+from crm.agenda.queries import Line
+from crm.agenda.rules import LineKind
 from crm.core import clock
 from crm.core.access import Actor
 from crm.core.i18n import N_
 from crm.core.work import reading
-from crm.ui import forms, shell
+from crm.ui import forms, shell, today_other
 from crm.ui.dates import ask_day
 from crm.ui.today import TO_DO_LIMIT, Today
 from crm.ui.visits import weekday
@@ -27,8 +29,7 @@ from crm.visits.actions import (
     reassign_follow_up,
     reopen_follow_up,
 )
-from crm.visits.queries import ToDo
-from crm.visits.rules import Urgency, days_late, postponed, urgency
+from crm.visits.rules import postponed
 
 FIRST = 8
 LABELS = {"due_on": N_("Due on"), "done_on": N_("Done on")}
@@ -58,7 +59,10 @@ def show_to_do(day: Today) -> None:
                 _show_line(day, line)
 
 
-def _show_line(day: Today, line: ToDo) -> None:
+def _show_line(day: Today, line: Line) -> None:
+    if line.kind is not LineKind.FOLLOW_UP:
+        today_other.show_line(day.actor, line)
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         name = f"done_{line.id}_{line.version}"
         if st.checkbox(_("Done: {what}", what=plain(line.what)), key=name, label_visibility="collapsed"):
@@ -66,7 +70,7 @@ def _show_line(day: Today, line: ToDo) -> None:
         with st.container(gap=None, width="stretch"):
             st.markdown(f"**{plain(line.what)}**")
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-                _badge(line)
+                today_other.badge(line)
                 if st.button(plain(line.employer), key=f"open_{line.id}", type="tertiary"):
                     shell.go("staff/employer.py", id=line.employer_id)
         choice = st.menu_button(
@@ -79,20 +83,7 @@ def _show_line(day: Today, line: ToDo) -> None:
         _act(day, line, choice)
 
 
-def _badge(line: ToDo) -> None:
-    today = clock.today()
-    match urgency(line.due_on, today):
-        case Urgency.OVERDUE:
-            late = n_("{count} day late", "{count} days late", days_late(line.due_on, today))
-            st.badge(late, icon=":material/schedule:", color="red")
-        case Urgency.TODAY:
-            st.badge(_("today"), icon=":material/today:", color="orange")
-        case Urgency.LATER:
-            tomorrow = line.due_on == today + timedelta(days=1)
-            st.badge(_("tomorrow") if tomorrow else weekday(line.due_on), color="gray")
-
-
-def _act(day: Today, line: ToDo, choice: str) -> None:
+def _act(day: Today, line: Line, choice: str) -> None:
     match choice:
         case "log":
             shell.go("staff/visit.py", employer=line.employer_id)
@@ -104,7 +95,7 @@ def _act(day: Today, line: ToDo, choice: str) -> None:
             _postpone(day.actor, line, postponed(line.due_on, clock.today(), int(choice)))
 
 
-def _complete(actor: Actor, line: ToDo) -> None:
+def _complete(actor: Actor, line: Line) -> None:
     command = CompleteFollowUp(follow_up_id=line.id, version=line.version)
     version = forms.attempt(actor, complete_follow_up, lambda: command, LABELS)
     if version is not None:
@@ -112,7 +103,7 @@ def _complete(actor: Actor, line: ToDo) -> None:
         st.rerun()
 
 
-def _postpone(actor: Actor, line: ToDo, due_on: Any) -> None:
+def _postpone(actor: Actor, line: Line, due_on: Any) -> None:
     saved = forms.attempt(
         actor,
         postpone_follow_up,
@@ -125,7 +116,7 @@ def _postpone(actor: Actor, line: ToDo, due_on: Any) -> None:
 
 
 @st.dialog(" ")
-def _ask_day(actor: Actor, line: ToDo) -> None:
+def _ask_day(actor: Actor, line: Line) -> None:
     st.header(plain(line.what), anchor=False)
     today = clock.today()
     due_on = ask_day(_("On which day"), max(line.due_on, today))
@@ -134,7 +125,7 @@ def _ask_day(actor: Actor, line: ToDo) -> None:
 
 
 @st.dialog(" ")
-def _ask_colleague(actor: Actor, line: ToDo) -> None:
+def _ask_colleague(actor: Actor, line: Line) -> None:
     st.header(plain(line.what), anchor=False)
     with reading(actor) as work:
         others = {one: name for one, name in colleagues(work).items() if one != actor.user_id}
@@ -149,7 +140,7 @@ def _ask_colleague(actor: Actor, line: ToDo) -> None:
         _hand_over(actor, line, owner_id, others[owner_id])
 
 
-def _hand_over(actor: Actor, line: ToDo, owner_id: int, name: str) -> None:
+def _hand_over(actor: Actor, line: Line, owner_id: int, name: str) -> None:
     saved = forms.attempt(
         actor,
         reassign_follow_up,

@@ -12,7 +12,7 @@ from crm.core.work import perform, reading
 from crm.jobcarving.actions import OpenCase, open_case
 from crm.needs.actions import RaiseNeed, raise_need
 from crm.needs.queries import NeedRow, needs_from
-from crm.ui import autosave, shell
+from crm.ui import autosave, questions, shell
 from crm.ui.needs import clock_badge, kind_word
 from crm.ui.visits import FORM, weekday
 from crm.ui.words import _, plain
@@ -58,6 +58,8 @@ def show_saved(actor: Actor, moment_id: int) -> None:
     _what_comes_next(saved)
     _what_became_of_the_opportunity(actor, moment_id)
     _what_is_needed(actor, moment_id, needs)
+    st.caption(_("Did you ask the questions of a list? Keep the answers while you know them."))
+    questions.offer_lists(actor, saved.employer_id, moment=moment_id)
     with st.container(gap="xsmall"):
         if st.button(_("To {employer}", employer=plain(saved.employer)), type="primary", width="stretch"):
             shell.go("staff/employer.py", id=saved.employer_id)

@@ -32,6 +32,8 @@ OPEN_PATHS = (
     )
     | SIGN_IN_FILES
 )
+# Whoever has such an address may open it: the secret is in the address itself.
+OPEN_FOLDERS = ("/calendar/",)
 ADMIN_PATHS = ("/_stcore/metrics",)
 CLOSED_PATHS = ("/_stcore/agent",)
 _POLICY_VIOLATION = 1008
@@ -82,7 +84,7 @@ def _answer(scope: Scope, visitor: Visitor | None) -> Response | None:
     """Return the gate's own answer, or None when the request may go on."""
     path: str = scope["path"]
     if visitor is None:
-        is_open = scope["type"] == "http" and path in OPEN_PATHS
+        is_open = scope["type"] == "http" and (path in OPEN_PATHS or path.startswith(OPEN_FOLDERS))
         return None if is_open else _to_sign_in(scope)
     if path.startswith(CLOSED_PATHS) or (path.startswith(ADMIN_PATHS) and visitor.role is not Role.ADMIN):
         return PlainTextResponse("Not found", 404)

@@ -14,8 +14,9 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 from streamlit.starlette import App
 
-from crm.web import documents, invitation, public_check, sealer, sign_in
+from crm.web import calendar, documents, invitation, public_check, sealer, sign_in
 from crm.web.errors import keep_messages_out_of_the_log
+from crm.web.events import download_attendance, download_event
 from crm.web.figures import download_figure
 from crm.web.files import download, download_certificate
 from crm.web.gate import SessionGate
@@ -23,7 +24,7 @@ from crm.web.headers import SecurityHeaders
 from crm.web.health import health
 from crm.web.host_config import HostConfig
 from crm.web.vacancies import download_region, download_region_table, download_vacancy
-from crm.web.verdicts import download_verdicts
+from crm.web.verdicts import download_corrections, download_verdicts
 
 MAIN_SCRIPT = Path(__file__).resolve().parents[1] / "ui" / "main.py"
 
@@ -45,9 +46,13 @@ ROUTES: list[BaseRoute] = [
     Route("/controle", public_check.check, methods=["POST"]),
     Route("/figures/{id}.csv", download_figure, methods=["GET"]),
     Route("/imports/{id}.csv", download_verdicts, methods=["GET"]),
+    Route("/imports/{id}/rejected", download_corrections, methods=["GET"]),
     Route("/vacancies/{id}.json", download_vacancy, methods=["GET"]),
     Route("/regions/{id}/vacancies.json", download_region, methods=["GET"]),
     Route("/regions/{id}/vacancies.csv", download_region_table, methods=["GET"]),
+    Route("/calendar/{token}.ics", calendar.show_calendar, methods=["GET"]),
+    Route("/events/{id}.ics", download_event, methods=["GET"]),
+    Route("/events/{id}.csv", download_attendance, methods=["GET"]),
     Route("/healthz", health, methods=["GET"]),
 ]
 MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(SessionGate), Middleware(HostConfig)]

@@ -33,7 +33,7 @@ if actor.may(Permission.EFFORT_REVIEW):
 
 cards = []
 if logs:
-    cards.append((5, [show_to_do, today_parts.show_needs, today_parts.show_drafts]))
+    cards.append((5, [show_to_do, today_parts.show_drafts]))
 if actor.may(Permission.CONTRACT_VIEW):
     cards.append((4, [today_parts.show_at_risk]))
 if day.held.employers:

@@ -10,11 +10,15 @@ from crm.core.records import key
 from crm.employers.rules import TeamRole
 from crm.network.records import Membership, Tie
 from crm.network.rules import Motive, TieKind
+from tests.candidates.factories import make_candidate
 from tests.employers.factories import make_establishment, make_member
+from tests.events.factories import hold_event
 from tests.factories import TODAY, World, make_person, save
 from tests.jobcarving.factories import make_case, make_package, make_task
 from tests.needs.factories import make_need, make_vacancy
+from tests.network.factories import make_party, talk_with, tie_to_employer
 from tests.placements.factories import make_placement
+from tests.questions.factories import make_answers
 from tests.sroi.factories import approve, assign, make_contract, make_effort
 from tests.sroi.test_plans import accept, add, hand_in
 from tests.sroi.test_ruleset_drafts import change, make
@@ -31,7 +35,10 @@ class Ids:
     contract: int
     effort: int
     draft: int
+    party: int
+    event: int
     need: int
+    answers: int
 
 
 def furnish(world: World) -> Ids:
@@ -44,6 +51,7 @@ def furnish(world: World) -> Ids:
     make_follow_up(ours, holder, TODAY - timedelta(days=1))
     need = make_need(ours, holder)
     make_vacancy(need)
+    answers = make_answers(ours, holder)
     belongs = {"region_id": ours.region_id, "employer_id": key(ours)}
     save(Membership(**belongs, joined_on=date(2025, 1, 1), motive=next(iter(Motive))))
     save(Tie(**belongs, other_employer_id=key(world.employer_b), kind=next(iter(TieKind)), since=TODAY))
@@ -59,4 +67,19 @@ def furnish(world: World) -> Ids:
     make_contract(world, employer_id=key(world.employer_b), title="Geheim van B")
     draft = make(world.actor(Role.ADMIN))
     change(world.actor(Role.ADMIN), draft)
-    return Ids(key(ours), key(case), key(placement), key(contract), key(effort), draft, key(need))
+    party = make_party(key(world.region))
+    tie_to_employer(party, ours)
+    talk_with(party, holder)
+    event = hold_event(ours, make_candidate(key(world.region)))
+    return Ids(
+        employer=key(ours),
+        case=key(case),
+        placement=key(placement),
+        contract=key(contract),
+        effort=key(effort),
+        draft=draft,
+        party=key(party),
+        event=key(event),
+        need=key(need),
+        answers=key(answers),
+    )

@@ -46,6 +46,8 @@ EXPECTED = {
     "staff/carving.py": Expected(WITH_PARTNERS, "Kansen"),
     "staff/case.py": Expected(WITH_PARTNERS, "", lambda ids: {"id": ids.case}),
     "staff/network.py": Expected(STAFF, "Netwerk"),
+    "staff/party.py": Expected(STAFF, "Wijkhuis Zuid", lambda ids: {"id": ids.party}),
+    "staff/event.py": Expected(STAFF, "Kennismaken", lambda ids: {"id": ids.event}),
     "staff/placements.py": Expected(WITH_PARTNERS, "Plaatsingen"),
     "staff/placement.py": Expected(WITH_PARTNERS, "", lambda ids: {"id": ids.placement}),
     "staff/contracts.py": Expected(STAFF, "Contracten"),

@@ -16,16 +16,18 @@ from crm.core.work import perform
 from crm.employers.records import Employer
 from crm.ui.registry import PAGES, PAGES_DIR
 from crm.ui.visits import FORM
+from tests.candidates.factories import make_candidate
 from tests.counting import MOST_ON_A_PAGE, statements
+from tests.events.factories import hold_event
 from tests.factories import TODAY, World, make_employer, make_person, make_session
 from tests.jobcarving.factories import make_case, make_package, make_task
 from tests.needs.factories import make_need, make_vacancy
-from tests.network.factories import make_member, make_tie
+from tests.network.factories import make_member, make_party, make_tie, talk_with, tie_to_employer
 from tests.pages.full_world import Ids, furnish
 from tests.pages.test_all_pages import EXPECTED, visit
 from tests.placements.factories import make_placement
-from tests.snapshots import begin_with
 from tests.questions.factories import make_answers
+from tests.snapshots import begin_with
 from tests.sroi.factories import approve, make_contract, make_effort
 from tests.visits.factories import make_follow_up, make_moment
 
@@ -79,6 +81,10 @@ PARTS = {
         "staff/carving.py", Role.ADVISER, lambda ids: {"new": 1, "employer": ids.employer}
     ),
     "who brought whom": Part("staff/network.py", Role.ADVISER, lambda _ids: {"netwerk": "Wie bracht wie"}),
+    "other parties": Part("staff/network.py", Role.ADVISER, lambda _ids: {"netwerk": "Partijen"}),
+    "who opens doors": Part("staff/network.py", Role.ADVISER, lambda _ids: {"netwerk": "Deuren"}),
+    "map of the network": Part("staff/network.py", Role.ADVISER, lambda _ids: {"netwerk": "Kaart"}),
+    "events": Part("staff/network.py", Role.ADVISER, lambda _ids: {"netwerk": "Bijeenkomsten"}),
     "a new placement": Part(
         "staff/placements.py", Role.ADVISER, lambda ids: {"new": 1, "employer": ids.employer}
     ),
@@ -184,6 +190,10 @@ def add_to_network(world: World) -> None:
     make_member(near, introduced_by_employer_id=key(world.employer_a))
     for one, other in ((world.employer_a, near), (near, far), (far, farther)):
         make_tie(one, other)
+    party = make_party(key(world.region), "Verbinder")
+    tie_to_employer(party, near)
+    talk_with(party, world.users[Role.ADVISER])
+    hold_event(near, make_candidate(key(world.region)))
 
 
 def keep_draft(world: World, user: User, about: Employer) -> None:

@@ -13,6 +13,7 @@ OWNED = (
     "account_goals",
     "account_plans",
     "aftercare_talks",
+    "answer_sets",
     "archived_employers",
     "certificate_offers",
     "confirmations_taken_back",
@@ -55,6 +56,7 @@ REGIONAL = (
     "account_goals",
     "account_plans",
     "aftercare_talks",
+    "answer_sets",
     "archived_employers",
     "certificate_offers",
     "confirmations_taken_back",
@@ -728,6 +730,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_account_goals_region_id"), ["region_id"], unique=False)
 
     op.create_table(
+        "answer_sets",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("list_code", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+        sa.Column("list_version", sa.Integer(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("moment_id", sa.Integer(), nullable=True),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["users.id"], name=op.f("fk_answer_sets_author_id")),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_answer_sets_employer_id")),
+        sa.ForeignKeyConstraint(["moment_id"], ["contact_moments.id"], name=op.f("fk_answer_sets_moment_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_answer_sets_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_sets")),
+    )
+    with op.batch_alter_table("answer_sets", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_answer_sets_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_answer_sets_employer_id_list_code_held_on"),
+            ["employer_id", "list_code", "held_on"],
+            unique=False,
+        )
+        batch_op.create_index(batch_op.f("ix_answer_sets_moment_id"), ["moment_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_answer_sets_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
         "confirmations_taken_back",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("employer_id", sa.Integer(), nullable=False),
@@ -1379,6 +1409,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_confirmations_taken_back_authority_id"))
 
     op.drop_table("confirmations_taken_back")
+    with op.batch_alter_table("answer_sets", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_answer_sets_region_id"))
+        batch_op.drop_index(batch_op.f("ix_answer_sets_moment_id"))
+        batch_op.drop_index(batch_op.f("ix_answer_sets_employer_id_list_code_held_on"))
+        batch_op.drop_index(batch_op.f("ix_answer_sets_employer_id"))
+
+    op.drop_table("answer_sets")
     with op.batch_alter_table("account_goals", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_goals_region_id"))
         batch_op.drop_index(batch_op.f("ix_account_goals_plan_id"))

@@ -113,7 +113,7 @@ def need_row(work: Work, need_id: int) -> NeedRow:
 
 def _conditions(wanted: NeedFilter) -> list[ColumnElement[bool]]:
     closed = col(Need.closed_on)
-    conditions = [closed.is_not(None) if wanted.closed else closed.is_(None)]
+    conditions: list[ColumnElement[bool]] = [closed.is_not(None) if wanted.closed else closed.is_(None)]
     if wanted.owner_id is not None:
         conditions.append(col(Need.owner_id) == wanted.owner_id)
     if wanted.kind is not None:
@@ -129,8 +129,9 @@ def _order(closed: bool) -> tuple[Any, ...]:
 
 
 def _rows() -> Any:
+    columns: Any = (Need, Employer.name, User.name, Vacancy.id, Vacancy.closes_on)
     return (
-        select(Need, Employer.name, User.name, Vacancy.id, Vacancy.closes_on)
+        select(*columns)
         .join(Employer, col(Employer.id) == Need.employer_id)
         .join(User, col(User.id) == Need.owner_id)
         .outerjoin(Vacancy, col(Vacancy.need_id) == Need.id)
