@@ -11,6 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from crm.network.clusters import Map
 from crm.network.queries import Neighbourhood
 
 MOST_NEAR = 12
@@ -58,6 +59,45 @@ def picture_chart(shown: Picture, ink: str) -> dict[str, Any]:
     The dots follow the theme.
     """
     return {**_drawing(ink), "datasets": {"employers": shown.employers, "ties": shown.ties}}
+
+
+def clusters_frame(found: Map, labels: Sequence[str], chosen: int) -> dict[str, pd.DataFrame]:
+    """Return the clusters and what runs between them as tables; the chosen one is marked."""
+    groups = [
+        (_short(labels[number]), len(cluster.party_ids), number == chosen, *cluster.place)
+        for number, cluster in enumerate(found.clusters)
+    ]
+    lines = [
+        (*found.clusters[one].place, *found.clusters[other].place, count)
+        for one, other, count in found.between
+    ]
+    return {
+        "groups": pd.DataFrame(groups, columns=["name", "size", "chosen", "x", "y"]),
+        "lines": pd.DataFrame(lines, columns=["x", "y", "x2", "y2", "count"]),
+    }
+
+
+def clusters_chart(frames: dict[str, pd.DataFrame], ink: str) -> dict[str, Any]:
+    """Return the map of clusters as a Vega-Lite chart, its words and lines in the colour `ink`."""
+    return {**_clusters_drawing(ink), "datasets": frames}
+
+
+@lru_cache(maxsize=8)
+def _clusters_drawing(ink: str) -> dict[str, Any]:
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-1.35, 1.35]))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.25, 1.25]))
+    lines, groups = alt.Chart(alt.NamedData("lines")), alt.Chart(alt.NamedData("groups"))
+    width = alt.StrokeWidth("count:Q", legend=None, scale=alt.Scale(range=[0.5, 5]))
+    ties = lines.mark_rule(opacity=0.25, color=ink).encode(x=x, y=y, x2="x2:Q", y2="y2:Q", strokeWidth=width)
+    base = groups.encode(
+        x=x, y=y, tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("size:Q", title="n")]
+    )
+    sizes = alt.Size("size:Q", legend=None, scale=alt.Scale(type="sqrt", range=[60, 2200]))
+    faint = alt.condition("datum.chosen", alt.value(1), alt.value(0.55))
+    dots = base.mark_circle().encode(size=sizes, opacity=faint)
+    names = base.mark_text(fontSize=11, limit=150, color=ink, dy=-18).encode(text="name:N")
+    drawn: dict[str, Any] = alt.layer(ties, dots, names).properties(height=460).to_dict()
+    return drawn
 
 
 # Checking a drawing takes Altair far longer than making it, and it is the same for every employer.

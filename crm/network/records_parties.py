@@ -1,14 +1,13 @@
-"""Tables of the parties in the network that are no employers, and of the network's own bookkeeping."""
+"""Tables of the parties in the network that are no employers, and of who is invited to join."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import ClassVar
+from datetime import date
 
 from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint
 from sqlmodel import Field
 
-from crm.core.records import InRegion, Internal, OfEmployer, Record, UtcDateTime, Versioned, choice
+from crm.core.records import InRegion, Internal, OfEmployer, Record, Versioned, choice
 from crm.network.rules import PartyKind, PartyTieKind
 
 
@@ -68,12 +67,3 @@ class NetworkInvitation(InRegion, OfEmployer, Internal, Record, table=True):
     follow_up_id: int = Field(foreign_key="follow_ups.id")
     placement_id: int = Field(foreign_key="placements.id", index=True)
     made_on: date
-
-
-class NetworkChange(Record, table=True):
-    """A mark that ties changed: whoever holds the network in memory reads it again."""
-
-    __tablename__ = "network_changes"
-    audited: ClassVar[bool] = False
-
-    changed_at: datetime = Field(sa_type=UtcDateTime, nullable=False)

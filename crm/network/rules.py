@@ -98,4 +98,3 @@ def invitation_due(started_on: date, today: date, weeks: int) -> date:
     """
     day = max(started_on + timedelta(weeks=weeks), today)
     return day + timedelta(days=7 - day.weekday()) if day.weekday() >= SATURDAY else day
-

@@ -57,6 +57,7 @@ class HoursFrom:
     hours: Decimal
 
 
+NOT_EMPLOYED = frozenset({ContractForm.TRIAL, ContractForm.WORK_EXPERIENCE})
 LONGEST_AGO = timedelta(days=20 * 365)
 LONGEST_AHEAD = timedelta(days=366)
 
@@ -65,6 +66,14 @@ def hours_on(history: Sequence[HoursFrom], day: date) -> Decimal:
     """Return the hours a week that held on a day; zero before the first."""
     held = [step for step in history if step.from_on <= day]
     return max(held, key=lambda step: step.from_on).hours if held else Decimal(0)
+
+
+def brings_employer(form: ContractForm) -> bool:
+    """Return whether somebody works for the employer for real, so that it is asked into the network.
+
+    A trial placement or work experience is not yet that: the contract that follows it is.
+    """
+    return form not in NOT_EMPLOYED
 
 
 def is_running(started_on: date, ended_on: date | None, today: date) -> bool:

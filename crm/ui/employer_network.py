@@ -2,53 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
-from crm.core import clock
 from crm.core.access import Actor, Permission
-from crm.core.work import Work, reading
+from crm.core.work import reading
 from crm.employers.queries import EmployerView
 from crm.network import actions, queries
 from crm.network.charts import picture, picture_chart
-from crm.network.paths import Introduction, ways_in
-from crm.network.queries import MembershipView, Neighbourhood, TieRow
-from crm.network.rules import acquainted_since
+from crm.network.paths import Introduction
+from crm.network.queries import MembershipView, Neighbourhood, PartyTieRow, TieRow
 from crm.ui import membership_form, shell, tie_form
 from crm.ui.dialogs import dialog_button
 from crm.ui.forms import attempt, flash
 from crm.ui.network import motive_word, tie_words, way_in_sentence
 from crm.ui.words import _, day, n_, plain
-from crm.visits.queries.acquaintances import acquaintances
 
 
 def show(actor: Actor, employer: EmployerView) -> None:
     """Show the network of one employer."""
     with reading(actor) as work:
         around = queries.neighbourhood(work, employer.id)
-        ways = _ways_in(work, around) if actor.may(Permission.VISIT_VIEW) else []
+        ways, names = queries.ways_to(work, employer.id)
         membership = queries.membership_of(work, employer.id)
         ties = queries.ties_of_employer(work, employer.id)
+        parties = queries.party_ties_of_employer(work, employer.id)
     if actor.may(Permission.VISIT_VIEW):
-        _show_ways(actor, ways, around)
+        _show_ways(actor, ways, names)
     _show_membership(actor, employer, membership, around.brought_in())
-    _show_ties(actor, employer, ties)
+    _show_ties(actor, employer, ties, parties)
     if len(around.names) > 1:
         _show_picture(employer, around)
 
 
-def _ways_in(work: Work, around: Neighbourhood) -> list[Introduction]:
-    today = clock.today()
-    known = acquaintances(work, around.names, acquainted_since(today))
-    return ways_in(around.target_id, known, around.links, today)
-
-
-def _show_ways(actor: Actor, ways: list[Introduction], around: Neighbourhood) -> None:
+def _show_ways(actor: Actor, ways: list[Introduction], names: Mapping[int, str]) -> None:
     st.subheader(_("Who can introduce me?"), anchor=False)
     if not ways:
         st.info(_("We know no way in yet. Add a tie with an employer that we do know."))
     for way in ways:
-        st.markdown("- " + way_in_sentence(way, around.names, actor.user_id))
+        st.markdown("- " + way_in_sentence(way, names, actor.user_id))
 
 
 def _show_membership(
@@ -85,10 +79,10 @@ def _membership_words(membership: MembershipView | None) -> str:
     return words + (" " + _("Brought by {name}.", name=plain(through)) if through else "")
 
 
-def _show_ties(actor: Actor, employer: EmployerView, ties: list[TieRow]) -> None:
+def _show_ties(actor: Actor, employer: EmployerView, ties: list[TieRow], parties: list[PartyTieRow]) -> None:
     st.subheader(_("Ties"), anchor=False)
     may_change = actor.may(Permission.NETWORK_EDIT)
-    if not ties:
+    if not ties and not parties:
         st.caption(_("No ties with other employers are known."))
     for tie in ties:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -99,6 +93,12 @@ def _show_ties(actor: Actor, employer: EmployerView, ties: list[TieRow]) -> None
                 shell.go("staff/employer.py", id=tie.other_id)
             if may_change:
                 _remove_button(actor, tie)
+    for party in parties:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            words = tie_words(party.kind, False, f"**{plain(party.other)}**")
+            st.markdown(f"{plain(employer.name)} {words}", width="content")
+            if st.button(_("Open"), key=f"open_party_{party.id}", type="tertiary"):
+                shell.go("staff/party.py", id=-party.other_id)
     if may_change:
         dialog_button(
             _("Add a tie"),

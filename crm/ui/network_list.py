@@ -54,7 +54,7 @@ def filters() -> MemberFilter:
         selection_mode="multi",
         key="leden",
         label_visibility="collapsed",
-        help=_("Dormant: not spoken with for longer than the segment asks."),
+        help=_("Dormant: for a year neither spoken with, nor at an event, nor pointing us to anybody."),
         bind="query-params",
         on_change=PAGES.restart,
     )

@@ -2,9 +2,11 @@ import streamlit as st
 
 from crm.core.access import Permission
 from crm.core.work import reading
+from crm.events.queries import list_events
 from crm.network import queries
+from crm.referrals.queries import harvest
+from crm.ui import events, network_doors, network_map, parties, shell
 from crm.ui import network_list as parts
-from crm.ui import shell
 from crm.ui.dialogs import dialog_button
 from crm.ui.guard import open_page
 from crm.ui.words import _
@@ -23,7 +25,8 @@ with shell.title_row(_("Network")):
             kind="primary",
         )
 
-members, introductions = st.tabs([_("Members"), _("Who brought whom")], key="netwerk", bind="query-params")
+names = [_("Members"), _("Who brought whom"), _("Parties"), _("Doors"), _("Map"), _("Gatherings")]
+members, introductions, others, doors, drawn, gatherings = st.tabs(names, key="netwerk", bind="query-params")
 if members.open:
     with members, reading(actor) as work:
         wanted = parts.filters()
@@ -37,4 +40,35 @@ if members.open:
             parts.say_empty(wanted, may_add)
 if introductions.open:
     with introductions, reading(actor) as work:
+        network_doors.show_harvest(harvest(work), actor.may(Permission.CONTRACT_VIEW))
+        st.subheader(_("Who brought whom"), anchor=False)
         parts.show_introductions(queries.introductions(work))
+if others.open:
+    with others, reading(actor) as work:
+        if may_add:
+            dialog_button(
+                _("Add a party"),
+                _("New party"),
+                lambda: parties.new_party(actor),
+                "new_party",
+                icon=":material/add:",
+            )
+        parties.show_list(queries.list_parties(work, parties.ask_kind()))
+if doors.open:
+    with doors, reading(actor) as work:
+        network_doors.show_brokers(queries.brokers(work))
+        network_doors.show_reach(queries.reach(work))
+if drawn.open:
+    with drawn, reading(actor) as work:
+        network_map.show(queries.named_map(work))
+if gatherings.open:
+    with gatherings, reading(actor) as work:
+        if may_add:
+            dialog_button(
+                _("Plan an event"),
+                _("New event"),
+                lambda: events.plan(actor),
+                "plan_event",
+                icon=":material/add:",
+            )
+        events.show_list(list_events(work), may_add)

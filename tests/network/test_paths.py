@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm.network.paths import Introduction, Link, ways_in
+from crm.network.graph import Graph, Link, Node
+from crm.network.paths import Introduction, ways_in
 from crm.network.rules import TieKind
+from crm.network.settings import settings
 
 TODAY = date(2026, 11, 24)
-TARGET, NEAR, FAR, ALONE = 1, 2, 3, 9
+REGION, TARGET, NEAR, FAR, ALONE = 5, 1, 2, 3, 9
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,12 @@ class Known:
 
 
 def ways(known: list[Known], *links: Link, most: int = 3) -> list[Introduction]:
-    return ways_in(TARGET, known, links, TODAY, most)
+    spoken: dict[int, date] = {}
+    for one in known:
+        spoken[one.employer_id] = max(spoken.get(one.employer_id, one.last_spoken_on), one.last_spoken_on)
+    ids = {TARGET, *spoken, *(end for link in links for end in (link.from_id, link.to_id))}
+    graph = Graph((Node(each, REGION, spoken.get(each)) for each in ids), links)
+    return ways_in(graph.routes_to(TARGET, {REGION}, TODAY), known, TODAY, most)
 
 
 def test_nobody_known_is_no_way_in() -> None:
@@ -112,7 +120,62 @@ def test_every_way_hangs_together_and_the_order_of_the_facts_does_not_matter(
     assert [way.cost for way in found] == [way.cost for way in ways(known[::-1], *links[::-1])]
     for way in found:
         here = way.acquaintance.employer_id
+        assert way.cost - (TODAY - way.acquaintance.last_spoken_on).days // 73 == sum(
+            settings().points[step.link.kind] for step in way.steps
+        )
         for step in way.steps:
             assert {here, step.to_id} == {step.link.from_id, step.link.to_id}
             here = step.to_id
         assert here == TARGET
+
+
+@given(facts, ties)
+def test_the_warmest_way_is_what_a_library_finds(known: list[Known], links: list[Link]) -> None:
+    library: nx.Graph[int] = nx.Graph()
+    library.add_node(TARGET)
+    for link in links:
+        points = settings().points[link.kind]
+        before = library.get_edge_data(link.from_id, link.to_id, {"points": points})["points"]
+        library.add_edge(link.from_id, link.to_id, points=min(points, before))
+    far = nx.single_source_dijkstra_path_length(
+        library, TARGET, cutoff=settings().most_points, weight="points"
+    )
+    costs = sorted(far[one.employer_id] + one.days // 73 for one in known if one.employer_id in far)
+    assert [way.cost for way in sorted(ways(known, *links), key=lambda way: way.cost)][:1] == costs[:1]
+
+
+def test_a_region_that_is_not_yours_is_not_walked() -> None:
+    nodes = [Node(TARGET, REGION), Node(NEAR, 6, TODAY), Node(FAR, REGION, TODAY)]
+    links = [
+        Link(NEAR, TARGET, TieKind.SUPPLIER),
+        Link(FAR, NEAR, TieKind.SUPPLIER),
+    ]
+    graph = Graph(nodes, links)
+    assert graph.routes_to(TARGET, {REGION}, TODAY) == []
+    assert graph.routes_to(TARGET, {6}, TODAY) == []
+    assert [route.from_id for route in graph.routes_to(TARGET, None, TODAY)] == [NEAR, FAR]
+
+
+def test_no_further_than_an_introduction_carries() -> None:
+    points = settings().points[TieKind.BRANCH_ASSOCIATION]
+    chain = range(10, 10 + settings().most_points // points + 2)
+    links = [Link(here, here + 1, TieKind.BRANCH_ASSOCIATION) for here in chain]
+    graph = Graph((Node(each, REGION, TODAY if each == chain[0] else None) for each in [*chain, 99]), links)
+    assert graph.routes_to(chain[-1], None, TODAY) == []
+    assert [route.from_id for route in graph.routes_to(chain[-2], None, TODAY)] == [chain[0]]
+
+
+def test_who_was_last_spoken_with_more_than_two_years_ago_opens_no_door() -> None:
+    long_ago = Node(NEAR, REGION, date(2024, 11, 23))
+    tie = [Link(NEAR, TARGET, TieKind.SUPPLIER)]
+    assert Graph([Node(TARGET, REGION), long_ago], tie).routes_to(TARGET, None, TODAY) == []
+
+
+def test_the_columns_of_a_tie_take_a_few_bytes() -> None:
+    graph = Graph(
+        (Node(each, REGION) for each in range(1, 101)), [Link(1, each, None) for each in range(2, 101)]
+    )
+    assert (len(graph), graph.ties) == (100, 99)
+    assert graph.megabytes * 2**20 == 100 * 16 + 101 * 4 + 2 * 99 * 5
+    assert list(graph.links_of(graph.place(7) or 0)) == [Link(1, 7, None)]
+    assert graph.place(1000) is None

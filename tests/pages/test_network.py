@@ -13,7 +13,7 @@ from crm.network import queries
 from crm.network.rules import Motive, TieKind
 from tests.employers.factories import make_colleague
 from tests.factories import TODAY, World, make_employer, make_person
-from tests.network.factories import make_member, make_tie
+from tests.network.factories import make_member, make_tie, spoke_with
 from tests.pages.walking import field, labels, opened, press, text
 from tests.visits.factories import make_moment
 
@@ -33,7 +33,7 @@ def test_an_empty_network_says_what_to_do(lite_world: World) -> None:
 def test_members_with_their_motive_and_through_whom(lite_world: World) -> None:
     fresh = make_employer(key(lite_world.region), "Actief BV", last_contact_on=TODAY, city="Zundert")
     make_member(fresh, introduced_by_employer_id=key(lite_world.employer_a), joined_on=date(2026, 3, 1))
-    make_member(lite_world.employer_a)
+    make_member(make_employer(key(lite_world.region), "Stil BV", city="Rucphen"))
     at = opened(lite_world, NETWORK)
     assert "2 leden" in text(at)
     assert "Zundert · zoekt personeel · sinds 1 mrt 2026 · via De Linde Groen BV" in text(at)
@@ -73,7 +73,7 @@ def test_a_manager_looks_and_changes_nothing(lite_world: World) -> None:
 def test_who_can_introduce_me_in_one_sentence(lite_world: World) -> None:
     noor = make_colleague(lite_world, "Noor")
     person = make_person(lite_world.employer_b, "J. de Wit")
-    make_moment(lite_world.employer_b, noor, date(2026, 11, 1), (person,))
+    spoke_with(person, noor, date(2026, 11, 1))
     make_tie(lite_world.employer_b, lite_world.employer_a)
     at = network_of(lite_world)
     assert not at.exception
@@ -84,7 +84,7 @@ def test_who_can_introduce_me_in_one_sentence(lite_world: World) -> None:
 def test_who_knows_them_directly_comes_first_and_i_am_you(lite_world: World) -> None:
     noor = make_colleague(lite_world, "Noor")
     here, there = make_person(lite_world.employer_a, "P. Bos"), make_person(lite_world.employer_b, "A. Vos")
-    make_moment(lite_world.employer_b, noor, TODAY, (there,))
+    spoke_with(there, noor)
     make_moment(lite_world.employer_a, lite_world.users[Role.ADVISER], date(2025, 1, 10), (here,))
     make_tie(lite_world.employer_b, lite_world.employer_a, TieKind.SAME_CONCERN)
     shown = text(network_of(lite_world))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -15,11 +15,13 @@ from crm.core import clock
 from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.queries.finding import holds
-from crm.employers.queries.listing import too_quiet
 from crm.employers.records import Employer
-from crm.employers.rules import folded, is_too_quiet
-from crm.network.records import Membership
-from crm.network.rules import Motive
+from crm.employers.rules import folded
+from crm.events.records import EventEmployer
+from crm.events.rules import Answer
+from crm.network.records import Membership, Tie
+from crm.network.rules import Motive, TieKind, months_back
+from crm.network.settings import settings
 
 PAGE_SIZE = 50
 MOST_PAGES = 20
@@ -27,7 +29,7 @@ MOST_PAGES = 20
 
 @dataclass(frozen=True)
 class MemberFilter:
-    """Which members to show; `dormant` those not spoken with for longer than their segment asks."""
+    """Which members to show; `dormant` those with whom nothing happened for a year."""
 
     text: str = ""
     motive: Motive | None = None
@@ -76,7 +78,7 @@ class IntroductionRow:
     joined_on: date
 
 
-_introducer = aliased(Employer)
+_introducer, _brought = aliased(Employer), aliased(Membership)
 
 
 def list_members(work: Work, wanted: MemberFilter, page: int = 1) -> list[MemberRow]:
@@ -85,7 +87,12 @@ def list_members(work: Work, wanted: MemberFilter, page: int = 1) -> list[Member
     shown = _ids(work, wanted).order_by(*order)
     few = shown.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE).subquery()
     # The few are sorted out first: sorting whole rows costs three times as much.
-    found = _memberships().where(col(Membership.id).in_(select(few.c.id))).order_by(*order)
+    found = (
+        _memberships()
+        .add_columns(dormant(clock.today()))
+        .where(col(Membership.id).in_(select(few.c.id)))
+        .order_by(*order)
+    )
     return [_member(*row) for row in work.session.exec(found)]
 
 
@@ -143,12 +150,32 @@ def _conditions(work: Work, wanted: MemberFilter) -> list[ColumnElement[bool]]:
     if wanted.motive is not None:
         conditions.append(col(Membership.motive) == wanted.motive)
     if wanted.dormant:
-        conditions.append(too_quiet(clock.today()))
+        conditions.append(dormant(clock.today()))
     return conditions
 
 
-def _member(membership: Membership, employer: Employer, by_employer: str, by_user: str) -> MemberRow:
-    quiet = is_too_quiet(employer.segment, employer.last_contact_on, clock.today())
+def dormant(today: date) -> ColumnElement[bool]:
+    """Return the condition that a member sleeps: `crm.network.rules.is_dormant` as the database asks it."""
+    since = months_back(today, settings().dormant_months)
+    spoken, here = col(Employer.last_contact_on), Membership.employer_id
+    came = exists().where(
+        col(EventEmployer.employer_id) == here,
+        col(EventEmployer.answer) == Answer.PRESENT,
+        col(EventEmployer.held_on) >= since,
+    )
+    pointed = exists().where(
+        col(Tie.employer_id) == here, col(Tie.kind) == TieKind.REFERRAL, col(Tie.since) >= since
+    )
+    brought = exists().where(
+        col(_brought.introduced_by_employer_id) == here, col(_brought.joined_on) >= since
+    )
+    quiet = or_(spoken.is_(None), spoken < since)
+    return and_(col(Membership.joined_on) < since, quiet, ~came, ~pointed, ~brought)
+
+
+def _member(
+    membership: Membership, employer: Employer, by_employer: str, by_user: str, sleeps: bool
+) -> MemberRow:
     return MemberRow(
         employer_id=key(employer),
         employer=employer.name,
@@ -158,7 +185,7 @@ def _member(membership: Membership, employer: Employer, by_employer: str, by_use
         left_on=membership.left_on,
         introducer=by_employer or by_user,
         last_contact_on=employer.last_contact_on,
-        dormant=membership.left_on is None and quiet,
+        dormant=membership.left_on is None and bool(sleeps),
     )
 
 

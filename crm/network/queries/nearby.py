@@ -1,4 +1,4 @@
-"""The surroundings of one employer in the network: never the whole of it, however large it is."""
+"""The surroundings of one party in the network: never the whole of it, however large it is."""
 
 from __future__ import annotations
 
@@ -6,23 +6,30 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import null, or_, union_all
-from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
+from crm.accounts.records import User
+from crm.core import clock
 from crm.core.work import Work
 from crm.employers.records import Employer
-from crm.network.paths import Link
-from crm.network.records import Membership, Tie
+from crm.network.graph import Graph, Link, Route
+from crm.network.paths import Acquaintance, Introduction, ways_in
+from crm.network.queries.whole import network
+from crm.network.records_parties import Party, PartyTalk
+from crm.network.rules import acquainted_since
+from crm.visits.queries.acquaintances import Acquaintance as Known
+from crm.visits.queries.acquaintances import acquaintances
 
 HOPS = 3
-_LINKS_A_HOP = 400
-_from, _to = aliased(Employer), aliased(Employer)
+_MOST = 400
 
 
 @dataclass(frozen=True)
 class Neighbourhood:
-    """Employers around one: their names, in which ring each lies (0 for the middle), and their links."""
+    """Parties around one: their names, in which ring each lies (0 for the middle), and their links.
+
+    An employer is its id, a party that is no employer is its id with a minus sign.
+    """
 
     target_id: int
     names: Mapping[int, str]
@@ -35,55 +42,79 @@ class Neighbourhood:
         return sorted(self.names[link.to_id] for link in mine)
 
 
-def neighbourhood(work: Work, employer_id: int, hops: int = HOPS) -> Neighbourhood:
-    """Return the employers that can be reached in a few hops, the newest links first where there are many.
+def neighbourhood(work: Work, party_id: int, hops: int = HOPS) -> Neighbourhood:
+    """Return the parties that can be reached in a few hops, those nearby first where there are many.
 
-    One query a hop; employers that the actor may not see are left out, and so is what lies behind them.
+    Parties that the actor may not see are left out, and so is what lies behind them.
     """
-    rings, names, links, edge = {employer_id: 0}, dict[int, str](), set[Link](), {employer_id}
-    for hop in range(1, hops + 1):
-        found, named = _links_at(work, edge)
-        links |= found
-        names |= named
-        edge = named.keys() - rings.keys()
-        rings |= dict.fromkeys(edge, hop)
-        if not edge:
-            break
-    if not names:
-        names = _name_of(work, employer_id)
-    in_order = sorted(links, key=lambda link: (link.from_id, link.to_id, link.kind or ""))
-    known = {found_id: ring for found_id, ring in rings.items() if found_id in names}
-    return Neighbourhood(employer_id, names, known, tuple(in_order))
-
-
-def _links_at(work: Work, edge: Collection[int]) -> tuple[set[Link], dict[int, str]]:
-    """Return the links of some employers, and the names of all who are on either end of one."""
-    ids = sorted(edge)
-    introducer = col(Membership.introduced_by_employer_id)
-    ties = _named(Tie.employer_id, Tie.other_employer_id, Tie.kind, Tie.since)
-    ties = ties.where(or_(col(Tie.employer_id).in_(ids), col(Tie.other_employer_id).in_(ids)))
-    brought = _named(introducer, Membership.employer_id, null(), Membership.joined_on)
-    brought = brought.where(or_(introducer.in_(ids), col(Membership.employer_id).in_(ids)))
-    both: Any = union_all(ties, brought)
-    found = work.session.exec(both.order_by(both.selected_columns.since.desc()).limit(_LINKS_A_HOP)).all()
-    links = {Link(row.from_id, row.to_id, row.kind) for row in found}
-    names = {row.from_id: row.from_name for row in found} | {row.to_id: row.to_name for row in found}
-    return links, names
-
-
-def _named(from_id: Any, to_id: Any, kind: Any, since: Any) -> Any:
-    columns: dict[str, Any] = {
-        "from_id": from_id,
-        "from_name": _from.name,
-        "to_id": to_id,
-        "to_name": _to.name,
-        "kind": kind,
-        "since": since,
+    graph, regions = network(work).graph, work.scope.regions
+    rings = _rings(graph, party_id, regions, hops)
+    names = names_of(work, rings)
+    known = {found: ring for found, ring in rings.items() if found in names}
+    links = {
+        link
+        for found, ring in known.items()
+        if ring < hops and (place := graph.place(found)) is not None
+        for link in graph.links_of(place)
+        if link.from_id in known and link.to_id in known
     }
-    asked: Any = select(*(column.label(name) for name, column in columns.items()))
-    return asked.join(_from, col(_from.id) == from_id).join(_to, col(_to.id) == to_id)
+    in_order = sorted(links, key=lambda link: (link.from_id, link.to_id, link.kind or ""))
+    return Neighbourhood(party_id, names, known, tuple(in_order))
 
 
-def _name_of(work: Work, employer_id: int) -> dict[int, str]:
-    found = work.session.exec(select(Employer.name).where(Employer.id == employer_id)).first()
-    return {} if found is None else {employer_id: found}
+def ways_to(work: Work, party_id: int, most: int = 3) -> tuple[list[Introduction], Mapping[int, str]]:
+    """Return who can introduce us to a party, the warmest way first, and the names of all on the way."""
+    today = clock.today()
+    routes = network(work).graph.routes_to(party_id, work.scope.regions, today)
+    if all(route.steps for route in routes):
+        routes = [Route(party_id, (), 0), *routes]
+    ids = {route.from_id for route in routes} | {step.to_id for route in routes for step in route.steps}
+    names = names_of(work, ids)
+    seen = [route for route in routes if {route.from_id, *(s.to_id for s in route.steps)} <= names.keys()]
+    return ways_in(seen, _known_at(work, names), today, most), names
+
+
+def names_of(work: Work, ids: Collection[int]) -> dict[int, str]:
+    """Return the names of parties that the actor may see, by id; two queries."""
+    wanted, others = [one for one in ids if one > 0], [-one for one in ids if one < 0]
+    names: dict[int, str] = {}
+    if wanted:
+        found: Any = select(Employer.id, Employer.name).where(col(Employer.id).in_(wanted))
+        names |= dict(work.session.exec(found).all())
+    if others:
+        parties = select(Party.id, Party.name).where(col(Party.id).in_(others))
+        names |= {-(party_id or 0): name for party_id, name in work.session.exec(parties)}
+    return names
+
+
+def _known_at(work: Work, ids: Collection[int]) -> list[Acquaintance]:
+    since = acquainted_since(clock.today())
+    known: list[Acquaintance] = list(acquaintances(work, [one for one in ids if one > 0], since))
+    others = [-one for one in ids if one < 0]
+    if not others:
+        return known
+    talks = (
+        select(PartyTalk, User.name, Party.contact_name)
+        .join(User, col(User.id) == PartyTalk.user_id)
+        .join(Party, col(Party.id) == PartyTalk.party_id)
+        .where(col(PartyTalk.party_id).in_(others), col(PartyTalk.held_on) >= since, col(User.active))
+    )
+    for talk, user, person in work.session.exec(talks):
+        known.append(Known(talk.user_id, user, 0, person or "", -talk.party_id, talk.held_on))
+    return known
+
+
+def _rings(graph: Graph, party_id: int, regions: Collection[int] | None, hops: int) -> dict[int, int]:
+    start = graph.place(party_id)
+    if start is None:
+        return {party_id: 0}
+    rings, edge = {start: 0}, [start]
+    for hop in range(1, hops + 1):
+        found = []
+        for here in edge:
+            for there, _code in graph.neighbours(here):
+                if there not in rings and graph.is_in(there, regions) and len(rings) < _MOST:
+                    rings[there] = hop
+                    found.append(there)
+        edge = found
+    return {graph.ids[place]: ring for place, ring in rings.items()}

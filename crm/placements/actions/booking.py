@@ -21,9 +21,16 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.records import Employer
 from crm.jobcarving.actions import fill_package
+from crm.network.inviting import invite
 from crm.placements.queries.stored import is_booked, stored_hours
 from crm.placements.records import Placement, WeeklyHours
-from crm.placements.rules import ContractForm, HoursFrom, is_plausible, moved_start
+from crm.placements.rules import (
+    ContractForm,
+    HoursFrom,
+    brings_employer,
+    is_plausible,
+    moved_start,
+)
 
 JobTitle = Annotated[str, StringConstraints(max_length=120), WITHOUT_BSN]
 StartHours = Annotated[Decimal, Field(gt=0, le=60, decimal_places=1)]
@@ -92,6 +99,7 @@ def book_placement(work: Work, command: BookPlacement) -> int:
     )
     work.add(placement)
     add_hours(work, placement, HoursFrom(command.started_on, command.hours))
+    _bring_employer(work, placement)
     return key(placement)
 
 
@@ -105,6 +113,8 @@ def edit_placement(work: Work, command: EditPlacement) -> int:
         _move_start(work, placement, command.started_on)
     for name, value in fields.items():
         setattr(placement, name, value)
+    if placement.ended_on is None:
+        _bring_employer(work, placement)
     return command.placement_id
 
 
@@ -125,6 +135,12 @@ def note_hours_changed(placement: Placement) -> None:
     """Let a change of hours count as a change of the placement, so that two who make one are told."""
     placement.hours_changed_at = clock.now()
     placement.hours_changes += 1
+
+
+def _bring_employer(work: Work, placement: Placement) -> None:
+    if brings_employer(placement.contract_form):
+        employer = work.get(Employer, placement.employer_id)
+        invite(work, employer, key(placement), placement.started_on)
 
 
 def _candidate(work: Work, command: BookPlacement, region_id: int) -> Candidate:

@@ -10,6 +10,7 @@ from crm.core.actions import Command, action
 from crm.core.errors import Invalid
 from crm.core.work import Work
 from crm.jobcarving.actions import fill_package, vacate_package
+from crm.network.inviting import withdraw_invitation
 from crm.placements.actions.booking import ENDS_BEFORE_START, IMPLAUSIBLE
 from crm.placements.records import Placement
 from crm.placements.rules import EndReason, is_plausible
@@ -44,6 +45,8 @@ def end_placement(work: Work, command: EndPlacement) -> int:
         vacate_package(work, placement.package_id)
     placement.ended_on = command.ended_on
     placement.end_reason = command.end_reason
+    if command.end_reason is EndReason.NEVER_STARTED:
+        withdraw_invitation(work, placement.employer_id, command.placement_id)
     return command.placement_id
 
 

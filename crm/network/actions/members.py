@@ -18,6 +18,7 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.queries import colleagues_in
 from crm.employers.records import Employer
+from crm.network.inviting import settle_invitation
 from crm.network.queries import is_told, membership_record
 from crm.network.records import Membership, Tie
 from crm.network.rules import BOTH_WAYS, Motive, TieKind, left_in_time
@@ -85,9 +86,11 @@ def join_network(work: Work, command: JoinNetwork) -> int:
     for name, value in {**terms, "left_on": None}.items():
         setattr(membership, name, value)
     try:
-        return key(work.add(membership))
+        joined = key(work.add(membership))
     except IntegrityError as error:
         raise Invalid("employer_id", _ALREADY) from error
+    settle_invitation(work, command.employer_id)
+    return joined
 
 
 @action(Permission.NETWORK_EDIT, EditMembership)

@@ -1,0 +1,53 @@
+"""What people do with the network: members, ties, and parties that are no employers."""
+
+from crm.network.actions.members import (
+    AddTie,
+    EditMembership,
+    JoinNetwork,
+    LeaveNetwork,
+    RemoveTie,
+    add_tie,
+    edit_membership,
+    join_network,
+    leave_network,
+    remove_tie,
+)
+from crm.network.actions.parties import (
+    AddParty,
+    EditParty,
+    EndParty,
+    NoteTalk,
+    TieParty,
+    UntieParty,
+    add_party,
+    edit_party,
+    end_party,
+    note_talk,
+    tie_party,
+    untie_party,
+)
+
+__all__ = [
+    "AddParty",
+    "AddTie",
+    "EditMembership",
+    "EditParty",
+    "EndParty",
+    "JoinNetwork",
+    "LeaveNetwork",
+    "NoteTalk",
+    "RemoveTie",
+    "TieParty",
+    "UntieParty",
+    "add_party",
+    "add_tie",
+    "edit_membership",
+    "edit_party",
+    "end_party",
+    "join_network",
+    "leave_network",
+    "note_talk",
+    "remove_tie",
+    "tie_party",
+    "untie_party",
+]

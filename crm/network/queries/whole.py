@@ -1,0 +1,110 @@
+"""The whole network, read once into memory and again when it changed; shared by all who look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from crm.core import clock
+from crm.core.access import Permission
+from crm.core.config import settings
+from crm.core.work import Work, beyond_scope
+from crm.employers.records import Employer
+from crm.network.graph import Graph, Link, Node
+from crm.network.records import Membership, Tie
+from crm.network.records_changes import NetworkChange
+from crm.network.records_parties import Party, PartyTalk, PartyTie
+
+# When somebody was spoken with is read along with the ties; that may lag this far behind.
+_LASTS = timedelta(minutes=10)
+
+
+@dataclass
+class Whole:
+    """The network as it was read at some moment, after the change with this id."""
+
+    graph: Graph
+    change_id: int
+    read_at: datetime
+
+
+class _Shelf:
+    """Where the network of one database stands, and who is reading it anew."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.whole: Whole | None = None
+
+
+# A process serves one installation; a test or a benchmark one after the other.
+@lru_cache(maxsize=4)
+def _shelf(_database: str, _installation: str) -> _Shelf:
+    return _Shelf()
+
+
+def network(work: Work) -> Whole:
+    """Return the network of everybody; whoever walks it must keep to the regions of its own actor.
+    Who may not see the network, or only some employers, gets an empty one.
+    Reads it when it changed, or when it is older than ten minutes; who comes in the meantime gets the last.
+    """
+    if work.scope.employers is not None or not work.actor.may(Permission.NETWORK_VIEW):
+        return Whole(Graph((), ()), 0, clock.now())
+    shelf = _shelf(str(work.session.get_bind().engine.url), str(settings().data_dir))
+    change_id = work.session.exec(select(func.max(NetworkChange.id))).one() or 0
+    if _is_fresh(shelf.whole, change_id):
+        return _held(shelf)
+    with shelf.lock:
+        if not _is_fresh(shelf.whole, change_id):
+            shelf.whole = _read(work, change_id)
+    return _held(shelf)
+
+
+def _is_fresh(whole: Whole | None, change_id: int) -> bool:
+    return whole is not None and whole.change_id == change_id and whole.read_at + _LASTS > clock.now()
+
+
+def _held(shelf: _Shelf) -> Whole:
+    if shelf.whole is None:
+        raise RuntimeError("the network was not read")
+    return shelf.whole
+
+
+def _read(work: Work, change_id: int) -> Whole:
+    with beyond_scope(work.actor, Permission.NETWORK_VIEW) as unit:
+        return Whole(Graph(_nodes(unit), _links(unit)), change_id, clock.now())
+
+
+def _nodes(work: Work) -> Iterator[Node]:
+    columns: Any = (col(Employer.id), col(Employer.region_id), col(Employer.last_contact_on))
+    employers: Any = select(*columns).where(col(Employer.ceased_on).is_(None))
+    for employer_id, region_id, spoken_on in work.session.exec(employers):
+        yield Node(employer_id, region_id, spoken_on)
+    latest = func.max(PartyTalk.held_on)
+    parties: Any = (
+        select(Party.id, Party.region_id, latest)
+        .outerjoin(PartyTalk, col(PartyTalk.party_id) == Party.id)
+        .where(col(Party.ended_on).is_(None))
+        .group_by(col(Party.id), col(Party.region_id))
+    )
+    for party_id, region_id, spoken_on in work.session.exec(parties):
+        yield Node(-party_id, region_id, spoken_on)
+
+
+def _links(work: Work) -> Iterator[Link]:
+    ties: Any = select(Tie.employer_id, Tie.other_employer_id, Tie.kind)
+    for from_id, to_id, kind in work.session.exec(ties):
+        yield Link(from_id, to_id, kind)
+    brought = select(Membership.introduced_by_employer_id, Membership.employer_id)
+    for by_id, member_id in work.session.exec(brought):
+        if by_id is not None:
+            yield Link(by_id, member_id, None)
+    ends: Any = select(PartyTie.party_id, PartyTie.tied_employer_id, PartyTie.tied_party_id, PartyTie.kind)
+    for party_id, employer_id, other_id, party_kind in work.session.exec(ends):
+        yield Link(-party_id, employer_id if employer_id is not None else -(other_id or 0), party_kind)
