@@ -54,13 +54,16 @@ def server() -> Iterator[str]:
 
 
 def make_database(admin: str, name: str, template: str | None = None) -> str:
-    """Create a database owned by an ordinary user (superusers walk through row security)."""
+    """Create a database anew, owned by an ordinary user (superusers walk through row security)."""
     with psycopg.connect(admin, autocommit=True) as connection:
         if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'crm_app'").fetchone() is None:
             connection.execute("CREATE ROLE crm_app LOGIN")
+        connection.execute(_dropped(name))
         made = sql.SQL("CREATE DATABASE {} OWNER crm_app").format(sql.Identifier(name))
         if template:
             made += sql.SQL(" TEMPLATE {}").format(sql.Identifier(template))
+            if connection.info.server_version >= 150_000:
+                made += sql.SQL(" STRATEGY FILE_COPY")
         connection.execute(made)
     return admin.replace("postgres@/postgres", f"crm_app@/{name}")
 
@@ -68,7 +71,11 @@ def make_database(admin: str, name: str, template: str | None = None) -> str:
 def drop_database(admin: str, name: str) -> None:
     """Remove a database, with whoever is still connected to it."""
     with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(_dropped(name))
+
+
+def _dropped(name: str) -> sql.Composed:
+    return sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
 
 
 def _run(command: list[object]) -> None:

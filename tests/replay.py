@@ -31,13 +31,23 @@ def unlogged(engine: Engine) -> list[str]:
             connection.execute(text("SELECT set_config('crm.scope', 'staff', true)"))
         told = _told(connection)
         found: dict[tuple[str, str], Row] = {}
+        filled = _filled(connection)
         for mapper in Record._sa_registry.mappers:
-            if mapper.class_.audited:
+            if mapper.class_.audited and str(mapper.class_.__tablename__) in filled:
                 found |= _stored(connection, mapper)
     wrong = [where for where in found.keys() | told.keys() if found.get(where) != told.get(where)]
     return [
         f"{where}: the log says {told.get(where)}, the table {found.get(where)}" for where in sorted(wrong)
     ]
+
+
+def _filled(connection: Connection) -> set[str]:
+    """Return the tables that hold anything, in one question: most are empty in most tests."""
+    asked = (
+        f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})"
+        for name in metadata().tables
+    )
+    return set(connection.scalars(text(" UNION ALL ".join(asked))))
 
 
 def _told(connection: Connection) -> dict[tuple[str, str], Row]:
