@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from crm.core import search
 from crm.core.work import Work
+from crm.employers.queries.archive import not_archived
 from crm.employers.records import Employer
 from crm.employers.rules import folded
 
@@ -29,7 +30,7 @@ def find_employers(work: Work, text: str, limit: int = 20) -> list[FoundEmployer
     Those that start with the text come first, then by name; without text the first by name.
     """
     wanted = select(Employer.id, Employer.name, Employer.city, Employer.kvk_number).where(
-        col(Employer.ceased_on).is_(None)
+        col(Employer.ceased_on).is_(None), not_archived()
     )
     if typed := folded(text):
         wanted = wanted.where(holds(work, typed))

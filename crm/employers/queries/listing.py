@@ -14,6 +14,7 @@ from crm.accounts.records import User
 from crm.core import clock
 from crm.core.records import key
 from crm.core.work import Work
+from crm.employers.queries.archive import not_archived
 from crm.employers.queries.finding import holds
 from crm.employers.records import Employer
 from crm.employers.rules import Segment, folded, is_too_quiet, quiet_since
@@ -100,8 +101,8 @@ def _row(employer: Employer, holder: str | None, today: date) -> EmployerRow:
 
 
 def _conditions(work: Work, wanted: EmployerFilter) -> list[ColumnElement[bool]]:
-    ceased = col(Employer.ceased_on)
-    conditions: list[ColumnElement[bool]] = [ceased.is_not(None) if wanted.ceased else ceased.is_(None)]
+    here = and_(col(Employer.ceased_on).is_(None), not_archived())
+    conditions: list[ColumnElement[bool]] = [~here if wanted.ceased else here]
     if typed := folded(wanted.text):
         conditions.append(holds(work, typed))
     if wanted.municipality_id is not None:
