@@ -14,11 +14,10 @@ from crm.core.access import Actor, Permission
 from crm.core.decimals import decimal_of
 from crm.core.i18n import N_
 from crm.core.money import cents
-from crm.sroi import actions, counting, gap
+from crm.sroi import actions, gap
 from crm.sroi.plan_commands import AddPlanLines, PlanLineFacts
 from crm.sroi.queries import ContractPage
-from crm.sroi.queries.rows import claimed
-from crm.sroi.rules import RuleSet
+from crm.sroi.rules.caps import Item
 from crm.sroi.rules.forecast import Forecast
 from crm.sroi.rules.gap import Costs, Line, Mix, Wishes, price_of, ways
 from crm.sroi.rules.questions import plainly
@@ -47,7 +46,7 @@ def show(actor: Actor, contract: ContractPage, forecast: Forecast, reader: Reade
     """Show ways to fill what a contract lacks; return the id of the plan once a mix was put in it."""
     row = contract.row
     until = last_day(row)
-    short = _what_is_short(forecast)
+    short, items = _what_is_short(forecast)
     if not short:
         st.success(_("Nothing is missing: what goes on now is enough."))
         return None
@@ -59,11 +58,9 @@ def show(actor: Actor, contract: ContractPage, forecast: Forecast, reader: Reade
     with st.container(border=True):
         wishes = _wishes(row.id, until)
         costs = _costs(row.id)
-    limits = gap.limits_of(
-        contract.rule_set, forecast.obligation, counting.items(contract.rule_set, claimed(contract.efforts))
-    )
+    known = gap.Known(contract.rule_set, forecast.obligation, items)
     with st.spinner(_("Looking for mixes…"), show_time=False):
-        found = _found(contract.rule_set.hash, contract.rule_set, short, wishes, until, costs, limits)
+        found = _found(known, short, wishes, until, costs)
     if not found:
         st.info(_("No mix fills it within these wishes. Allow more, or start earlier."))
         return None
@@ -79,25 +76,20 @@ def show(actor: Actor, contract: ContractPage, forecast: Forecast, reader: Reade
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _found(
-    _rule_set_hash: str,
-    ruleset: RuleSet,
-    short: Decimal,
-    wishes: Wishes,
-    until: date,
-    costs: Costs,
-    limits: list[gap.Limit],
-) -> list[Mix]:
-    return gap.mixes(ways(ruleset, wishes, until, costs), short, wishes, limits)
+def _found(known: gap.Known, short: Decimal, wishes: Wishes, until: date, costs: Costs) -> list[Mix]:
+    return gap.mixes(ways(known.ruleset, wishes, until, costs), short, wishes, known)
 
 
-def _what_is_short(forecast: Forecast) -> Decimal:
+def _what_is_short(forecast: Forecast) -> tuple[Decimal, tuple[Item, ...]]:
+    """Return what is missing, and what is counted on beside it."""
     if not forecast.planned or forecast.short == forecast.short_with_plan:
-        return forecast.short
+        return forecast.short, forecast.items
     with_plan = st.toggle(
         _("Count on the rest of the plan: {amount}", amount=whole_euros(cents(forecast.planned))), value=True
     )
-    return forecast.short_with_plan if with_plan else forecast.short
+    if with_plan:
+        return forecast.short_with_plan, (*forecast.items, *forecast.planned_items)
+    return forecast.short, forecast.items
 
 
 def _wishes(contract_id: int, until: date) -> Wishes:
@@ -164,10 +156,15 @@ def _mix(
         left.markdown(
             _(
                 "Counts for **{value}**, costs about **{cost}**.",
-                value=whole_euros(cents(mix.value)),
+                value=whole_euros(cents(mix.counts)),
                 cost=whole_euros(cents(mix.cost)),
             )
         )
+        if mix.counts > mix.value:
+            more = whole_euros(cents(mix.counts - mix.value))
+            left.caption(
+                _("Of that {amount} is there already: a limit then leaves more room for it.", amount=more)
+            )
         may_take = reader.may_take and actor.may(Permission.EFFORT_SUBMIT)
         chosen = may_take and right.button(
             _("Put in the plan"), key=f"take_{number}", icon=":material/playlist_add:", width="stretch"
@@ -205,7 +202,7 @@ def _table(mix: Mix, reader: Reader) -> pd.DataFrame:
 
 def _what(line: Line, reader: Reader) -> str:
     facts = line.way.facts
-    name = plain(spoken(plainly(line.way.block) if reader.in_plain else line.way.block.name)).rstrip(".")
+    name = plain(spoken(plainly(line.way.block) if reader.in_plain else line.way.block.name).rstrip("."))
     if line.way.is_person:
         hours = _("{hours} hours a week", hours=typed_number(Decimal(facts.hours_per_week or 0)))  # type: ignore[arg-type]
         count = n_("{count} person", "{count} people", line.times)

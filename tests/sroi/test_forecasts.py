@@ -99,6 +99,7 @@ def test_days_that_another_contract_claims_are_not_expected_here(world: World) -
     later = {"start": date(2026, 7, 1), "end": date(2026, 9, 30), "placement_id": placement}
     make_effort(other, **later, submit=False)
     assert forecast(world, contract).running == D("6666.66")
+    assert forecast(world, contract, Role.EMPLOYER) == forecast(world, contract)
     with reading(world.actor(Role.MANAGER)) as work:
         there = forecast_of(work, key(other))
     # The offer itself, and October to December: a year from July on would be 20,000 for nine months.

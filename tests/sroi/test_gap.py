@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm.sroi import gap
-from crm.sroi.gap import Limit, assumed_costs, mixes
+from crm.sroi.gap import Known, assumed_costs, mixes
 from crm.sroi.rules import Kind
+from crm.sroi.rules.caps import Item, count_under_caps
 from crm.sroi.rules.gap import Costs, Wishes, is_internship, keeps_to, ways
 from crm.sroi.rulesets import load_ruleset, parse_ruleset
 from tests.sroi.ruletexts import HEAD, WORK, block
@@ -34,6 +35,10 @@ LIMITED = parse_ruleset(
     + WORK
     + "counting_max_months = 8\n"
 )
+
+
+def cap(share: str, more: str = "") -> str:
+    return f'[[caps]]\nkind = "learning"\nshare_pct = {share}\n{more}'
 
 
 def codes(wishes: Wishes) -> set[str]:
@@ -120,11 +125,60 @@ def test_a_gap_that_nothing_fills_has_no_mix() -> None:
 
 
 def test_a_cap_of_the_rule_set_holds_for_the_mix() -> None:
-    learning = Limit(D(5000), (("STAGE", D(1)), ("BBL", D(1))))
-    found = mixes(ways(ALL, Wishes(START), END, COSTS), D(30000), Wishes(START), [learning])
+    """Training may fill 12.5 % of 40,000: 5,000."""
+    capped = parse_ruleset(HEAD + BASIS + WORK + PUPIL + HOURS + cap("12.5"))
+    known = Known(capped, D(40_000))
+    found = mixes(ways(capped, Wishes(START), END, COSTS), D(30000), Wishes(START), known)
+    assert found
     for mix in found:
         assert sum(line.value for line in mix.lines if line.way.block.kind is Kind.LEARNING) <= 5000
-    assert found
+
+
+def test_work_makes_room_for_training_that_a_limit_cuts_off_now() -> None:
+    """Training is at most half of what work and training make. Of 12,000 of training alone 6,000 counts.
+
+    Half a year of 24 hours of work is 12,000: all 24,000 then counts, which is 18,000 more. It costs 15,080.
+    """
+    half = parse_ruleset(HEAD + BASIS + WORK + PUPIL + cap("50", 'base = "approved"\n'))
+    known = Known(half, D(40_000), (Item("1", "STAGE", Kind.LEARNING, D(12_000)),))
+    only_work = [way for way in ways(half, Wishes(START), END, COSTS) if way.block.code == "W"]
+    [mix] = mixes(only_work, D(18_000), Wishes(START), known)
+    assert (mix.value, mix.counts, mix.cost) == (D("12000.00"), D("18000.00"), D("15080.00"))
+
+
+def test_room_that_a_second_limit_takes_back_is_not_counted_on() -> None:
+    """Of 30,000 of training a quarter of 40,000 counts, whatever work is added: 15,000 has to be new."""
+    both = parse_ruleset(
+        HEAD + BASIS + WORK + PUPIL + cap("50", 'base = "approved"\n') + cap("25", 'blocks = ["STAGE"]\n')
+    )
+    known = Known(both, D(40_000), (Item("1", "STAGE", Kind.LEARNING, D(30_000)),))
+    [mix] = mixes(ways(both, Wishes(START), END, COSTS), D(15_000), Wishes(START), known)
+    assert {line.way.block.code for line in mix.lines} == {"W"}
+    assert mix.counts == mix.value >= 15_000
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    short=st.integers(1, 40_000),
+    work=st.integers(0, 30_000),
+    training=st.integers(0, 30_000),
+    share=st.integers(5, 95),
+    base=st.sampled_from(("approved", "obligation")),
+)
+def test_what_a_mix_adds_under_the_limits_fills_the_gap(
+    short: int, work: int, training: int, share: int, base: str
+) -> None:
+    capped = parse_ruleset(HEAD + BASIS + WORK + PUPIL + HOURS + cap(str(share), f'base = "{base}"\n'))
+    there = (Item("1", "STAGE", Kind.LEARNING, D(training)), Item("2", "W", Kind.WORK, D(work)))
+    known = Known(capped, D(50_000), there)
+    before = count_under_caps(capped, D(50_000), there).total
+    for mix in mixes(ways(capped, Wishes(START), END, COSTS), D(short), Wishes(START), known, most=2):
+        lines = [
+            Item(f"m{number}", line.way.block.code, line.way.block.kind, line.value)
+            for number, line in enumerate(mix.lines)
+        ]
+        after = count_under_caps(capped, D(50_000), [*there, *lines]).total
+        assert after - before == mix.counts >= short
 
 
 def test_the_assumed_costs_are_those_of_the_file() -> None:

@@ -166,14 +166,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """Lines that fill a gap together."""
+    """Lines that fill a gap together; `adds` is what they add in euro to what counts already, when limits of
+    the rule set make that another amount than their value."""
 
     lines: tuple[Line, ...]
+    adds: Decimal | None = None
 
     @property
     def value(self) -> Decimal:
         """What the lines count for together, in euro."""
         return sum((line.value for line in self.lines), Decimal("0.00"))
+
+    @property
+    def counts(self) -> Decimal:
+        """What the lines add to what counts already, in euro."""
+        return self.value if self.adds is None else self.adds
 
     @property
     def cost(self) -> Decimal:
