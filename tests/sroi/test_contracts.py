@@ -381,3 +381,13 @@ def change_shipped(monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> None:
 def by_publication(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the shipped demo rule set be chosen by the date of publication."""
     change_shipped(monkeypatch, 'date_kind = { value = "award"', 'date_kind = { value = "publication"')
+
+
+def test_a_reference_that_looks_like_a_bsn_is_refused_with_how_to_write_it(lite_world: World) -> None:
+    officer = lite_world.actor(Role.SROI_OFFICER)
+    with pytest.raises(Invalid, match="with a letter or a dash") as refused:
+        RegisterContract(**terms(lite_world, reference="111222333"))
+    assert refused.value.field == "reference"
+    command = RegisterContract(**terms(lite_world, reference="INK-111222333"))
+    made = perform(officer, actions.register_contract, command)
+    assert stored(Contract, made).reference == "INK-111222333"
