@@ -67,6 +67,7 @@ PAGES: tuple[PageSpec, ...] = (
         "",
         menu=False,
     ),
+    PageSpec("staff/doubles.py", "dubbelingen", N_("Duplicates"), P.EMPLOYER_EDIT, "", menu=False),
     PageSpec("staff/visit.py", "bezoek", N_("Log a visit"), P.VISIT_LOG, ":material/edit_note:"),
     PageSpec("staff/needs.py", "behoeften", N_("Needs"), P.VISIT_VIEW, ":material/contact_support:"),
     PageSpec("staff/need.py", "behoefte", N_("Need"), P.VISIT_VIEW, "", menu=False),

@@ -1,0 +1,93 @@
+"""Questions about employers that may be one, and about those that were made one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, select
+
+from crm.accounts.records import User
+from crm.core.records import key
+from crm.core.work import Work
+from crm.employers.likeness import Alike, Parties, Party
+from crm.employers.moving import CHOSEN
+from crm.employers.records import Employer
+from crm.employers.records_merging import DifferentEmployers, EmployerMerge
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two employers side by side, with the fields somebody can choose from."""
+
+    id: int
+    version: int
+    name: str
+    fields: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class MergeRow:
+    """A merge as screens show it; `left` is what undoing it could not put back."""
+
+    id: int
+    kept_id: int
+    kept_name: str
+    gone_name: str
+    merged_at: datetime
+    merged_by: str | None
+    undone_at: datetime | None
+    left: int
+
+
+def likely_doubles(work: Work) -> list[Alike]:
+    """Return the employers that look alike, those most alike first, without those that are known to differ.
+
+    It reads every employer of the actor: about a second for 100,000, so it is done when asked for.
+    """
+    found = work.session.exec(
+        select(Employer.id, Employer.name, Employer.postcode, Employer.city).where(
+            col(Employer.ceased_on).is_(None)
+        )
+    )
+    parties = (Party(int(known or 0), name, code or "", city or "") for known, name, code, city in found)
+    different = set(work.session.exec(select(DifferentEmployers.one, DifferentEmployers.other)))
+    return [pair for pair in Parties(parties).pairs() if (pair.one, pair.other) not in different]
+
+
+def sides(work: Work, ids: Iterable[int]) -> dict[int, Side]:
+    """Return employers to put side by side, by id; those that are not (any more) here are left out."""
+    found = work.session.exec(select(Employer).where(col(Employer.id).in_(set(ids))))
+    return {key(employer): _side(employer) for employer in found}
+
+
+def recent_merges(work: Work, limit: int = 20) -> list[MergeRow]:
+    """Return the last merges, newest first."""
+    wanted = (
+        select(EmployerMerge, Employer.name, User.name)
+        .outerjoin(Employer, col(Employer.id) == EmployerMerge.kept)
+        .outerjoin(User, col(User.id) == EmployerMerge.merged_by_id)
+        .order_by(col(EmployerMerge.id).desc())
+        .limit(limit)
+    )
+    return [_row(merge, kept, by) for merge, kept, by in work.session.exec(wanted)]
+
+
+def _side(employer: Employer) -> Side:
+    fields = {name: getattr(employer, name) for name in CHOSEN}
+    return Side(key(employer), employer.version, employer.name, fields)
+
+
+def _row(merge: EmployerMerge, kept: str | None, by: str | None) -> MergeRow:
+    return MergeRow(
+        id=key(merge),
+        kept_id=merge.kept,
+        kept_name=kept or "",
+        gone_name=merge.gone_name,
+        merged_at=merge.merged_at,
+        merged_by=by,
+        undone_at=merge.undone_at,
+        left=len(merge.left),
+    )
