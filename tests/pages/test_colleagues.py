@@ -19,6 +19,7 @@ from crm.core.access import Role, system
 from crm.core.records import key
 from crm.core.work import reading, work
 from crm.sroi.queries.colleagues import offered
+from tests.counting import MOST_ON_A_PAGE, statements
 from tests.factories import World, make_person, make_user, save
 from tests.pages.walking import field, labels, opened, press, text
 from tests.sroi.factories import make_contract
@@ -144,3 +145,18 @@ def test_what_the_central_administrator_closed_has_no_button(lite_world: World, 
     at = opened(lite_world, PORTAL, Role.EMPLOYER)
     assert "Gesloten door de beheerder van Vliegwiel" in text(at)
     assert "Weer toegang geven" not in labels(at)
+
+
+@pytest.mark.parametrize(
+    ("page", "role"), [(PORTAL, Role.EMPLOYER), ("staff/employer.py", Role.SROI_OFFICER)]
+)
+def test_also_with_limits_the_page_asks_no_more_than_twelve_questions(
+    lite_world: World, sam: User, page: str, role: Role
+) -> None:
+    save(UserAuthority(user_id=key(sam), authority_id=key(lite_world.authority)))
+    make_contract(lite_world)
+    at = opened(lite_world, page, role, id=key(lite_world.employer_a), tab="Contracten")
+    with statements() as sent:
+        at.run()
+    assert "Ziet de contracten van" in text(at)
+    assert len(sent) <= MOST_ON_A_PAGE

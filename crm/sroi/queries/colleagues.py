@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlmodel import col, select
@@ -124,33 +124,41 @@ def _is_of_staff(work: Work, domain: str) -> bool:
 
 def colleagues_of(work: Work, employer_id: int) -> Colleagues:
     """Return the people of an employer in its portal; raises `NotFound` when it is not the actor's."""
-    work.get(Employer, employer_id)
-    may_manage = manages_colleagues(work, employer_id)
-    if not may_manage and work.actor.role is not Role.EMPLOYER:
+    if work.actor.role is Role.EMPLOYER:
+        return _own_colleagues(work, employer_id)
+    own = own_authorities(work, employer_id) if work.actor.may(Permission.COLLEAGUE_MANAGE) else frozenset()
+    if not own:
         raise NotFound()
     users = portal_users(work, employer_id)
-    limits = _limits(work, {row.id for row in users})
-    names = {user_id: sorted(found.values()) for user_id, found in limits.items()}
-    if may_manage:
-        wider = _may_widen(work, employer_id, limits)
-        return Colleagues(users, invitation_rows(work, employer_id), may_manage, names, wider)
+    limits = _limits(work, users)
+    wider = frozenset(user_id for user_id, found in limits.items() if own - set(found))
+    return Colleagues(users, invitation_rows(work, employer_id), True, _names(limits), wider)
+
+
+def _own_colleagues(work: Work, employer_id: int) -> Colleagues:
+    if employer_id not in work.actor.employers:
+        raise NotFound()
+    users = portal_users(work, employer_id)
+    limits = _limits(work, users)
+    if manages_colleagues(work, employer_id):
+        wider = frozenset() if work.actor.authorities else frozenset(limits)
+        return Colleagues(users, invitation_rows(work, employer_id), True, _names(limits), wider)
     hidden = [replace(row, email="", last_in=None) for row in users if row.active]
-    own_names = {one: found for one, found in names.items() if one == work.actor.user_id}
-    return Colleagues(hidden, [], may_manage, own_names)
+    own = {user_id: found for user_id, found in limits.items() if user_id == work.actor.user_id}
+    return Colleagues(hidden, [], False, _names(own))
 
 
-def _may_widen(work: Work, employer_id: int, limits: Mapping[int, Mapping[int, str]]) -> frozenset[int]:
-    if work.actor.role is Role.EMPLOYER:
-        return frozenset() if work.actor.authorities else frozenset(limits)
-    own = own_authorities(work, employer_id) if limits else frozenset()
-    return frozenset(user_id for user_id, found in limits.items() if own - set(found))
+def _names(limits: Mapping[int, Mapping[int, str]]) -> dict[int, list[str]]:
+    return {user_id: sorted(found.values()) for user_id, found in limits.items()}
 
 
-def _limits(work: Work, user_ids: set[int]) -> dict[int, dict[int, str]]:
+def _limits(work: Work, users: Sequence[PortalUserRow]) -> dict[int, dict[int, str]]:
+    if not users:
+        return {}
     wanted = (
         select(UserAuthority.user_id, Authority.id, Authority.name)
         .join(Authority, col(Authority.id) == col(UserAuthority.authority_id))
-        .where(col(UserAuthority.user_id).in_(user_ids))
+        .where(col(UserAuthority.user_id).in_([user.id for user in users]))
     )
     found: dict[int, dict[int, str]] = defaultdict(dict)
     for user_id, authority_id, name in work.session.exec(wanted):
