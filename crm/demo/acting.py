@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 from random import Random
 
 from crm.accounts.queries import actor_of
@@ -15,6 +16,7 @@ from crm.core.access import system
 from crm.core.work import Work, reading, work
 from crm.demo.people import Staff
 from crm.demo.region import Business
+from crm.demo.words import SURNAMES
 from crm.employers.records import Municipality
 
 
@@ -28,6 +30,16 @@ class Demo:
     places: dict[str, Municipality]
     staff: Staff
     businesses: list[Business]
+    identities: Iterator[int] = field(default_factory=count)
+
+    def somebody(self, age: int) -> tuple[str, date]:
+        """Return the surname and date of birth of somebody of about this age, another one each time.
+
+        It draws nothing from the demo's chance, so that the rest of the region is the same without it.
+        """
+        number = next(self.identities)
+        born = date(self.today.year - age, 1, 1) + timedelta(days=number // len(SURNAMES))
+        return SURNAMES[number % len(SURNAMES)], born
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,9 +13,11 @@ from crm.core.access import Role, system
 from crm.core.records import key
 from crm.core.work import work
 from crm.demo.acting import Demo, acting
-from crm.demo.efforts import fill, leave_open
+from crm.demo.certificates import make_certificates
+from crm.demo.efforts import claim_twice, fill, leave_open
 from crm.demo.life import note_life
 from crm.demo.plans import make_plan
+from crm.demo.portals import make_portals
 from crm.demo.region import Business
 from crm.demo.tenders import make_tenders
 from crm.demo.words import CONTRACT_TITLES, PLACES, STREETS
@@ -67,16 +70,49 @@ class Desk:
     officer: User
 
 
+@dataclass(frozen=True)
+class Made:
+    """A contract that was made: at which desk, for whom, and how it fares."""
+
+    desk: Desk
+    business: Business
+    contract_id: int
+    fate: str
+
+
 def make_contracts(demo: Demo) -> None:
     """Make the contracts; the portal's employer gets two that run."""
     desks = _make_desks(demo)
     make_tenders(demo, desks[0].authority, desks[0].officer)
     portal = demo.businesses[0]
     others = demo.chance.sample(demo.businesses[1:], 40)
+    made: list[Made] = []
     for number, fate in enumerate(chain.from_iterable([fate] * fate.count for fate in FATES)):
         mine = fate.name in {"on_course", "behind"} and number in {8, 26}
         business = portal if mine else demo.chance.choice(others)
-        _make_contract(demo, desks[0] if mine else demo.chance.choice(desks), business, fate, number)
+        desk = desks[0] if mine else demo.chance.choice(desks)
+        made.append(Made(desk, business, _make_contract(demo, desk, business, fate, number), fate.name))
+    _claim_one_person_twice(demo, [one for one in made if one.fate == "on_course"])
+    make_portals(demo, unique(one.business for one in made))
+    make_certificates(demo, desks[0].officer, unique(one.business for one in made))
+
+
+def _claim_one_person_twice(demo: Demo, running: list[Made]) -> None:
+    """Let two employers claim the same weeks of one person, at two authorities."""
+    first = running[0]
+    second = next(
+        one
+        for one in running
+        if one.business is not first.business and one.desk.authority is not first.desk.authority
+    )
+    start = demo.today - timedelta(days=45)
+    for one in (first, second):
+        claim_twice(one.desk.officer, one.contract_id, demo.today - timedelta(days=2), start)
+
+
+def unique(businesses: Iterable[Business]) -> list[Business]:
+    """Return each business once, in the order in which it comes."""
+    return list({one.id: one for one in businesses}.values())
 
 
 def _make_desks(demo: Demo) -> list[Desk]:
@@ -100,7 +136,7 @@ def _make_desks(demo: Demo) -> list[Desk]:
     return desks
 
 
-def _make_contract(demo: Demo, desk: Desk, business: Business, fate: Fate, number: int) -> None:
+def _make_contract(demo: Demo, desk: Desk, business: Business, fate: Fate, number: int) -> int:
     months = demo.chance.choice((12, 24, 24, 36))
     used = demo.chance.randrange(fate.term_used[0], fate.term_used[1] + 1)
     start_on = demo.today - timedelta(days=int(months * 30.4 * used / 100))
@@ -111,7 +147,7 @@ def _make_contract(demo: Demo, desk: Desk, business: Business, fate: Fate, numbe
         contract_id = register_contract(unit, terms)
         unit.commit()
     if fate.name == "to_confirm":
-        return
+        return contract_id
     _confirm(desk, contract_id, terms.award_on + timedelta(days=4))
     make_plan(demo, desk.officer, contract_id, number)
     share = used + demo.chance.randrange(fate.approved[0], fate.approved[1] + 1)
@@ -123,6 +159,7 @@ def _make_contract(demo: Demo, desk: Desk, business: Business, fate: Fate, numbe
         leave_open(demo, portal, desk.officer, contract_id)
     note_life(demo, desk.officer, contract_id, number)
     _finish(demo, desk, contract_id, fate, terms.end_on)
+    return contract_id
 
 
 def _terms(

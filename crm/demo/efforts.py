@@ -94,7 +94,7 @@ def _person(demo: Demo, contract: Contract, last: date) -> SubmitEffort:
     days = max((last - contract.start_on).days, 1)
     start = contract.start_on + timedelta(days=demo.chance.randrange(max(days * 2 // 3, 1)))
     end = min(start + timedelta(days=demo.chance.choice((90, 120, 180, 270))), last)
-    return SubmitEffort(
+    claim = SubmitEffort(
         contract_id=contract.id or 0,
         block=demo.chance.choice(BLOCKS),
         start=start,
@@ -103,6 +103,28 @@ def _person(demo: Demo, contract: Contract, last: date) -> SubmitEffort:
         age=demo.chance.choice((24, 31, 38, 46, 53, 58)),
         subject=f"P-{demo.chance.randrange(1000, 9999)}",
     )
+    surname, birth_date = demo.somebody(claim.age or 0)
+    return claim.model_copy(update={"surname": surname, "birth_date": birth_date})
+
+
+def claim_twice(officer: User, contract_id: int, day: date, start: date) -> None:
+    """Hand in full weeks of one person, the same on whatever contract."""
+    with acting(officer, day) as work:
+        effort_id = submit_effort(
+            work,
+            SubmitEffort(
+                contract_id=contract_id,
+                block=BLOCKS[0],
+                start=start,
+                end=day,
+                hours_per_week=Decimal(32),
+                subject="P-2201",
+                surname="Maasdonk",
+                birth_date=date(1991, 5, 12),
+            ),
+        )
+        note_evidence_seen(work, NoteEvidenceSeen(effort_id=effort_id, kind="payslip", seen_on=day))
+        work.commit()
 
 
 def _approve(work: Work, effort_id: int, day: date, missing: int) -> None:

@@ -103,7 +103,7 @@ def _offer(actor: Actor, offer: OfferRow) -> None:
         line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
         look = inline_badge(WAITS if waits else REFUSED)
         line.markdown(f"**{plain(spoken(offer.name))}** {look}", width="content")
-        if waits and line.button(_("Take back"), key=f"take_back_{offer.id}", type="tertiary"):
+        if waits and line.button(_("Take it back"), key=f"take_back_{offer.id}", type="tertiary"):
             _take_back(actor, offer)
         st.caption(_term(offer))
         if offer.has_file:

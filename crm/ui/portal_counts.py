@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from crm.core.decimals import read_number
 from crm.core.errors import Invalid
 from crm.core.i18n import N_
 from crm.core.money import cents, euros, parse_euros
 from crm.sroi import claims
-from crm.sroi.rules import Bilingual, Block, RuleSet, Unit
+from crm.sroi.rules import Bilingual, Block, Explanation, RuleSet, Unit
 from crm.sroi.rules.questions import Question, features, plainly, questions
 from crm.ui.explanation import show_explanation, spoken
 from crm.ui.forms import show_fault
@@ -68,7 +70,7 @@ def worth_of(block: Block) -> str:
 def _calculate(ruleset: RuleSet, blocks: list[Block]) -> None:
     by_code = {block.code: block for block in blocks}
     left, right = st.columns([3, 2], gap="large")
-    with left, st.container():
+    with left:
         code = st.selectbox(
             _("What do you want to do?"),
             list(by_code),
@@ -76,19 +78,33 @@ def _calculate(ruleset: RuleSet, blocks: list[Block]) -> None:
             key="counts_block",
         )
         facts = {"block": code, **_asked(ruleset, by_code[code])}
-    with right:
-        _answer(ruleset, facts)
+    worth = _answer(ruleset, facts, right)
+    if worth is not None:
+        what = _in_a_sentence(by_code[code], facts)
+        st.markdown(_("{what} = **{amount}**, because:", what=what, amount=money(cents(worth.amount))))
+        show_explanation(worth, _("the example"))
 
 
-def _answer(ruleset: RuleSet, facts: dict[str, object]) -> None:
+def _answer(ruleset: RuleSet, facts: dict[str, object], place: DeltaGenerator) -> Explanation | None:
     try:
         worth = claims.value_of(facts, ruleset)
     except Invalid as fault:
-        st.info(_(fault.message, **fault.params))
-        return
-    st.metric(_("This counts for"), money(cents(worth.amount)))
-    with st.expander(_("Why this amount?"), icon=":material/help:"):
-        show_explanation(worth, _("the example"))
+        place.info(_(fault.message, **fault.params))
+        return None
+    place.metric(_("This counts for"), money(cents(worth.amount)))
+    return worth
+
+
+def _in_a_sentence(block: Block, facts: Mapping[str, object]) -> str:
+    """Return what was filled in: `You hire somebody …, 24 hours a week, 9 months`."""
+    parts = [plain(spoken(plainly(block)).rstrip("."))]
+    if isinstance(hours := facts.get("hours_per_week"), Decimal):
+        parts.append(_("{hours} hours a week", hours=number(hours)))
+    if isinstance(hours := facts.get("quantity"), Decimal):
+        parts.append(_("{hours} hours", hours=number(hours)))
+    if isinstance(months := facts.get("months"), int):
+        parts.append(n_("{count} month", "{count} months", months))
+    return ", ".join(parts)
 
 
 def _asked(ruleset: RuleSet, block: Block) -> dict[str, object]:

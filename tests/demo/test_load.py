@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, func, select, text
 
-from crm.accounts.records import User
+from crm.accounts.records import EmployerAdministrator, User
 from crm.core import clock
 from crm.core.access import Role, system
 from crm.core.database import engine_for, using_database
@@ -27,9 +27,10 @@ from crm.demo.load import load
 from crm.employers.records import Employer, Municipality
 from crm.jobcarving.records import CarvingCase
 from crm.placements.records import Placement
-from crm.sroi.records import Contract, Effort, Plan
+from crm.sroi.queries.persons import double_counts
+from crm.sroi.records import CertificateOffer, Contract, Effort, EmployerCertificate, Plan
 from crm.sroi.rules.plan import PlanState
-from crm.sroi.states import ContractState, EffortState
+from crm.sroi.states import ContractState, EffortState, OfferState
 from crm.visits.records import ContactMoment, FollowUp
 from tests.replay import unlogged
 
@@ -65,7 +66,7 @@ from crm.demo.load import load
 with clock.frozen_at(datetime.fromisoformat(sys.argv[1])):
     load()
 """
-SECRET = {"users.password_hash", "statements.code"}
+SECRET = {"users.password_hash", "statements.code", "person_claims.fingerprint"}
 
 
 def rows(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
@@ -169,3 +170,30 @@ def test_a_good_part_of_the_contracts_has_a_plan_that_about_covers_the_obligatio
     assert states[PlanState.ACCEPTED] >= 25
     shares = [plan.total_cents / contract.obligation_cents for plan, contract in found]
     assert all(0.5 <= share <= 1.1 for share in shares), shares
+
+
+def test_one_person_is_claimed_twice_and_nobody_else(demo: Engine) -> None:
+    with reading(system("test")) as work:
+        efforts = work.session.scalars(select(Effort).order_by(Effort.id)).all()  # type: ignore[arg-type]
+        found = {effort.id: double_counts(work, effort.id or 0) for effort in efforts}
+    twice = [effort for effort in efforts if found[effort.id]]
+    assert len(twice) == 2
+    assert len({effort.authority_id for effort in twice}) == 2
+    assert len({effort.employer_id for effort in twice}) == 2
+    assert [one.other.effort_id for one in found[twice[0].id] if one.other] == [twice[1].id]
+
+
+def test_each_contractor_has_an_administrator_of_its_portal(demo: Engine) -> None:
+    with reading(system("test")) as work:
+        contractors = set(work.session.scalars(select(Contract.employer_id)))
+        administrators = Counter(work.session.scalars(select(EmployerAdministrator.employer_id)))
+    assert administrators == Counter(contractors)
+
+
+def test_certificates_were_seen_one_lapses_soon_and_two_wait(demo: Engine) -> None:
+    with reading(system("test")) as work:
+        ends = work.session.scalars(select(EmployerCertificate.valid_until)).all()
+        offers = work.session.scalars(select(CertificateOffer.state)).all()
+    assert len(ends) >= 5
+    assert len([end for end in ends if end <= TODAY + timedelta(days=90)]) == 1
+    assert offers == [OfferState.WAITS, OfferState.WAITS]

@@ -21,6 +21,7 @@ from crm.sroi.commands import EffortClaim, SubmitEfforts
 from crm.sroi.queries import contract_page
 from crm.sroi.queries.many import look_at
 from crm.sroi.records import Contract
+from crm.sroi.rules import Unit
 from crm.sroi.rulesets import load_ruleset
 from tests.factories import World
 from tests.sroi.factories import DEMO, make_contract, stored
@@ -202,3 +203,58 @@ def test_a_contract_of_others_is_not_found(lite_world: World) -> None:
     contract = make_contract(lite_world, employer_id=key(lite_world.employer_b))
     with pytest.raises(NotFound):
         submit(lite_world, contract, claims({}))
+
+
+TWENTE = load_ruleset("twente")
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("Register Code Sociale Ondernemingen", "code_sociale_ondernemingen"),
+        ("SE_NL", "se_nl"),
+        ("geen van deze", ""),
+        ("", None),
+    ],
+)
+def test_the_certificate_of_the_supplier_is_a_column(cell: str, code: str | None) -> None:
+    assert "supplier_certificate" in effort_sheet.fields_of(TWENTE)
+    assert "supplier_certificate" not in effort_sheet.fields_of(load_ruleset(DEMO))
+    [told] = effort_sheet.read(purchase(cell), TWENTE)
+    assert told.claim is not None
+    assert told.claim.supplier_certificate == code
+
+
+def test_a_certificate_that_is_none_of_the_list_is_a_fault() -> None:
+    [told] = effort_sheet.read(purchase("Keurmerk van mijn neef"), TWENTE)
+    assert told.fault is not None
+    assert told.fault.field == "supplier_certificate"
+
+
+def test_the_certificates_can_be_chosen_in_the_sheet() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(effort_sheet.template(TWENTE, "nl")))
+    listed = [row[0].value for row in book["Certificaten"].iter_rows()]
+    assert listed[-1] == "geen van deze"
+    assert "Register Code Sociale Ondernemingen" in listed
+    formulas = [one.formula1 for one in book["Inspanningen"].data_validations.dataValidation]
+    assert f"='Certificaten'!$A$1:$A${len(listed)}" in formulas
+
+
+def purchase(certificate: str) -> bytes:
+    """Return the template of Twente with one purchase in it."""
+    book = openpyxl.load_workbook(io.BytesIO(effort_sheet.template(TWENTE, "nl")))
+    sheet = book["Inspanningen"]
+    fields = effort_sheet.fields_of(TWENTE)
+    block = next(one for one in TWENTE.blocks if one.unit is Unit.INVOICE)
+    told = {
+        "block": block.name_nl,
+        "start": date(2026, 3, 1),
+        "end": date(2026, 3, 1),
+        "amount_cents": 1000,
+        "supplier_certificate": certificate,
+    }
+    for field, value in told.items():
+        sheet.cell(2, fields.index(field) + 1, value)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()

@@ -17,13 +17,16 @@ from crm.core.records import key
 from crm.core.work import perform, reading
 from crm.sroi import actions
 from crm.sroi.commands import AddEvidence, EditEffort, SendBack, SettleContract
-from crm.sroi.records import Contract, Effort, Evidence
+from crm.sroi.plan_commands import RenewPlan
+from crm.sroi.records import Contract, Effort, EmployerCertificate, Evidence, Plan
+from crm.sroi.rules.plan import PlanState
 from crm.sroi.states import EffortState
 from crm.ui.registry import PAGES_DIR
 from tests.counting import statements
-from tests.factories import World, make_session
+from tests.factories import World, make_session, save
 from tests.sources import ROOT
 from tests.sroi.factories import approve, claim, make_contract, make_effort, make_placement, stored
+from tests.sroi.test_plans import accept, add, hand_in
 
 OVERVIEW, CONTRACT, EFFORT = "portal/overview.py", "portal/contract.py", "portal/effort.py"
 PDF = b"%PDF-1.4 bewijs"
@@ -140,9 +143,11 @@ class TestOverview:
         make_effort(contract, subject="K-2")
         at = sign_in(lite_world)
         shown = words(at)
-        assert "**1\\. Pas K\\-1 aan**" in shown
+        # The plan was due 28 days after the award, on 29 December 2025: that goes before what came back.
+        assert "**1\\. Maak uw plan**" in shown
+        assert "**2\\. Pas K\\-1 aan**" in shown
         assert "De uren kloppen niet" in shown
-        assert "**2\\. Voeg bewijs toe bij K\\-2**" in shown
+        assert "**4\\. Voeg bewijs toe bij K\\-2**" in shown
         assert "Arbeidscontract, Loonstrook" in shown
         assert "Bijvoorbeeld 9 personen (Participatiewet), 24 uur per week, 2 maanden = € 39.999,96." in shown
 
@@ -195,14 +200,16 @@ class TestOverview:
 
 
 class TestWhatCounts:
-    def test_the_step_opens_the_calculation(self, lite_world: World, contract: Contract) -> None:
-        at = press(sign_in(lite_world), "Wat telt mee?")
+    def test_the_calculation_answers_at_once(self, lite_world: World, contract: Contract) -> None:
+        at = open_page(sign_in(lite_world), CONTRACT, id=key(contract), part="counts")
         assert "Wat zou het waard zijn?" in words(at)
         assert (at.metric[0].label, at.metric[0].value) == ("Dit telt voor", "€ 13.333,33")
         at.number_input(key="counts_months").set_value(12)
         at.checkbox(key="counts_permanent").check().run()
         # 40.000 × 24/36 and, for the permanent contract, 10.000 × 24/36.
         assert at.metric[0].value == "€ 33.333,33"
+        told = "U neemt iemand in dienst die bijstand van de gemeente krijgt, 24 uur per week, 12 maanden = "
+        assert f"{told}**€ 33.333,33**, want:" in words(at)
 
     def test_everything_that_counts_is_told_without_codes(
         self, lite_world: World, contract: Contract
@@ -473,6 +480,8 @@ class TestChange:
         (OVERVIEW, {}),
         (CONTRACT, {"id": 1, "part": "efforts"}),
         (CONTRACT, {"id": 1, "part": "counts"}),
+        (CONTRACT, {"id": 1, "part": "ways"}),
+        ("portal/company.py", {}),
         (EFFORT, {"contract": 1, "placement": 1}),
         (EFFORT, {"id": 1}),
     ],
@@ -557,3 +566,86 @@ class TestAnotherEmployer:
         answer = sent(at.run())
         assert "Geheim van B" in answer
         assert "987.654" in answer
+
+
+class TestFillTheRest:
+    def test_a_mix_goes_into_the_plan_with_one_click(self, lite_world: World) -> None:
+        contract = make_contract(lite_world, end_on=date(2027, 12, 31))
+        at = open_page(sign_in(lite_world), CONTRACT, id=key(contract), part="ways")
+        shown = words(at)
+        assert "Het goedkoopste voor u staat bovenaan" in shown
+        assert "**€ 50.000**" in shown
+        at.button(key="take_1").click().run()
+        assert not at.exception
+        with reading(system("test")) as unit:
+            [plan] = unit.session.exec(select(Plan)).all()
+        assert (plan.state, plan.total_cents >= 5_000_000) == (PlanState.DRAFT, True)
+        assert "Wat u gaat doen" in words(at)
+
+    def test_while_a_plan_is_under_review_nothing_is_put_in_it(self, lite_world: World) -> None:
+        contract = make_contract(lite_world, end_on=date(2027, 12, 31))
+        hand_in(add(contract))
+        at = open_page(sign_in(lite_world), CONTRACT, id=key(contract), part="ways")
+        assert "Wij bekijken uw plan." in words(at)
+        assert "Zet in het plan" not in [one.label for one in at.button]
+
+    def test_a_closed_contract_has_no_such_part(self, lite_world: World, contract: Contract) -> None:
+        command = SettleContract(contract_id=key(contract), version=contract.version)
+        perform(system("test"), actions.settle_contract, command)
+        at = open_page(sign_in(lite_world), CONTRACT, id=key(contract))
+        parts = at.get("button_group")[1]
+        assert "Nog invullen" not in parts.options
+
+
+class TestPlan:
+    def test_a_draft_is_thrown_away_after_asking(self, lite_world: World, contract: Contract) -> None:
+        old = accept(hand_in(add(contract)))
+        perform(system("test"), actions.renew_plan, RenewPlan(plan_id=key(old), version=old.version))
+        at = open_page(sign_in(lite_world), CONTRACT, id=key(contract), part="plan")
+        assert "nog niet ingestuurd" in words(at)
+        at = press(at, "Ja, weggooien")
+        assert "afgesproken" in words(at)
+        assert count(Plan) == 1
+
+
+class TestCompany:
+    def open(self, world: World) -> AppTest:
+        return open_page(sign_in(world), "portal/company.py")
+
+    def test_a_certificate_is_handed_in_and_waits(self, lite_world: World) -> None:
+        at = self.open(lite_world)
+        assert "Heeft uw bedrijf een certificaat" in words(at)
+        widget(at, "selectbox", ":code").set_value("pso_2")
+        widget(at, "date_input", ":valid_from").set_value(date(2026, 1, 1))
+        widget(at, "date_input", ":valid_until").set_value(date(2027, 12, 31))
+        widget(at, "file_uploader", ":file").upload("pso.pdf", PDF)
+        at = press(at, "Insturen")
+        assert not at.exception
+        assert "wij bekijken het" in words(at)
+        at = press(at, "Terugnemen")
+        assert "wij bekijken het" not in words(at)
+
+    def test_without_file_or_number_it_says_so(self, lite_world: World) -> None:
+        at = self.open(lite_world)
+        widget(at, "selectbox", ":code").set_value("pso_2")
+        widget(at, "date_input", ":valid_from").set_value(date(2026, 1, 1))
+        widget(at, "date_input", ":valid_until").set_value(date(2027, 12, 31))
+        at = press(at, "Insturen")
+        assert "Voeg het certificaat als bestand toe, of vul het nummer in." in at.error[0].value
+
+    def test_what_is_held_tells_what_it_does_and_when_it_lapses(
+        self, lite_world: World, contract: Contract
+    ) -> None:
+        save(
+            EmployerCertificate(
+                region_id=lite_world.employer_a.region_id,
+                employer_id=key(lite_world.employer_a),
+                code="pso_1",
+                valid_from=date(2025, 1, 1),
+                valid_until=date(2026, 12, 24),
+                seen_on=date(2025, 1, 5),
+            )
+        )
+        at = self.open(lite_world)
+        assert "PSO trede 1 verloopt op 24 dec 2026." in at.warning[0].value
+        assert "**Groenonderhoud 2026**: het verandert het bedrag niet." in words(at)

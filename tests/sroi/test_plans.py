@@ -19,6 +19,7 @@ from crm.sroi.plan_commands import (
     AcceptPlan,
     AddPlanLines,
     ConfirmHandover,
+    DiscardPlan,
     EditPlanLine,
     HandInPlan,
     NameSiteContact,
@@ -482,3 +483,70 @@ class TestOpenLines:
         perform(system("test"), actions.renew_plan, renew)
         hand_in(add(contract, line(people=4)))
         assert [left.people_left for left in self.left(contract)] == [1]
+
+
+class TestDiscard:
+    def discard(self, plan: Plan) -> int:
+        command = DiscardPlan(plan_id=key(plan), version=plan.version)
+        return perform(system("test"), actions.discard_plan, command)
+
+    def renewed(self, contract: Contract) -> tuple[Plan, Plan]:
+        old = accept(hand_in(add(contract, line(people=2))))
+        command = RenewPlan(plan_id=key(old), version=old.version)
+        return old, stored(Plan, perform(system("test"), actions.renew_plan, command))
+
+    def test_what_was_agreed_stands_again(self, world: World) -> None:
+        contract = make_contract(world)
+        old, new = self.renewed(contract)
+        self.discard(new)
+        found = page(contract)
+        assert found.current is not None
+        assert (found.current.id, found.current.state) == (key(old), PlanState.ACCEPTED)
+        assert len(found.versions) == 1
+
+    def test_who_was_named_meanwhile_stays_with_what_was_agreed(self, world: World) -> None:
+        contract = make_contract(world)
+        old, new = self.renewed(contract)
+        name = NameSiteContact(contract_id=key(contract), name="Ilse Bos", handed_on=DAY)
+        handover_id = perform(system("test"), actions.name_site_contact, name)
+        assert stored(Handover, handover_id).plan_id == key(new)
+        self.discard(new)
+        assert stored(Handover, handover_id).plan_id == key(old)
+
+    def test_a_first_draft_leaves_no_plan(self, lite_world: World) -> None:
+        contract = make_contract(lite_world)
+        self.discard(add(contract))
+        assert page(contract).versions == ()
+
+    def test_what_waits_or_was_agreed_stays(self, lite_world: World) -> None:
+        contract = make_contract(lite_world)
+        waits = hand_in(add(contract))
+        with pytest.raises(Invalid, match="not possible"):
+            self.discard(waits)
+        with pytest.raises(Invalid, match="not possible"):
+            self.discard(accept(waits))
+
+    def test_a_first_plan_that_came_back_is_corrected_and_not_dropped(self, lite_world: World) -> None:
+        contract = make_contract(lite_world)
+        waits = hand_in(add(contract))
+        command = SendPlanBack(plan_id=key(waits), version=waits.version, reason="Wie begeleidt?")
+        perform(system("test"), actions.send_plan_back, command)
+        with pytest.raises(Invalid, match="came back to be corrected"):
+            self.discard(stored(Plan, key(waits)))
+
+
+class TestLinesBesideAnAcceptedPlan:
+    def test_a_new_version_is_started_when_that_is_asked(self, world: World) -> None:
+        contract = make_contract(world)
+        old = accept(hand_in(add(contract)))
+        command = AddPlanLines(contract_id=key(contract), renew=True, lines=(PlanLineFacts(**line()),))
+        new = stored(Plan, perform(system("test"), actions.add_plan_lines, command))
+        assert (new.number, new.state, new.total_cents) == (2, PlanState.DRAFT, 2 * old.total_cents)
+        assert stored(Plan, key(old)).state is PlanState.ACCEPTED
+
+    def test_a_plan_that_waits_is_left_alone(self, lite_world: World) -> None:
+        contract = make_contract(lite_world)
+        hand_in(add(contract))
+        command = AddPlanLines(contract_id=key(contract), renew=True, lines=(PlanLineFacts(**line()),))
+        with pytest.raises(Invalid, match="waits for an answer"):
+            perform(system("test"), actions.add_plan_lines, command)

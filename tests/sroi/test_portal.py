@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from crm.candidates.rules import TargetGroup
+from crm.core import clock
 from crm.core.access import Actor, Role, system
 from crm.core.errors import Forbidden, Invalid, NotFound
 from crm.core.records import key
@@ -29,7 +30,8 @@ from crm.sroi.commands import (
     SubmitEffort,
     WithdrawEffort,
 )
-from crm.sroi.next_steps import Todo, next_steps
+from crm.sroi.next_steps import Todo, Urgency, next_steps
+from crm.sroi.plan_commands import RenewPlan, SendPlanBack
 from crm.sroi.queries.portal import (
     PortalContract,
     own_name,
@@ -37,12 +39,14 @@ from crm.sroi.queries.portal import (
     portal_effort,
     with_contact,
     with_placements,
+    with_tasks,
 )
 from crm.sroi.records import Contract, Effort
 from crm.sroi.standing import last_day
 from crm.sroi.states import EffortState
 from tests.counting import statements
 from tests.factories import World
+from tests.sroi import test_plans as plans
 from tests.sroi.factories import (
     approve,
     claim,
@@ -53,6 +57,7 @@ from tests.sroi.factories import (
 )
 
 PDF = b"%PDF-1.4 bewijs"
+YEAR = {"award_on": date(2026, 11, 10), "start_on": date(2026, 11, 15), "end_on": date(2027, 11, 14)}
 
 
 def asked(actor: Actor, question: Callable[..., Any], *args: Any) -> Any:
@@ -386,3 +391,59 @@ def test_the_list_holds_the_own_confirmed_contracts_alone(world: World, theirs: 
     rows = asked(employer(world), queries.portal_contracts)
     assert [row.id for row in rows] == [key(sooner), key(later)]
     assert theirs.contract not in [row.id for row in rows]
+
+
+class TestUrgency:
+    """The contract is awarded on 10 November: contact by the 17th, the plan by 8 December (28 days)."""
+
+    def steps(self, world: World, contract: Contract) -> list[tuple[Todo, Urgency]]:
+        found = asked(
+            employer(world), lambda unit, number: with_tasks(unit, whole(unit, number)), key(contract)
+        )
+        return [(step.todo, step.urgency) for step in next_steps(found) if step.todo is not Todo.FILL]
+
+    def test_what_is_overdue_goes_before_what_came_back_and_what_is_due_later(self, world: World) -> None:
+        contract = make_contract(world, **YEAR)
+        assert self.steps(world, contract) == [
+            (Todo.CONTACT, Urgency.OVERDUE),
+            (Todo.MAKE_PLAN, Urgency.DUE),
+        ]
+        send_back(make_effort(contract, start=date(2026, 11, 16), end=date(2026, 11, 20)))
+        # Who hands something in has been in touch.
+        assert self.steps(world, contract) == [
+            (Todo.CORRECT, Urgency.CAME_BACK),
+            (Todo.MAKE_PLAN, Urgency.DUE),
+        ]
+
+    def test_a_plan_that_came_back_is_to_be_corrected(self, world: World) -> None:
+        contract = make_contract(world, **YEAR)
+        plan = plans.hand_in(plans.add(contract))
+        assert self.steps(world, contract) == []
+        command = SendPlanBack(plan_id=key(plan), version=plan.version, reason="Wie begeleidt?")
+        perform(system("test"), actions.send_plan_back, command)
+        assert self.steps(world, contract) == [(Todo.CORRECT_PLAN, Urgency.CAME_BACK)]
+
+    def test_a_draft_beside_the_plan_that_holds_is_to_be_sent(self, world: World) -> None:
+        contract = make_contract(world, **YEAR)
+        plan = plans.accept(plans.hand_in(plans.add(contract)))
+        perform(system("test"), actions.renew_plan, RenewPlan(plan_id=key(plan), version=plan.version))
+        assert self.steps(world, contract) == [(Todo.SEND_PLAN, Urgency.UNFINISHED)]
+
+    def test_a_report_is_asked_a_month_ahead(self, world: World) -> None:
+        contract = make_contract(world, **YEAR)
+        plans.hand_in(plans.add(contract))
+        with clock.frozen_at(datetime(2027, 1, 13, 12, tzinfo=UTC)):
+            assert self.steps(world, contract) == []
+        # The report is due three months after the start, on 14 February.
+        with clock.frozen_at(datetime(2027, 1, 14, 12, tzinfo=UTC)):
+            assert self.steps(world, contract) == [(Todo.REPORT, Urgency.DUE)]
+        with clock.frozen_at(datetime(2027, 2, 15, 12, tzinfo=UTC)):
+            assert self.steps(world, contract) == [(Todo.REPORT, Urgency.OVERDUE)]
+
+    def test_a_closed_contract_asks_the_database_nothing_more(self, lite_world: World) -> None:
+        contract = make_contract(lite_world)
+        command = SettleContract(contract_id=key(contract), version=stored(Contract, key(contract)).version)
+        perform(system("test"), actions.settle_contract, command)
+        found = asked(employer(lite_world), whole, key(contract))
+        with reading(employer(lite_world)) as unit:
+            assert with_tasks(unit, found) is found
