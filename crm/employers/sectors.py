@@ -13,6 +13,8 @@ from crm.employers.rules import SbiEdition, folded
 _CODES = PROJECT_ROOT / "data" / "codes" / "sbi-2008.csv"
 _LIST = PROJECT_ROOT / "data" / "codes" / "sbi.csv"
 
+_LONGEST = 6
+
 
 @lru_cache(maxsize=1)
 def _divisions() -> Mapping[str, Mapping[str, str]]:
@@ -49,18 +51,25 @@ def sbi_codes() -> tuple[SbiCode, ...]:
 def find_sbi_codes(text: str, edition: SbiEdition, limit: int = 8) -> list[SbiCode]:
     """Return the codes that somebody can mean: those that begin with the digits, or hold every word.
 
-    Digits with more signs than the list has find the longest beginning that it knows.
+    Digits with more signs than the list has are offered as they are, named after the longest beginning that
+    it knows, with that one below.
     """
     own = [found for found in sbi_codes() if found.edition is edition and found.code.isdigit()]
     typed = text.replace(".", "").strip()
     if typed.isdigit():
         below = [found for found in own if found.code.startswith(typed)]
-        above = [found for found in reversed(own) if typed.startswith(found.code)]
-        return (below or above)[:limit]
+        return (below or _longer(typed, own))[:limit]
     words = folded(text).split()
     if not words:
         return []
     return [found for found in own if all(word in folded(found.name) for word in words)][:limit]
+
+
+def _longer(typed: str, own: list[SbiCode]) -> list[SbiCode]:
+    above = [found for found in reversed(own) if typed.startswith(found.code)]
+    if not above or len(typed) > _LONGEST:
+        return above
+    return [SbiCode(above[0].edition, typed, above[0].name), *above]
 
 
 def sbi_name(edition: SbiEdition, code: str) -> str | None:

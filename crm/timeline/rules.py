@@ -15,7 +15,10 @@ class Topic(StrEnum):
     MAIL = "mail"
     EVENT = "event"
     AFTERCARE = "aftercare"
+    NEED = "need"
+    VACANCY = "vacancy"
     CARVING = "carving"
+    PROPOSAL = "proposal"
     PLACEMENT = "placement"
     CONTRACT = "contract"
     EFFORT = "effort"
@@ -38,6 +41,11 @@ class Happening(StrEnum):
     TEAM_JOINED = "team_joined"
     PLAN_MADE = "plan_made"
     MEMBER_JOINED = "member_joined"
+    NEED_RAISED = "need_raised"
+    VACANCY_RAISED = "vacancy_raised"
+    EVENT_JOINED = "event_joined"
+    CANDIDATE_MET = "candidate_met"
+    AFTERCARE_HELD = "aftercare_held"
 
 
 @dataclass(frozen=True)

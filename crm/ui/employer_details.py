@@ -1,18 +1,16 @@
-"""The details of an employer: address, account team, establishments, ceasing, and what was changed."""
+"""The details of an employer: address, account team, putting away, and what was changed."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from crm.core import clock
 from crm.core.access import Actor, Permission
 from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.employers import actions, queries
 from crm.employers.queries import EmployerView, TeamRow
 from crm.employers.rules import TeamRole
-from crm.ui import employer_history, employer_places, employer_sharing
-from crm.ui.dates import ask_day
+from crm.ui import employer_archive, employer_history, employer_sharing
 from crm.ui.dialogs import close_dialog, dialog_button
 from crm.ui.employers import part_word, place_line, sector, segment_word
 from crm.ui.forms import attempt, flash
@@ -21,20 +19,18 @@ from crm.ui.words import _, day, plain
 LABELS = {
     "holder_id": N_("Account holder"),
     "user_id": N_("Deputy"),
-    "ceased_on": N_("Ceased on"),
 }
 
 
 def show(actor: Actor, employer: EmployerView) -> None:
-    """Show the details, the team, the places and the changes."""
+    """Show the details, the team and the changes."""
     may_change = actor.may(Permission.EMPLOYER_EDIT)
     st.table(_facts(employer), border="horizontal", width="content", alt=_("Details of this employer"))
     if actor.may(Permission.VISIT_VIEW):
         _team(actor, employer, may_change)
         employer_sharing.show(actor, employer, may_change)
-    employer_places.show(actor, employer, may_change)
     if may_change:
-        _ceasing(actor, employer)
+        employer_archive.show(actor, employer)
     if may_change or actor.may(Permission.AUDIT_VIEW):
         employer_history.show(actor, employer.id)
 
@@ -135,26 +131,6 @@ def _choose_deputy(actor: Actor, employer: EmployerView) -> None:
                 LABELS,
             )
         )
-
-
-def _ceasing(actor: Actor, employer: EmployerView) -> None:
-    asked = {"employer_id": employer.id, "version": employer.version}
-    if employer.ceased_on is not None:
-        if st.button(_("This employer works after all")):
-            _done(attempt(actor, actions.revive_employer, lambda: actions.ReviveEmployer(**asked), LABELS))
-        return
-    with st.expander(_("Has this employer ceased?")):
-        ceased_on = ask_day(_("Ceased on"), clock.today(), key="ceased_on")
-        st.caption(_("The employer leaves the lists. Everything is kept, and you can undo this."))
-        if st.button(_("Put away")):
-            _done(
-                attempt(
-                    actor,
-                    actions.cease_employer,
-                    lambda: actions.CeaseEmployer(**asked, ceased_on=ceased_on),
-                    LABELS,
-                )
-            )
 
 
 def _done(saved: int | None) -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
-from crm.core.access import Actor
+from crm.core.access import Actor, Permission
 from crm.core.history import Change, FieldChange
 from crm.core.work import reading
 from crm.employers import queries
+from crm.employers.actions.archive import EDITED, PutBack, put_back
 from crm.employers.rules import Segment, TeamRole
 from crm.ui.audit_tables import TABLES
 from crm.ui.audit_words import ACTIONS, field_word, said
+from crm.ui.dialogs import close_dialog, dialog_button
 from crm.ui.employers import part_word, segment_word
+from crm.ui.forms import attempt, flash
 from crm.ui.words import _, moment, plain
 
 AT_ONCE = 15
@@ -44,6 +47,49 @@ def show(actor: Actor, employer_id: int) -> None:
     if len(found) > limit and st.button(_("Show older"), key="older_changes"):
         st.session_state[f"changes_{employer_id}"] = limit + AT_ONCE
         st.rerun()
+    former = _former_values(found[:limit], known)
+    if former and actor.may(Permission.EMPLOYER_EDIT):
+        dialog_button(
+            _("Put a value back"),
+            _("Put a value back"),
+            lambda: _choose_former(actor, former),
+            "put_back",
+            icon=":material/history:",
+        )
+
+
+def _former_values(found: Sequence[Change], known: Known) -> dict[tuple[int, str], str]:
+    """Return which former values can be put back, in words: of which field, and until when it held."""
+    return {
+        (change.id, field.field): _former_words(change, field, known)
+        for change in found
+        if change.action == "update" and change.object_type in EDITED
+        for field in change.fields
+        if field.field in EDITED[change.object_type][2].model_fields and field.field not in FOLLOWS
+    }
+
+
+def _former_words(change: Change, field: FieldChange, known: Known) -> str:
+    return _(
+        "{table}, {field}: {value} (until {moment})",
+        table=_(TABLES[change.object_type]),
+        field=_name(field),
+        value=_value(field.field, field.before, known),
+        moment=moment(change.at),
+    )
+
+
+def _choose_former(actor: Actor, former: Mapping[tuple[int, str], str]) -> None:
+    chosen = st.selectbox(
+        _("Former value"), list(former), None, former.__getitem__, placeholder=_("Choose a field and value")
+    )
+    st.caption(_("Only this field changes. What it holds now stays in the history."))
+    if st.button(_("Put this value back"), type="primary", disabled=chosen is None) and chosen is not None:
+        close_dialog()
+        change_id, field = chosen
+        if attempt(actor, put_back, lambda: PutBack(change_id=change_id, field=field)) is not None:
+            flash(_("Saved."))
+            st.rerun()
 
 
 def _row(change: Change, known: Known) -> tuple[str, str, str] | None:
@@ -56,11 +102,15 @@ def _row(change: Change, known: Known) -> tuple[str, str, str] | None:
 
 
 def _field(field: FieldChange, action: str, known: Known) -> str:
-    name = _("SBI code") if field.field == "sbi_code" else field_word(field.field)
+    name = _name(field)
     after = _value(field.field, field.after, known)
     if action == "insert":
         return f"{name}: {after}"
     return f"{name}: {_value(field.field, field.before, known)} → {after}"
+
+
+def _name(field: FieldChange) -> str:
+    return _("SBI code") if field.field == "sbi_code" else field_word(field.field)
 
 
 def _value(field: str, value: object, known: Known) -> str:

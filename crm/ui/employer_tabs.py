@@ -18,6 +18,7 @@ from crm.ui import (
     employer_network,
     employer_people,
     employer_plan,
+    employer_structure,
     needs,
     shell,
     timeline,
@@ -51,6 +52,10 @@ def show(actor: Actor, employer: EmployerView, found: Standing) -> None:
         ),
         _("Network"): (actor.may(Permission.NETWORK_VIEW), lambda: employer_network.show(actor, employer)),
         _("People"): (actor.may(Permission.VISIT_VIEW), lambda: employer_people.show(actor, employer)),
+        _("Structure"): (
+            actor.may(Permission.VISIT_VIEW),
+            lambda: employer_structure.show(actor, employer),
+        ),
         _("Details"): (True, lambda: employer_details.show(actor, employer)),
     }
     seen = {name: draw for name, (may, draw) in parts.items() if may}

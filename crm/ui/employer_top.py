@@ -13,6 +13,7 @@ from crm.employers.queries import EmployerView
 from crm.placements.queries import PlacementRow, placements_of_employer
 from crm.placements.rules import PlacementState
 from crm.sroi.queries import ContractRow, EmployerSummary, contracts_of_employer
+from crm.timeline.queries import Around, around
 from crm.ui import shell
 from crm.ui.employers import place_line, sector, segment_word, spoken_badge
 from crm.ui.visits import weekday
@@ -25,6 +26,7 @@ class Standing:
     """How things go with an employer; None where the actor may not look."""
 
     next_step: NextStep | None
+    around: Around | None
     contracts: Sequence[ContractRow] | None
     placements: Sequence[PlacementRow]
 
@@ -34,6 +36,7 @@ def standing(work: Work, employer_id: int) -> Standing:
     may = work.actor.may
     return Standing(
         next_step=next_action(work, employer_id) if may(Permission.VISIT_VIEW) else None,
+        around=around(work, employer_id) if may(Permission.VISIT_VIEW) else None,
         contracts=contracts_of_employer(work, employer_id) if may(Permission.CONTRACT_VIEW) else None,
         placements=placements_of_employer(work, employer_id) if may(Permission.PLACEMENT_VIEW) else (),
     )
@@ -58,18 +61,40 @@ def show_heading(actor: Actor, employer: EmployerView) -> None:
             _("This employer ceased on {day}. It is kept for its history.", day=day(employer.ceased_on)),
             icon=":material/inventory_2:",
         )
+    if employer.archived_because is not None:
+        st.warning(
+            _("This employer was put away: {why}. Everything is kept.", why=plain(employer.archived_because)),
+            icon=":material/inventory_2:",
+        )
 
 
 def show_standing(actor: Actor, employer: EmployerView, found: Standing) -> None:
-    """Show in a few cards who holds the account, the last contact, SROI and who is at work."""
-    with st.grid(4, gap="small", min_column_width=150):
+    """Show in a few cards who holds the account, the last contact, needs, SROI, work and network."""
+    _say_before_calling(actor, employer)
+    with st.grid(3, gap="small", min_column_width=150):
         _card(_("Account holder"), *_holders(employer))
         if actor.may(Permission.VISIT_VIEW):
             _card(_("Last contact"), *_contact(employer, found.next_step))
+        if found.around is not None:
+            _card(_("Open needs"), *_needs(found.around))
         if found.contracts is not None:
             _card(_("SROI"), *_sroi(EmployerSummary.of(found.contracts)))
         if actor.may(Permission.PLACEMENT_VIEW):
             _card(_("At work"), *_at_work(found.placements))
+        if found.around is not None and actor.may(Permission.NETWORK_VIEW):
+            _card(_("Network"), *_network(found.around))
+
+
+def _say_before_calling(actor: Actor, employer: EmployerView) -> None:
+    """Say, before somebody calls, whose account this is and who wants to be left alone."""
+    if not actor.may(Permission.VISIT_LOG):
+        return
+    if employer.holder and not employer.in_team:
+        words = _("{name} holds this account. Talk to them before you call.", name=plain(employer.holder))
+        st.info(words, icon=":material/person:")
+    if employer.left_alone:
+        words = _("Do not contact: {names}.", names=plain(employer.left_alone))
+        st.warning(words, icon=":material/do_not_disturb_on:")
 
 
 def _show_actions(actor: Actor, employer: EmployerView) -> None:
@@ -78,6 +103,7 @@ def _show_actions(actor: Actor, employer: EmployerView) -> None:
     if (
         actor.may(Permission.VISIT_LOG)
         and employer.ceased_on is None
+        and employer.archived_because is None
         and st.button(_("Log a visit"), type="primary", icon=":material/edit_note:")
     ):
         shell.go("staff/visit.py", employer=employer.id)
@@ -123,3 +149,15 @@ def _at_work(placements: Sequence[PlacementRow]) -> tuple[str, str]:
     planned = sum(placement.state is PlacementState.PLANNED for placement in placements)
     under = n_("{count} starts soon", "{count} start soon", planned) if planned else ""
     return n_("{count} person", "{count} people", len(now)), under
+
+
+def _needs(found: Around) -> tuple[str, str]:
+    large = n_("{count} need", "{count} needs", found.open_needs)
+    if not found.late_needs:
+        return large, ""
+    late = n_("{count} waits too long", "{count} wait too long", found.late_needs)
+    return large, f":orange-badge[:material/schedule: {late}]"
+
+
+def _network(found: Around) -> tuple[str, str]:
+    return n_("{count} tie", "{count} ties", found.ties), _("member") if found.is_member else _("no member")

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import streamlit as st
 
-from crm.candidates.rules import TargetGroup
-from crm.core import clock
-from crm.core.access import Actor, Permission
+from crm.core.access import Actor
 from crm.core.i18n import N_
 from crm.core.work import reading
-from crm.employers.rules import TeamRole
-from crm.jobcarving.rules import Stage
-from crm.network.rules import Motive
-from crm.sroi.states import EffortState, LetterKind
 from crm.timeline.queries import TimelineLine, timeline_page, topics_for
-from crm.timeline.rules import Happening, Place, Topic
+from crm.timeline.rules import Place, Topic
 from crm.ui import shell
-from crm.ui.carving import stage_word
-from crm.ui.employers import part_word
-from crm.ui.network import motive_word
-from crm.ui.placements import group_word
-from crm.ui.sroi import EFFORT
-from crm.ui.visits import KINDS
-from crm.ui.words import _, day, plain, whole_euros
-from crm.visits.rules import MomentKind
+from crm.ui.timeline_lines import Shown, shown
+from crm.ui.words import _, day
 
 TOPICS = {
     Topic.VISIT: N_("Visits"),
@@ -34,7 +21,10 @@ TOPICS = {
     Topic.MAIL: N_("Mails"),
     Topic.EVENT: N_("Events"),
     Topic.AFTERCARE: N_("Aftercare"),
+    Topic.NEED: N_("Needs"),
+    Topic.VACANCY: N_("Vacancies"),
     Topic.CARVING: N_("Opportunities"),
+    Topic.PROPOSAL: N_("Candidates met"),
     Topic.PLACEMENT: N_("Placements"),
     Topic.CONTRACT: N_("Contracts"),
     Topic.EFFORT: N_("Efforts"),
@@ -42,34 +32,6 @@ TOPICS = {
     Topic.ACCOUNT: N_("Account"),
     Topic.NETWORK: N_("Network"),
 }
-ICONS = {
-    MomentKind.VISIT: ":material/handshake:",
-    MomentKind.CALL: ":material/call:",
-    MomentKind.MAIL: ":material/mail:",
-    MomentKind.EVENT: ":material/groups:",
-}
-LETTERS = {
-    LetterKind.WELCOME: N_("Welcome letter made"),
-    LetterKind.REMINDER: N_("Reminder made"),
-    LetterKind.DEFAULT: N_("Notice of default made"),
-    LetterKind.REPAIR: N_("Letter about a repair period made"),
-    LetterKind.SETTLEMENT: N_("Settlement letter made"),
-    LetterKind.WITHHOLDING: N_("Letter about withholding made"),
-}
-DONE = ":green-badge[:material/check: {words}]"
-OPEN = ":blue-badge[:material/event: {words}]"
-NONE = ":gray-badge[{words}]"
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A line as it is drawn; its words are Markdown, `link` a page with a record's id."""
-
-    icon: str
-    title: str
-    text: str = ""
-    badge: str = ""
-    link: tuple[str, str, int] | None = None
 
 
 def show(actor: Actor, employer_id: int) -> None:
@@ -94,11 +56,6 @@ def show(actor: Actor, employer_id: int) -> None:
     for line in page.lines:
         _draw(line, shown(actor, line))
     _show_ways(trail, page.older)
-
-
-def shown(actor: Actor, line: TimelineLine) -> Shown:
-    """Return a line as it is drawn for an actor."""
-    return _DRAWN[line.happening](actor, line)
 
 
 def _trail(employer_id: int, wanted: Sequence[Topic]) -> list[Place]:
@@ -133,100 +90,3 @@ def _draw(line: TimelineLine, drawn: Shown) -> None:
         if drawn.link:
             file, name, record_id = drawn.link
             shell.link(file, _("Change") if name == "moment" else _("Open"), None, **{name: record_id})
-
-
-def _moment(actor: Actor, line: TimelineLine) -> Shown:
-    kind = MomentKind(line.state or "")
-    people = ", ".join(plain(name) for name in line.people)
-    who = plain(line.who or "")
-    said = _("{who} with {people}", who=who, people=people) if people else who
-    may_change = line.number == actor.user_id and actor.may(Permission.VISIT_LOG)
-    link = ("staff/visit.py", "moment", line.place.record_id) if may_change else None
-    return Shown(ICONS[kind], _(KINDS[kind]), f"{said}: {plain(line.what or '')}", _after(line), link)
-
-
-def _after(line: TimelineLine) -> str:
-    if line.next_steps:
-        step = line.next_steps[0]
-        words = f"{plain(step.what)}, {day(step.due_on)}"
-        return DONE.format(words=_("action done")) if step.done_on else OPEN.format(words=words)
-    return NONE.format(words=_("no action: {reason}", reason=plain(line.more))) if line.more else ""
-
-
-def _case(_actor: Actor, line: TimelineLine) -> Shown:
-    text = f"{plain(line.what or '')}: {stage_word(Stage(line.state or ''))}"
-    return Shown(
-        ":material/account_tree:",
-        _("Opportunity for job carving"),
-        text,
-        link=("staff/case.py", "id", line.place.record_id),
-    )
-
-
-def _placement(_actor: Actor, line: TimelineLine) -> Shown:
-    about = f"{plain(line.more or group_word(TargetGroup(line.state or '')))}, {plain(line.what or '')}"
-    link = ("staff/placement.py", "id", line.place.record_id)
-    if line.happening is Happening.PLACEMENT_ENDED:
-        return Shown(":material/logout:", _("Placement ended"), about, link=link)
-    planned = line.on > clock.today()
-    return Shown(
-        ":material/badge:", _("Placement planned") if planned else _("Placement started"), about, link=link
-    )
-
-
-def _contract(_actor: Actor, line: TimelineLine) -> Shown:
-    text = f"{plain(line.what or '')} · {plain(line.more or '')}"
-    return Shown(":material/gavel:", _("Contract awarded"), text, link=_to_contract(line))
-
-
-def _effort(_actor: Actor, line: TimelineLine) -> Shown:
-    words, icon, colour = EFFORT[EffortState(line.state or "")]
-    text = f"{plain(line.what or '')} · {whole_euros(line.number or 0)}"
-    badge = f":{colour}-badge[{icon} {_(words)}]"
-    return Shown(":material/volunteer_activism:", _("Effort handed in"), text, badge, _to_contract(line))
-
-
-def _letter(_actor: Actor, line: TimelineLine) -> Shown:
-    title = _(LETTERS[LetterKind(line.state or "")])
-    return Shown(":material/drafts:", title, _by(line), link=_to_contract(line))
-
-
-def _statement(_actor: Actor, line: TimelineLine) -> Shown:
-    return Shown(":material/task:", _("Final statement made"), _by(line), link=_to_contract(line))
-
-
-def _joined(_actor: Actor, line: TimelineLine) -> Shown:
-    part = part_word(TeamRole(line.state or ""))
-    return Shown(":material/person:", plain(line.what or ""), _("became {part}", part=part))
-
-
-def _plan(_actor: Actor, line: TimelineLine) -> Shown:
-    title = _("Account plan {year} made", year=line.number or 0)
-    return Shown(":material/flag:", title, plain(line.who or ""))
-
-
-def _member(_actor: Actor, line: TimelineLine) -> Shown:
-    return Shown(":material/hub:", _("Joined the network"), motive_word(Motive(line.state or "")))
-
-
-def _by(line: TimelineLine) -> str:
-    return " · ".join(plain(part) for part in (line.what, line.who) if part)
-
-
-def _to_contract(line: TimelineLine) -> tuple[str, str, int]:
-    return "staff/contract.py", "id", line.page_id or 0
-
-
-_DRAWN: dict[Happening, Callable[[Actor, TimelineLine], Shown]] = {
-    Happening.MOMENT: _moment,
-    Happening.CASE_OPENED: _case,
-    Happening.PLACEMENT_STARTED: _placement,
-    Happening.PLACEMENT_ENDED: _placement,
-    Happening.CONTRACT_AWARDED: _contract,
-    Happening.EFFORT_HANDED_IN: _effort,
-    Happening.LETTER_MADE: _letter,
-    Happening.STATEMENT_MADE: _statement,
-    Happening.TEAM_JOINED: _joined,
-    Happening.PLAN_MADE: _plan,
-    Happening.MEMBER_JOINED: _member,
-}

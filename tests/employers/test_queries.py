@@ -190,7 +190,7 @@ def asked(world: World, question: Callable[[Work], object]) -> int:
         (lambda unit: queries.list_employers(unit, EmployerFilter(text="werkgever", quiet=True)), 1),
         (lambda unit: queries.count_employers(unit, EmployerFilter()), 1),
         (lambda unit: queries.employer_view(unit, 1), 1),
-        (lambda unit: queries.people(unit, 1), 1),
+        (lambda unit: queries.people(unit, 1), 2),
         (lambda unit: queries.team(unit, 1), 1),
         (lambda unit: queries.establishments(unit, 1), 1),
         (lambda unit: queries.employer_history(unit, 1), 2),

@@ -176,10 +176,13 @@ def test_the_tabs_show_what_each_role_may_see(lite_world: World) -> None:
     assert tabs(Role.ADVISER) == [
         "Tijdlijn",
         "Kansen",
+        "Behoeften",
+        "Accountplan",
         "Plaatsingen",
         "Contracten",
         "Netwerk",
         "Mensen",
+        "Opbouw",
         "Gegevens",
     ]
     assert tabs(Role.PARTNER) == ["Tijdlijn", "Kansen", "Plaatsingen", "Gegevens"]
@@ -314,22 +317,93 @@ def test_a_deputy_is_added_and_ended(lite_world: World) -> None:
 
 
 def test_an_establishment_is_added_and_shown(lite_world: World) -> None:
-    at = employer(lite_world, "Gegevens")
+    at = employer(lite_world, "Opbouw")
     press(at, "Vestiging toevoegen")
     field(at, "text_input", "Vestigingsnummer").set_value("0000 1234 5678")
     field(at, "text_input", "Naam").set_value("Kwekerij")
     press(at, "Bewaren")
-    assert "**Kwekerij** · 000012345678" in text(employer(lite_world, "Gegevens"))
+    assert "**Kwekerij** · 000012345678" in text(employer(lite_world, "Opbouw"))
 
 
 def test_an_establishment_number_in_use_is_refused_in_words(lite_world: World) -> None:
     make_establishment(lite_world.employer_b, "000012345678")
-    at = employer(lite_world, "Gegevens")
+    at = employer(lite_world, "Opbouw")
     press(at, "Vestiging toevoegen")
     field(at, "text_input", "Vestigingsnummer").set_value("000012345678")
     field(at, "text_input", "Naam").set_value("Kwekerij")
     press(at, "Bewaren")
     assert "Dit vestigingsnummer is al in gebruik" in at.error[0].value
+
+
+def test_an_employer_gets_a_mother_company_and_an_activity(lite_world: World) -> None:
+    at = employer(lite_world, "Opbouw")
+    press(at, "Moederbedrijf toevoegen")
+    field(at, "text_input", "Moederbedrijf").set_value("van dam").run()
+    press(at, "Bewaren")
+    at = employer(lite_world, "Opbouw")
+    assert "Van Dam Logistiek BV" in text(at)
+    assert "↳ **De Linde Groen BV**" in text(at)
+    press(at, "Activiteit toevoegen")
+    field(at, "text_input", "Zoek op een woord of een code").set_value("schoonmaak").run()
+    field(at, "button_group", "Activiteit").set_value("812").run()
+    press(at, "Bewaren")
+    assert "Schoonmaak en reiniging · 812 · SBI 2008" in text(employer(lite_world, "Opbouw"))
+
+
+def test_an_account_plan_is_made_with_a_goal_and_shows_its_obligations(lite_world: World) -> None:
+    make_contract(lite_world, title="Groenonderhoud")
+    at = employer(lite_world, "Accountplan")
+    press(at, "Plan voor 2026 maken")
+    at = employer(lite_world, "Accountplan")
+    press(at, "Doel toevoegen")
+    field(at, "text_input", "Doel").set_value("Mensen geplaatst")
+    field(at, "number_input", "Hoeveel").set_value(3)
+    press(at, "Bewaren")
+    at = employer(lite_world, "Accountplan")
+    assert "**Mensen geplaatst** · 0 van 3 · voor 31 dec 2026" in text(at)
+    (owed,) = [table.value for table in at.table if "Verplichting" in table.value.columns]
+    assert owed.iloc[0].iloc[0] == "Groenonderhoud"
+
+
+def test_who_does_not_hold_the_account_reads_the_plan_and_is_told_before_calling(lite_world: World) -> None:
+    with work(system("test")) as unit:
+        found = unit.get(Employer, key(lite_world.employer_a))
+        found.holder_id = key(lite_world.users[Role.ACCOUNT_MANAGER])
+        unit.commit()
+    at = employer(lite_world, "Accountplan")
+    assert "account_manager een is accounthouder\\. Overleg voordat u belt" in info(at)
+    assert not [label for label in labels(at) if label.startswith("Plan voor")]
+    own = employer(lite_world, "Accountplan", Role.ACCOUNT_MANAGER)
+    assert "Overleg voordat u belt" not in info(own)
+    assert "Plan voor 2026 maken" in labels(own)
+
+
+def info(at: AppTest) -> str:
+    return " ".join(shown.value for shown in [*at.info, *at.warning])
+
+
+def test_a_former_value_is_put_back_from_the_history(lite_world: World) -> None:
+    at = opened(lite_world, EDIT, id=key(lite_world.employer_a))
+    field(at, "text_input", "Naam").set_value("Linde Nieuw")
+    press(at, "Bewaren")
+    at = employer(lite_world, "Gegevens")
+    press(at, "Een waarde terugzetten")
+    choice = field(at, "selectbox", "Vroegere waarde")
+    assert choice.options == ["Werkgever, Naam: De Linde Groen BV (tot 24 nov 2026 10:30)"]
+    choice.select_index(0).run()
+    press(at, "Deze waarde terugzetten")
+    assert stored(lite_world).name == "De Linde Groen BV"
+
+
+def test_an_employer_we_stop_with_leaves_the_list_and_comes_back(lite_world: World) -> None:
+    at = employer(lite_world, "Gegevens")
+    field(at, "text_input", "Waarom").set_value("Wil niet")
+    press(at, "Archiveren, we stoppen ermee")
+    at = employer(lite_world, "Gegevens")
+    assert "Deze werkgever is gearchiveerd: Wil niet" in info(at)
+    assert "**De Linde Groen BV**" not in links(opened(lite_world, LIST))
+    press(at, "Deze werkgever terugzetten in de lijsten")
+    assert "**De Linde Groen BV**" in links(opened(lite_world, LIST))
 
 
 def test_an_employer_is_put_away_and_brought_back(lite_world: World) -> None:

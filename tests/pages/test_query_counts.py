@@ -71,6 +71,8 @@ PARTS = {
     "employer, contracts for an officer": employer("Contracten", Role.SROI_OFFICER),
     "employer, network": employer("Netwerk"),
     "employer, people": employer("Mensen"),
+    "employer, account plan": employer("Accountplan"),
+    "employer, structure": employer("Opbouw"),
     "employer, details": employer("Gegevens"),
     "employer, details for a manager": employer("Gegevens", Role.MANAGER),
     "a new employer": Part("staff/employer_edit.py", Role.ADVISER),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ScalarSelect, func
+from sqlalchemy import ColumnElement, ScalarSelect, func
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
@@ -17,7 +17,15 @@ from crm.core.access import Role
 from crm.core.errors import NotFound
 from crm.core.records import key
 from crm.core.work import Work
-from crm.employers.records import AccountTeamMember, Employer, Establishment, Municipality
+from crm.employers.records import (
+    AccountTeamMember,
+    ContactPerson,
+    Employer,
+    Establishment,
+    Municipality,
+)
+from crm.employers.records_people import PersonWish
+from crm.employers.records_structure import ArchivedEmployer
 from crm.employers.rules import Segment, TeamRole, is_too_quiet
 
 _HOLDERS = (Role.ADVISER, Role.ACCOUNT_MANAGER, Role.SROI_OFFICER)
@@ -25,7 +33,11 @@ _HOLDERS = (Role.ADVISER, Role.ACCOUNT_MANAGER, Role.SROI_OFFICER)
 
 @dataclass(frozen=True)
 class EmployerView:
-    """An employer with the names around it: `deputies` and `partners` are read as one line."""
+    """An employer with the names around it: `deputies`, `partners` and `left_alone` are read as one line.
+
+    `left_alone` names who does not want to be contacted, `archived_because` says why it was put away if it
+    was, and `in_team` whether the actor holds the account or deputises.
+    """
 
     id: int
     version: int
@@ -49,6 +61,9 @@ class EmployerView:
     partners: str | None
     last_contact_on: date | None
     too_quiet: bool
+    left_alone: str | None = None
+    archived_because: str | None = None
+    in_team: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,14 +97,23 @@ def employer_view(work: Work, employer_id: int) -> EmployerView:
     """Return an employer for its page, in one query; raises `NotFound` when it is not yours."""
     holder = aliased(User)
     found = work.session.execute(
-        sa_select(Employer, col(Municipality.name), col(holder.name), _deputies(), _partners())
+        sa_select(
+            Employer,
+            col(Municipality.name),
+            col(holder.name),
+            _deputies(),
+            _partners(),
+            _left_alone(),
+            _archived_because(),
+            _is_in_team(work.actor.user_id),
+        )
         .outerjoin(Municipality, col(Municipality.id) == Employer.municipality_id)
         .outerjoin(holder, col(holder.id) == Employer.holder_id)
         .where(col(Employer.id) == employer_id)
     ).first()
     if found is None:
         raise NotFound()
-    employer, municipality, holder_name, deputies, partners = found
+    employer, municipality, holder_name, deputies, partners, left_alone, archived_because, in_team = found
     return EmployerView(
         **employer.model_dump(exclude={"search_key"}),
         municipality=municipality,
@@ -97,6 +121,9 @@ def employer_view(work: Work, employer_id: int) -> EmployerView:
         deputies=deputies,
         partners=partners,
         too_quiet=is_too_quiet(employer.segment, employer.last_contact_on, clock.today()),
+        left_alone=left_alone,
+        archived_because=archived_because,
+        in_team=in_team or (employer.holder_id is not None and employer.holder_id == work.actor.user_id),
     )
 
 
@@ -179,3 +206,31 @@ def _partners() -> ScalarSelect[Any]:
         .correlate(Employer)
         .scalar_subquery()
     )
+
+
+def _left_alone() -> ScalarSelect[Any]:
+    return (
+        select(func.aggregate_strings(col(ContactPerson.name), ", "))
+        .join(PersonWish, col(PersonWish.contact_person_id) == ContactPerson.id)
+        .where(
+            ContactPerson.employer_id == Employer.id,
+            col(ContactPerson.active),
+            col(PersonWish.do_not_contact),
+        )
+        .correlate(Employer)
+        .scalar_subquery()
+    )
+
+
+def _archived_because() -> ScalarSelect[Any]:
+    away = select(ArchivedEmployer.reason).where(ArchivedEmployer.employer_id == Employer.id)
+    return away.correlate(Employer).scalar_subquery()
+
+
+def _is_in_team(user_id: int | None) -> ColumnElement[bool]:
+    own = select(AccountTeamMember.id).where(
+        AccountTeamMember.employer_id == Employer.id,
+        AccountTeamMember.user_id == user_id,
+        col(AccountTeamMember.until).is_(None),
+    )
+    return own.correlate(Employer).exists()

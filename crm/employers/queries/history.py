@@ -13,12 +13,15 @@ from crm.core.history import Change, history_of
 from crm.core.records import Record
 from crm.core.work import Work
 from crm.employers.records import AccountTeamMember, ContactPerson, Employer, Establishment
+from crm.employers.records_people import PersonWish
+from crm.employers.records_plans import AccountGoal, AccountPlan
+from crm.employers.records_structure import ArchivedEmployer
 
 
 def employer_history(
     work: Work, employer_id: int, limit: int = 20, before: int | None = None
 ) -> list[Change]:
-    """Return the changes of an employer, its people, places and account team, newest first.
+    """Return the changes of an employer, its people, places, plans and account team, newest first.
 
     Only for whoever may change employers or read the audit; raises `Forbidden` for others and `NotFound`
     when the employer is not yours.
@@ -30,6 +33,10 @@ def employer_history(
         ContactPerson: col(ContactPerson.employer_id) == employer_id,
         Establishment: col(Establishment.employer_id) == employer_id,
         AccountTeamMember: col(AccountTeamMember.employer_id) == employer_id,
+        AccountPlan: col(AccountPlan.employer_id) == employer_id,
+        AccountGoal: col(AccountGoal.employer_id) == employer_id,
+        PersonWish: col(PersonWish.employer_id) == employer_id,
+        ArchivedEmployer: col(ArchivedEmployer.employer_id) == employer_id,
     }
     return history_of(work, about, limit, before)
 

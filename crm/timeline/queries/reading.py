@@ -22,6 +22,7 @@ from crm.visits.queries.timeline import NextStep, steps_from
 from crm.visits.records import Attendance
 
 PAGE_SIZE = 20
+OF_A_PERSON = {Happening.PLACEMENT_STARTED, Happening.PLACEMENT_ENDED, Happening.AFTERCARE_HELD}
 _columns_of: Any = sa_select
 
 
@@ -117,7 +118,7 @@ def _beyond(part: Part, rank: int, after: Place) -> Any:
 
 def _line(actor: Actor, row: Any) -> TimelineLine:
     happening = Happening(row.happening)
-    of_a_person = happening in {Happening.PLACEMENT_STARTED, Happening.PLACEMENT_ENDED}
+    of_a_person = happening in OF_A_PERSON
     return TimelineLine(
         happening=happening,
         place=Place(row.on, row.rank, row.record_id),
