@@ -122,14 +122,7 @@ def ask_shares(contract: ContractPage | None, key: Key, *, moved: bool = False) 
 
 def _terms(contract: ContractPage | None, key: Key, rulesets: Mapping[str, str]) -> Filled:
     row = contract.row if contract else None
-    moved = contract is not None and tells_of_changes(contract.obligation)
-    if moved:
-        st.info(
-            _(
-                "Changes with a date stand on this contract. The value, the end and the percentage move with "
-                "those: use “Note a change” under “Course”."
-            )
-        )
+    moved = _moved_by_changes(contract)
     title = st.text_input(_("Title"), row.title if row else "", max_chars=400, key=key("title"))
     left, right = st.columns(2)
     reference = left.text_input(
@@ -170,6 +163,19 @@ def _terms(contract: ContractPage | None, key: Key, rulesets: Mapping[str, str])
         "rule_set_code": code,
         **dates,
     }
+
+
+def _moved_by_changes(contract: ContractPage | None) -> bool:
+    """Tell whether dated changes stand on a contract, and say what that means for its form."""
+    if contract is None or not tells_of_changes(contract.obligation):
+        return False
+    st.info(
+        _(
+            "Changes with a date stand on this contract. The value, the end and the percentage move with "
+            "those: use “Note a change” under “Course”."
+        )
+    )
+    return True
 
 
 def _dates(contract: ContractPage | None, key: Key, *, moved: bool) -> dict[str, date | None]:
