@@ -18,6 +18,7 @@ from crm.exchange.rules.runs import ImportKind, RunState, percent
 if TYPE_CHECKING:
     from crm.exchange.queries import RunRow, VerdictRow
 
+NewArchive = Annotated[Path, typer.Argument(help="The archive to write; it must not exist yet.")]
 SHOWN = 20
 _MEGABYTE = 1_000_000
 
@@ -43,6 +44,39 @@ def register(app: typer.Typer) -> None:
         bring_in(ImportKind.AWARDS, file, region, verdicts)
 
     app.add_typer(imports, name="import")
+    exports = typer.Typer(help="Take out what the organisation owns.", no_args_is_help=True)
+
+    @exports.callback()
+    def only_groups() -> None:
+        """Take out what the organisation owns."""
+
+    @exports.command("all")
+    def everything(file: NewArchive) -> None:
+        """Write every table as CSV to one new ZIP archive, with a list of what each column means."""
+        take_out(file)
+
+    app.add_typer(exports, name="export")
+
+
+def take_out(file: Path) -> None:
+    """Write everything to a new archive and say how much is in it."""
+    from crm.core.access import system
+    from crm.exchange.everything import write_everything
+
+    require_database()
+    try:
+        with file.open("xb") as archive:
+            counts = write_everything(system("command line"), archive)
+    except FileExistsError:
+        raise Invalid("file", "{name} exists already. Choose another name.", name=file.name) from None
+    except OSError:
+        raise Invalid("file", "The file {name} cannot be written.", name=file.name) from None
+    say(
+        "{rows} rows of {tables} tables are in {file}.",
+        rows=sum(counts.values()),
+        tables=len(counts),
+        file=file,
+    )
 
 
 def bring_in(kind: ImportKind, file: Path, region: str | None, verdicts: Path | None) -> None:

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from crm.accounts.queries import Visitor
 from crm.core.config import settings
 from crm.core.errors import AppError, NotFound
 from crm.core.i18n import LANGUAGES, N_, translate
@@ -43,7 +44,12 @@ async def hand_over(request: Request, make: Make) -> Response:
             raise NotFound()
         file = await run_in_threadpool(make, visitor.session_id, int(asked), language)
     except AppError:
-        return _not_found(visitor.language if visitor else settings().language)
+        return not_found(visitor)
+    return answer(file)
+
+
+def answer(file: Handed) -> Response:
+    """Return a file as a download that a browser keeps nowhere and runs nothing of."""
     headers = {
         "Content-Disposition": f'attachment; filename="{file.name}"',
         "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -52,6 +58,8 @@ async def hand_over(request: Request, make: Make) -> Response:
     return Response(file.content, media_type=file.media_type, headers=headers)
 
 
-def _not_found(language: str) -> Response:
+def not_found(visitor: Visitor | None) -> Response:
+    """Return the page for what is not there, or not the visitor's."""
+    language = visitor.language if visitor else settings().language
     sentence = translate(language, NotFound().message)
     return pages.page(language, N_("Not found"), pages.sentence_body(language, sentence), status=404)

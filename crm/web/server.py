@@ -15,8 +15,10 @@ from starlette.routing import BaseRoute, Route
 from streamlit.starlette import App
 
 from crm.web import calendar, documents, invitation, public_check, sealer, sign_in
+from crm.web.attachments import download_attachment
 from crm.web.errors import keep_messages_out_of_the_log
 from crm.web.events import download_attendance, download_event
+from crm.web.exports import download_everything, download_list
 from crm.web.figures import download_figure
 from crm.web.files import download, download_certificate
 from crm.web.gate import SessionGate
@@ -47,12 +49,15 @@ ROUTES: list[BaseRoute] = [
     Route("/figures/{id}.csv", download_figure, methods=["GET"]),
     Route("/imports/{id}.csv", download_verdicts, methods=["GET"]),
     Route("/imports/{id}/rejected", download_corrections, methods=["GET"]),
+    Route("/attachments/{id}", download_attachment, methods=["GET"]),
     Route("/vacancies/{id}.json", download_vacancy, methods=["GET"]),
     Route("/regions/{id}/vacancies.json", download_region, methods=["GET"]),
     Route("/regions/{id}/vacancies.csv", download_region_table, methods=["GET"]),
     Route("/calendar/{token}.ics", calendar.show_calendar, methods=["GET"]),
     Route("/events/{id}.ics", download_event, methods=["GET"]),
     Route("/events/{id}.csv", download_attendance, methods=["GET"]),
+    Route("/exports/everything.zip", download_everything, methods=["GET"]),
+    Route("/exports/{name}.{kind}", download_list, methods=["GET"]),
     Route("/healthz", health, methods=["GET"]),
 ]
 MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(SessionGate), Middleware(HostConfig)]

@@ -5,6 +5,7 @@ from crm.core.work import reading
 from crm.employers import queries
 from crm.ui import employer_list as parts
 from crm.ui import shell
+from crm.ui.export_links import show_export
 from crm.ui.guard import open_page
 from crm.ui.words import _
 
@@ -12,6 +13,8 @@ actor = open_page("staff/employers.py")
 may_add = actor.may(Permission.EMPLOYER_EDIT)
 
 row = shell.title_row(_("Employers"))
+if may_add and row.button(_("Duplicates"), icon=":material/join_inner:"):
+    shell.go("staff/doubles.py")
 if may_add and row.button(_("Add an employer"), type="primary", icon=":material/add:"):
     shell.go("staff/employer_edit.py")
 
@@ -25,5 +28,6 @@ if rows:
     st.caption(f"{parts.count_words(found)} · {parts.filter_words(wanted, municipalities)}")
     parts.show_rows(rows)
     parts.PAGES.show(found)
+    show_export("employers", wanted)
 else:
     parts.say_empty(wanted, may_add)

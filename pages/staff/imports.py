@@ -5,6 +5,7 @@ from crm.core.work import reading
 from crm.exchange import queries
 from crm.exchange.rules.runs import RunState
 from crm.ui import import_buyers, imports, shell
+from crm.ui.export_links import show_everything
 from crm.ui.forms import end_page, show_fault
 from crm.ui.guard import open_page
 from crm.ui.words import _
@@ -27,3 +28,4 @@ if "id" in st.query_params:
 
 imports.ask_for_file(actor)
 imports.former_runs(actor)
+show_everything(actor)

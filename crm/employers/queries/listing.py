@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -70,6 +71,12 @@ def list_employers(work: Work, wanted: EmployerFilter, page: int = 1) -> list[Em
     )
     today = clock.today()
     return [_row(employer, holder, today) for employer, holder in work.session.exec(found)]
+
+
+def every_employer(work: Work, wanted: EmployerFilter) -> Iterator[Employer]:
+    """Yield every employer the filter leaves, in its order, without holding all of them."""
+    found = select(Employer).where(*_conditions(work, wanted)).order_by(*_sorting(wanted.order))
+    yield from work.session.exec(found.execution_options(yield_per=500))
 
 
 def count_employers(work: Work, wanted: EmployerFilter) -> int:
