@@ -22,6 +22,7 @@ NOUNS = (
     "employers.records_structure",
     "employers.records_merging",
     "visits.records",
+    "visits.records_files",
     "network.records",
     "network.records_parties",
     "network.records_changes",

@@ -213,6 +213,7 @@ EXPECTED: dict[str, P] = {
     "sroi.take_back_share": P.EFFORT_SUBMIT,
     "visits.complete_follow_up": P.VISIT_LOG,
     "visits.edit_moment": P.VISIT_LOG,
+    "visits.keep_mail": P.VISIT_LOG,
     "visits.log_visit": P.VISIT_LOG,
     "visits.postpone_follow_up": P.VISIT_LOG,
     "visits.reassign_follow_up": P.VISIT_LOG,

@@ -18,7 +18,7 @@ from crm.core.work import reading
 
 SHOWN = 15
 KINDS = {
-    LineKind.FOLLOW_UP: N_("agreed"),
+    LineKind.FOLLOW_UP: N_("what was agreed"),
     LineKind.REACTION: N_("first reaction"),
     LineKind.AFTERCARE: N_("aftercare"),
 }

@@ -12,7 +12,7 @@ from sqlmodel import select as select_one
 
 from crm.accounts.records import User
 from crm.agenda.records import CalendarFeed, DigestWish
-from crm.agenda.rules import COMING_UP, LineKind
+from crm.agenda.rules import COMING_UP, LineKind, is_due
 from crm.core.work import Work
 from crm.employers.records import Employer
 from crm.needs.records import Need
@@ -51,6 +51,18 @@ def days_work(work: Work, user_id: int, today: date, limit: int = 50) -> list[Li
     named = select(both, col(Employer.name)).join(Employer, col(Employer.id) == both.c.employer_id)
     lines = [line for row in work.session.execute(named) if (line := _line(row, until))]
     return sorted(lines, key=lambda line: (line.due_on, line.kind, line.id))[:limit]
+
+
+def planned_today(work: Work, user_id: int, today: date, limit: int = 6) -> list[tuple[int, str, str]]:
+    """Return the employers on a colleague's list for today, with their name and what was agreed first.
+
+    What is overdue stands behind what was planned for today: that is where somebody is now.
+    """
+    due = [line for line in days_work(work, user_id, today) if is_due(line.due_on, today)]
+    found: dict[int, tuple[int, str, str]] = {}
+    for line in sorted(due, key=lambda line: (line.due_on != today, line.due_on)):
+        found.setdefault(line.employer_id, (line.employer_id, line.employer, line.what))
+    return list(found.values())[:limit]
 
 
 def feed_by_hash(work: Work, token_hash: str) -> tuple[CalendarFeed, User] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 from crm.accounts.passwords import hashed
@@ -19,7 +20,9 @@ from crm.core.work import Work, work
 from crm.demo.acting import Demo
 from crm.demo.clauses import make_contracts
 from crm.demo.contacts import make_contacts
+from crm.demo.gatherings import make_gatherings
 from crm.demo.jobs import make_cases, make_placements
+from crm.demo.needs import make_needs
 from crm.demo.people import DEMO_PASSWORD, make_staff
 from crm.demo.region import make_businesses, make_network, make_places
 from crm.demo.words import REGION_CODE, REGION_NAME
@@ -44,8 +47,12 @@ def load(seed: int = SEED, tell: Tell = lambda _line: None) -> None:
         unit.commit()
     tell(N_("carving cases and placements"))
     make_placements(demo, make_cases(demo))
+    tell(N_("needs and answers"))
+    make_needs(demo)
     tell(N_("contracts and efforts"))
     make_contracts(demo)
+    tell(N_("other parties and events"))
+    make_gatherings(replace(demo, chance=Random(seed + 1)))  # noqa: S311
     with work(system("demo")) as unit:
         unit.get(Installation, mark).value = str(seed)
         unit.commit()

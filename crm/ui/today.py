@@ -66,5 +66,12 @@ def todays_work(actor: Actor) -> Today:
         )
 
 
+def planned_visit(day: Today) -> dict[str, int]:
+    """Return the employer that a visit is about when only one is on today's list, for the address."""
+    today = clock.today()
+    employers = {line.employer_id for line in day.to_do if line.due_on == today}
+    return {"employer": employers.pop()} if len(employers) == 1 else {}
+
+
 def _week_ago() -> datetime:
     return clock.now() - timedelta(days=7)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import streamlit as st
 
 from crm.accounts.drafts import waiting_drafts
+from crm.agenda.queries import planned_today
 from crm.core import clock, i18n
 from crm.core.access import Actor
 from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.employers.queries import FoundEmployer, find_employers
-from crm.ui import shell
+from crm.ui import near, shell
 from crm.ui.words import _, language, moment, plain
 from crm.visits.actions import DRAFT_FORM
 from crm.visits.queries import VisitStart, recent_employers
+from crm.visits.queries.near import employers_in
 from crm.visits.rules import MomentKind, Purpose
 
 FORM = DRAFT_FORM
@@ -94,18 +97,42 @@ def choose_employer(actor: Actor) -> None:
         icon=":material/search:",
         placeholder=_("Name, place or KvK number"),
     )
+    if not typed and st.button(_("Bring in a mail"), icon=":material/attach_email:", type="tertiary"):
+        shell.go("staff/mail.py")
+    if typed:
+        with reading(actor) as work:
+            found = find_employers(work, typed, CHOICES)
+        if not found:
+            st.info(_("No employer found. Try a part of the name, or the place."))
+        _offer(_("Found"), [(place_of(one), one.id) for one in found])
+        return
+    places = near.ask_places()
+    user_id = actor.user_id or 0
     with reading(actor) as work:
-        found = find_employers(work, typed, CHOICES) if typed else recent_employers(work, actor.user_id or 0)
-        waiting = [] if typed else waiting_drafts(work, FORM)
-    if typed and not found:
-        st.info(_("No employer found. Try a part of the name, or the place."))
+        planned = planned_today(work, user_id, clock.today())
+        waiting = waiting_drafts(work, FORM)
+        close = employers_in(work, places, user_id) if places else []
+        recent = recent_employers(work, user_id)
+    _offer_close(places, close)
+    _offer(
+        _("On your list for today"), [(f"{plain(name)} · {plain(what)}", one) for one, name, what in planned]
+    )
     _offer(
         _("Go on with a draft"),
         [(f"{plain(one.title)} · {moment(one.updated_at)}", int(one.subject)) for one in waiting],
     )
-    _offer(_("Found") if typed else _("Spoken with lately"), [(place_of(one), one.id) for one in found])
-    if not typed and not found:
+    _offer(_("Spoken with lately"), [(place_of(one), one.id) for one in recent])
+    if not planned and not recent:
         st.caption(_("Type the first letters of the name. Next time your recent employers stand here."))
+
+
+def _offer_close(places: list[str] | None, close: Sequence[FoundEmployer]) -> None:
+    if places is None:
+        return
+    if not close:
+        st.caption(_("We know no employers in the places around you. Search by name."))
+    heading = _("Close by: {places}", places=", ".join(places[:2]))
+    _offer(heading, [(place_of(one), one.id) for one in close])
 
 
 def say_who_holds(start: VisitStart, actor: Actor) -> None:

@@ -54,8 +54,11 @@ def open_form(actor: Actor, employer_id: int) -> None:
         owners = owners_at(work, start.region_id)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.header(" · ".join(plain(part) for part in (start.name, start.city) if part), anchor=False)
-        if st.button(_("Another employer"), type="tertiary"):
-            shell.go("staff/visit.py")
+        with st.container(horizontal=True, width="content"):
+            if st.button(_("Another employer"), type="tertiary"):
+                shell.go("staff/visit.py")
+            if st.button(_("Bring in a mail"), type="tertiary", icon=":material/attach_email:"):
+                shell.go("staff/mail.py", employer=employer_id)
     say_who_holds(start, actor)
     visit_form(start, people, owners)
 

@@ -6,17 +6,22 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from crm.agenda.queries import Line, days_work
+from crm.agenda.rules import LineKind, is_due
+from crm.core import clock
 from crm.core.access import Actor
 from crm.core.errors import AppError
 from crm.core.work import perform, reading
 from crm.jobcarving.actions import OpenCase, open_case
 from crm.needs.actions import RaiseNeed, raise_need
 from crm.needs.queries import NeedRow, needs_from
-from crm.ui import autosave, questions, shell
+from crm.ui import autosave, forms, questions, shell
 from crm.ui.needs import clock_badge, kind_word
 from crm.ui.visits import FORM, weekday
 from crm.ui.words import _, plain
+from crm.visits.actions import CompleteFollowUp, complete_follow_up
 from crm.visits.queries import MomentForm, moment_form
+from crm.visits.queries.mails import files_of
 
 _OUTCOME = "visit_opportunity"
 _LEFT = "visit_needs_left"
@@ -50,12 +55,22 @@ def show_saved(actor: Actor, moment_id: int) -> None:
     with reading(actor) as work:
         saved = moment_form(work, moment_id)
         needs = needs_from(work, moment_id)
+        attached = files_of(work, moment_id)
+        agreed = [
+            line
+            for line in days_work(work, actor.user_id or 0, clock.today())
+            if line.employer_id == saved.employer_id and line.kind is LineKind.FOLLOW_UP
+        ]
     autosave.forget(actor.user_id, FORM, str(saved.employer_id))
     st.success(
         _("Saved. It is on the timeline of {employer}.", employer=plain(saved.employer)),
         icon=":material/check_circle:",
     )
     _what_comes_next(saved)
+    for one in attached:
+        address = f"/attachments/{one.id}"
+        st.link_button(plain(one.file_name), address, icon=":material/attach_file:", type="tertiary")
+    _what_is_done(actor, saved, agreed)
     _what_became_of_the_opportunity(actor, moment_id)
     _what_is_needed(actor, moment_id, needs)
     st.caption(_("Did you ask the questions of a list? Keep the answers while you know them."))
@@ -81,6 +96,19 @@ def _what_comes_next(saved: MomentForm) -> None:
                 day=weekday(step.due_on),
             )
         )
+
+
+def _what_is_done(actor: Actor, saved: MomentForm, agreed: Sequence[Line]) -> None:
+    """Offer to tick off what was agreed before, and is settled by this visit."""
+    new = {step.id for step in saved.next_steps}
+    for line in agreed:
+        if line.id in new or not is_due(line.due_on, clock.today()):
+            continue
+        label = _("Done with this visit: {what}", what=plain(line.what))
+        if st.button(label, key=f"settled_{line.id}", icon=":material/check:", width="stretch"):
+            command = CompleteFollowUp(follow_up_id=line.id, version=line.version)
+            if forms.attempt(actor, complete_follow_up, command.model_copy) is not None:
+                st.rerun()
 
 
 def _what_became_of_the_opportunity(actor: Actor, moment_id: int) -> None:

@@ -5,7 +5,7 @@ from crm.core.access import Permission
 from crm.ui import shell, today_due, today_parts
 from crm.ui.guard import open_page
 from crm.ui.missing_words import show_on_today
-from crm.ui.today import todays_work
+from crm.ui.today import planned_visit, todays_work
 from crm.ui.today_news import show_news
 from crm.ui.today_to_do import show_to_do
 from crm.ui.visits import greeting, long_day
@@ -15,12 +15,13 @@ actor = open_page("staff/today.py")
 logs = actor.may(Permission.VISIT_LOG)
 
 with shell.title_row(greeting(actor.name), long_day(clock.today())):
-    if logs and st.button(_("Log a visit"), type="primary", icon=":material/edit_note:"):
-        shell.go("staff/visit.py")
+    logging = logs and st.button(_("Log a visit"), type="primary", icon=":material/edit_note:")
     if st.button(_("Search employers"), icon=":material/search:"):
         shell.go("staff/employers.py")
 
 day = todays_work(actor)
+if logging:
+    shell.go("staff/visit.py", **planned_visit(day))
 show_on_today(day.missing)
 if actor.may(Permission.EFFORT_REVIEW):
     left, right = st.columns(2)

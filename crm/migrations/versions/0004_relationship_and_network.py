@@ -21,6 +21,7 @@ OWNED = (
     "ended_accesses",
     "event_employers",
     "event_talks",
+    "moment_files",
     "mother_companies",
     "needs",
     "network_invitations",
@@ -68,6 +69,7 @@ REGIONAL = (
     "event_employers",
     "event_talks",
     "import_mappings",
+    "moment_files",
     "mother_companies",
     "needs",
     "network_events",
@@ -801,6 +803,28 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "moment_files",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("moment_id", sa.Integer(), nullable=False),
+        sa.Column("file_name", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+        sa.Column("media_type", sqlmodel.sql.sqltypes.AutoString(length=100), nullable=False),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_moment_files_employer_id")),
+        sa.ForeignKeyConstraint(
+            ["moment_id"], ["contact_moments.id"], name=op.f("fk_moment_files_moment_id")
+        ),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_moment_files_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moment_files")),
+    )
+    with op.batch_alter_table("moment_files", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_moment_files_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_moment_files_moment_id"), ["moment_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_moment_files_region_id"), ["region_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_moment_files_sha256"), ["sha256"], unique=False)
+
+    op.create_table(
         "needs",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("employer_id", sa.Integer(), nullable=False),
@@ -1402,6 +1426,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_needs_employer_id"))
 
     op.drop_table("needs")
+    with op.batch_alter_table("moment_files", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_moment_files_sha256"))
+        batch_op.drop_index(batch_op.f("ix_moment_files_region_id"))
+        batch_op.drop_index(batch_op.f("ix_moment_files_moment_id"))
+        batch_op.drop_index(batch_op.f("ix_moment_files_employer_id"))
+
+    op.drop_table("moment_files")
     with op.batch_alter_table("confirmations_taken_back", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_confirmations_taken_back_region_id"))
         batch_op.drop_index(batch_op.f("ix_confirmations_taken_back_employer_id"))
