@@ -15,8 +15,7 @@ from crm.employers.queries import find_employers
 from crm.sroi import actions
 from crm.sroi.life_commands import AnswerShare, ProposeShare, SplitAgain, TakeBackShare
 from crm.sroi.queries import ContractPage
-from crm.sroi.queries.parts import PartResult, results_of_parts
-from crm.sroi.queries.shares import ShareRow, given_out, shares_of
+from crm.sroi.queries.shares import PartResult, ShareRow, given_out, shares_of
 from crm.sroi.rules.sharing import ShareKind, ShareState, Split, split_of
 from crm.sroi.standing import OPEN
 from crm.ui.contract_actions import page_of
@@ -45,7 +44,6 @@ def show(actor: Actor, contract: ContractPage) -> None:
     """Show the parts of a contract with how far they are agreed, and offer to propose one."""
     with reading(actor) as work:
         rows = shares_of(work, contract.row.id)
-        results = results_of_parts(work, contract.row.id) if rows else {}
     if rows:
         _split(actor, contract, split_of(contract.row.obligation_cents, given_out(rows)))
     else:
@@ -53,8 +51,8 @@ def show(actor: Actor, contract: ContractPage) -> None:
     for row in rows:
         with st.container(border=True, gap="small"):
             _row(actor, contract, row)
-    for result in results.values():
-        _result(result, rows)
+    for name, done in {row.done.employer_id: (row.other, row.done) for row in rows if row.done}.values():
+        _result(name, done)
     if contract.row.state in OPEN and actor.may(Permission.EFFORT_SUBMIT):
         with st.expander(_("Pass on a part to another company"), icon=":material/call_split:"):
             _propose(actor, contract)
@@ -103,8 +101,9 @@ def _ask_split(actor: Actor, contract: ContractPage) -> None:
         )
 
 
-def _result(result: PartResult, rows: list[ShareRow]) -> None:
-    name = next((row.other for row in rows if row.company_id == result.employer_id), "–")
+def _result(name: str, result: PartResult) -> None:
+    if not result.approved_cents and not result.submitted_cents:
+        return
     st.markdown(
         _(
             "**{company}** did on its part: {approved} counts, {submitted} is under review.",

@@ -26,8 +26,9 @@ from crm.sroi.life_commands import AnswerShare, ProposeShare, TakeBackShare
 from crm.sroi.queries import contract_page, to_review
 from crm.sroi.queries.efforts import efforts_of_contract
 from crm.sroi.queries.life import contract_life
-from crm.sroi.queries.parts import PartPage, part_page, results_of_parts
+from crm.sroi.queries.parts import PartPage, part_page
 from crm.sroi.queries.portal import portal_contract, portal_effort
+from crm.sroi.queries.shares import PartResult, shares_of
 from crm.sroi.queries.submitting import before_submitting
 from crm.sroi.records import (
     Contract,
@@ -110,8 +111,8 @@ def test_each_company_sees_its_own_efforts_and_the_contractor_the_total(world: W
     theirs = approve(make_effort(contract, other(world), subject="K-2"))
     with reading(main(world)) as unit:
         assert [row.subject for row in contract_page(unit, key(contract)).efforts] == ["K-1"]
-        [result] = results_of_parts(unit, key(contract)).values()
-        assert (result.employer_id, result.approved_cents) == (key(world.employer_b), 1_333_333)
+        [share] = shares_of(unit, key(contract))
+        assert share.done == PartResult(key(world.employer_b), 1_333_333, 0)
         assert contract_page(unit, key(contract)).row.approved_cents == 1_333_333
         assert contract_page(unit, key(contract)).cut_off_cents == 0
         for record in (Effort, PersonClaim, Evidence):

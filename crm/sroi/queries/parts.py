@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func
 from sqlmodel import col, select
 
 from crm.core.access import Permission
@@ -28,8 +27,6 @@ from crm.sroi.records import Contract, Effort, ObligationShare, ShareAnswer
 from crm.sroi.rules import RuleSet
 from crm.sroi.standing import OPEN, last_day
 from crm.sroi.states import EffortState
-
-COUNTING = (EffortState.APPROVED, EffortState.SUBMITTED)
 
 
 @dataclass(frozen=True)
@@ -70,15 +67,6 @@ class PartPage:
         """What of them waits for review."""
         waiting = (one for one in self.efforts if one.state is EffortState.SUBMITTED)
         return sum(one.value_cents for one in waiting)
-
-
-@dataclass(frozen=True)
-class PartResult:
-    """What another company's efforts on a contract amount to, without telling which those are."""
-
-    employer_id: int
-    approved_cents: int
-    submitted_cents: int
 
 
 @contextmanager
@@ -186,29 +174,3 @@ def approved_on_parts(work: Work, contract: Contract) -> tuple[Amount, ...]:
         )
         found = work.session.execute(wanted.order_by(col(Effort.id))).all()
     return tuple(Amount(*one) for one in found)
-
-
-def results_of_parts(work: Work, contract_id: int) -> dict[int, PartResult]:
-    """Return by company what others' efforts on a contract amount to; raises `NotFound` when not yours."""
-    contract = work.get(Contract, contract_id)
-    with whole_contract(work):
-        wanted: Any = (
-            select(Effort.employer_id, Effort.state, func.sum(_amount()))
-            .where(
-                Effort.contract_id == contract_id,
-                Effort.employer_id != contract.employer_id,
-                col(Effort.state).in_(COUNTING),
-            )
-            .group_by(col(Effort.employer_id), col(Effort.state))
-        )
-        sums = {(employer, state): int(total) for employer, state, total in work.session.execute(wanted)}
-    approved, submitted = COUNTING
-    return {
-        employer: PartResult(employer, sums.get((employer, approved), 0), sums.get((employer, submitted), 0))
-        for employer, _state in sums
-    }
-
-
-def _amount() -> ColumnElement[int]:
-    approved = col(Effort.state) == EffortState.APPROVED
-    return case((approved, col(Effort.approved_cents)), else_=col(Effort.value_cents))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -17,11 +17,21 @@ from crm.core.errors import NotFound
 from crm.core.records import key
 from crm.core.work import Work, beyond_scope
 from crm.employers.records import Employer
-from crm.sroi.records import ObligationShare, ShareAnswer
+from crm.sroi.records import Effort, ObligationShare, ShareAnswer
 from crm.sroi.records.share_numbers import ShareNumber
 from crm.sroi.rules.sharing import GivenOut, ShareKind, ShareState, share_state
+from crm.sroi.states import EffortState
 
 HOLDING = (ShareState.WAITS_FOR_MAIN, ShareState.WAITS_FOR_OTHER, ShareState.AGREED)
+
+
+@dataclass(frozen=True)
+class PartResult:
+    """What another company's efforts on a contract amount to, without telling which those are."""
+
+    employer_id: int
+    approved_cents: int
+    submitted_cents: int
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,7 @@ class ShareRow:
     state: ShareState
     reason: str
     percentage: Decimal | None = None
-    company_id: int | None = None
+    done: PartResult | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +85,10 @@ def shares_of(work: Work, contract_id: int) -> list[ShareRow]:
 
 def _shares(work: Work, contract_id: int, main_id: int | None = None) -> list[ShareRow]:
     numbered = aliased(Employer)
-    found: Any = (ObligationShare, ShareNumber.kvk_number, Employer.name, numbered.name, ShareAnswer)
+    names = (ShareNumber.kvk_number, Employer.name, numbered.name)
+    approved = _done(EffortState.APPROVED, Effort.approved_cents)
+    submitted = _done(EffortState.SUBMITTED, Effort.value_cents)
+    found: Any = (ObligationShare, *names, ShareAnswer, approved, submitted)
     wanted: Any = (
         select(*found)
         .outerjoin(ShareNumber, col(ShareNumber.share_id) == ObligationShare.id)
@@ -94,9 +107,21 @@ def _shares(work: Work, contract_id: int, main_id: int | None = None) -> list[Sh
     if main_id is not None:
         wanted = wanted.where(col(ObligationShare.employer_id) == main_id)
     return [
-        _row(share, answer, _known_as(number, name or other, told=main_id is None or answer is not None))
-        for share, number, name, other, answer in work.session.exec(wanted)
+        _row(
+            share, answer, _known_as(number, name or other, told=main_id is None or answer is not None), done
+        )
+        for share, number, name, other, answer, *done in work.session.exec(wanted)
     ]
+
+
+def _done(state: EffortState, amount: Any) -> ScalarSelect[Any]:
+    """Return what the company of an answer did on the contract of its part."""
+    total = select(func.coalesce(func.sum(amount), 0)).where(
+        Effort.contract_id == ObligationShare.contract_id,
+        Effort.employer_id == ShareAnswer.employer_id,
+        col(Effort.state) == state,
+    )
+    return total.correlate(ObligationShare, ShareAnswer).scalar_subquery()
 
 
 def _known_as(number: str | None, name: str | None, *, told: bool) -> str:
@@ -187,7 +212,7 @@ def employer_known_as(work: Work, kvk_number: str) -> int | None:
     return work.session.exec(select(Employer.id).where(Employer.kvk_number == kvk_number)).first()
 
 
-def _row(share: ObligationShare, answer: ShareAnswer | None, other: str) -> ShareRow:
+def _row(share: ObligationShare, answer: ShareAnswer | None, other: str, done: Sequence[int]) -> ShareRow:
     return ShareRow(
         id=key(share),
         version=share.version,
@@ -200,7 +225,7 @@ def _row(share: ObligationShare, answer: ShareAnswer | None, other: str) -> Shar
         state=_state(share, answer.agrees if answer else None),
         reason=share.reason or (answer.reason if answer else None) or "",
         percentage=share.percentage,
-        company_id=answer.employer_id if answer else None,
+        done=PartResult(answer.employer_id, int(done[0]), int(done[1])) if answer else None,
     )
 
 
