@@ -12,7 +12,8 @@ from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.employers import actions, queries
 from crm.employers.queries import EmployerView
-from crm.employers.rules import Segment
+from crm.employers.rules import SbiEdition, Segment
+from crm.employers.sectors import sbi_codes, sbi_name
 from crm.ui import shell
 from crm.ui.employers import segment_word
 from crm.ui.forms import attempt, flash
@@ -32,6 +33,8 @@ LABELS = {
     "website": N_("Website"),
     "holder_id": N_("Account holder"),
 }
+# The trade register still writes the main activity down in this edition.
+MAIN = SbiEdition.SBI_2008
 _OPENED = "employer_as_opened"
 _NAME = "employer_name"
 
@@ -88,7 +91,8 @@ def _asked(found: EmployerView | None, municipalities: Mapping[int, str]) -> dic
     given: dict[str, Any] = {"name": st.text_input(_("Name"), found.name if found else "", key=_NAME)}
     kvk, sbi, size = st.columns(3)
     given["kvk_number"] = kvk.text_input(_("KvK number"), _text(found, "kvk_number"))
-    given["sbi_code"] = sbi.text_input(_("SBI code"), _text(found, "sbi_code"))
+    with sbi:
+        given["sbi_code"] = _sbi_code(_text(found, "sbi_code"))
     given["staff_size"] = size.number_input(
         _("Members of staff"), min_value=0, value=found.staff_size if found else None, step=1
     )
@@ -117,6 +121,20 @@ def _asked(found: EmployerView | None, municipalities: Mapping[int, str]) -> dic
         help=_("The segment says how often you speak with this employer."),
     )
     return given
+
+
+def _sbi_code(known: str) -> str | None:
+    """Ask for the main activity: by a word, or as the code that the trade register gives."""
+    names = {one.code: one.name for one in sbi_codes() if one.edition is MAIN and one.code.isdigit()}
+    codes = list(names) if known in names or not known else [known, *names]
+    return st.selectbox(
+        _("SBI code"),
+        codes,
+        codes.index(known) if known else None,
+        lambda code: f"{code} {sbi_name(MAIN, code) or ''}".strip(),
+        placeholder=_("A word or a code"),
+        accept_new_options=True,
+    )
 
 
 def _holder(actor: Actor, colleagues: Mapping[int, str]) -> int | None:

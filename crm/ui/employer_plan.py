@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from crm.core import clock
@@ -38,7 +37,7 @@ LABELS = {
 }
 STATES = {
     GoalState.REACHED: (N_("reached"), ":material/check_circle:", "green"),
-    GoalState.UNDER_WAY: (N_("under way"), ":material/hourglass_top:", "blue"),
+    GoalState.UNDER_WAY: (N_("running"), ":material/hourglass_top:", "blue"),
     GoalState.LATE: (N_("late"), ":material/schedule:", "orange"),
 }
 
@@ -165,27 +164,19 @@ def _show_obligations(year: int, contracts: Sequence[ContractRow] | None) -> Non
     if not owed:
         st.caption(_("No contract with an SROI obligation runs in {year}.", year=year))
         return
-    rows = [
-        (
-            plain(one.title),
-            plain(one.authority),
-            whole_euros(one.obligation_cents),
-            whole_euros(one.approved_cents),
-            whole_euros(one.needed_cents),
-            day(one.end_on),
-        )
-        for one in owed
-    ]
-    columns = [_("Contract"), _("Authority"), _("Obligation"), _("Approved"), _("Still needed"), _("Until")]
-    st.table(
-        pd.DataFrame(rows, columns=columns),
-        border="horizontal",
-        hide_index=True,
-        alt=_("Contracts with an SROI obligation in this year"),
-    )
-    with st.container(horizontal=True):
-        for one in owed:
-            shell.link("staff/contract.py", plain(one.title), ":material/gavel:", id=one.id)
+    for one in owed:
+        with st.container(border=True, gap="xxsmall"):
+            shell.link("staff/contract.py", f"**{plain(one.title)}**", id=one.id)
+            st.markdown(
+                _(
+                    "{authority} · {obligation} asked, {approved} approved, {needed} needed · until {day}",
+                    authority=plain(one.authority),
+                    obligation=whole_euros(one.obligation_cents),
+                    approved=whole_euros(one.approved_cents),
+                    needed=whole_euros(one.needed_cents),
+                    day=day(one.end_on),
+                )
+            )
 
 
 def _show_words(actor: Actor, plan: PlanView, may_change: bool) -> None:

@@ -15,6 +15,7 @@ from crm.core.errors import NotFound
 from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.queries import FoundEmployer
+from crm.employers.queries.archive import not_archived
 from crm.employers.records import ContactPerson, Employer
 from crm.visits.queries.timeline import NextStep, steps_from
 from crm.visits.records import ContactMoment
@@ -124,7 +125,7 @@ def recent_employers(work: Work, user_id: int, limit: int = 6) -> list[FoundEmpl
     found = (
         select(*shown)
         .join(last, last.c.employer_id == Employer.id)
-        .where(col(Employer.ceased_on).is_(None))
+        .where(col(Employer.ceased_on).is_(None), not_archived())
         .group_by(*shown)
         .order_by(newest.desc(), col(Employer.name))
         .limit(limit)

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from crm.core.work import Work
 from crm.employers.queries import FoundEmployer
+from crm.employers.queries.archive import not_archived
 from crm.employers.records import Employer
 
 
@@ -18,7 +19,7 @@ def employers_in(work: Work, places: Sequence[str], user_id: int, limit: int = 8
     nearest = case({name: place for place, name in enumerate(places)}, value=Employer.city, else_=len(places))
     found = (
         select(Employer.id, Employer.name, Employer.city, Employer.kvk_number)
-        .where(col(Employer.city).in_(places), col(Employer.ceased_on).is_(None))
+        .where(col(Employer.city).in_(places), col(Employer.ceased_on).is_(None), not_archived())
         .order_by(own_first, nearest, col(Employer.last_contact_on).desc().nulls_last(), col(Employer.id))
         .limit(limit)
     )

@@ -13,6 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from crm.accounts.records import User
 from crm.core.records import key
 from crm.core.work import Work
+from crm.employers.queries.archive import not_archived
 from crm.employers.records import Employer
 from crm.employers.rules import Segment, quiet_since
 from crm.visits.records import ContactMoment, FollowUp
@@ -150,7 +151,7 @@ def _news_of(moment: ContactMoment, author: str, employer: str) -> MomentNews:
 
 
 def _held_by(user_id: int) -> tuple[ColumnElement[bool], ...]:
-    return col(Employer.holder_id) == user_id, col(Employer.ceased_on).is_(None)
+    return col(Employer.holder_id) == user_id, col(Employer.ceased_on).is_(None), not_archived()
 
 
 def _too_quiet(today: date) -> ColumnElement[bool]:
