@@ -12,9 +12,10 @@ from crm.core.work import reading
 from crm.sroi import queries
 from crm.sroi.queries import EffortRow, EvidenceRow
 from crm.sroi.queries.portal import PortalContract
+from crm.sroi.rules import RuleSet
 from crm.sroi.states import EffortState
-from crm.ui import effort_sheet, evidence, shell
-from crm.ui.explanation import explanation_popover, spoken
+from crm.ui import effort_sheet, evidence, plan_words, shell
+from crm.ui.explanation import explanation_popover
 from crm.ui.portal import EFFORT, STATES
 from crm.ui.sroi import amount_of, badge, hours_of, period_of, who_or_what
 from crm.ui.words import _, money, plain
@@ -40,7 +41,9 @@ def show_efforts(actor: Actor, contract: PortalContract) -> None:
     with reading(actor) as work:
         evidence_by_effort = by_effort(queries.evidence_of_contract(work, contract.page.row.id))
     for effort in efforts[PER_PAGE * (page - 1) : PER_PAGE * page]:
-        show_card(effort, evidence_by_effort[effort.id], is_open=contract.is_open)
+        show_card(
+            effort, evidence_by_effort[effort.id], contract.page.rule_set, is_open=contract.is_open
+        )
 
 
 def show_amount(effort: EffortRow) -> None:
@@ -67,12 +70,13 @@ def by_effort(rows: list[EvidenceRow]) -> defaultdict[int, list[EvidenceRow]]:
     return found
 
 
-def show_card(effort: EffortRow, rows: list[EvidenceRow], *, is_open: bool) -> None:
+def show_card(effort: EffortRow, rows: list[EvidenceRow], ruleset: RuleSet, *, is_open: bool) -> None:
     """Show one effort with its evidence; with a way to change it while its contract is open."""
     with st.container(border=True):
         row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top")
         with row.container(width="content", gap="xxsmall"):
-            st.markdown(f"**{who_or_what(effort, spoken(effort.block_name))}**")
+            block = plan_words.block_words(ruleset, effort.block, in_plain=True)
+            st.markdown(f"**{who_or_what(effort, '')}**  \n{block}")
             st.caption(" · ".join(part for part in (period_of(effort), plain(hours_of(effort))) if part))
         word = BUTTONS.get(effort.state) if is_open else None
         if word and row.button(_(word), key=f"open_{effort.id}"):

@@ -69,4 +69,4 @@ def _efforts(actor: Actor, page: PartPage) -> None:
     with reading(actor) as work:
         evidence = by_effort(queries.evidence_of_contract(work, page.part.contract_id, page.rule_set))
     for effort in page.efforts:
-        show_card(effort, evidence[effort.id], is_open=page.is_open)
+        show_card(effort, evidence[effort.id], page.rule_set, is_open=page.is_open)
