@@ -66,7 +66,7 @@ def _show_proposal(actor: Actor, pair: Alike, one: Side, other: Side) -> None:
     with st.container(border=True, key=f"pair_{pair.one}_{pair.other}"):
         for side in (one, other):
             facts = (side.fields[name] for name in ("kvk_number", "street", "postcode", "city"))
-            st.markdown(f"**{plain(side.name)}**  \n:gray[{plain(place_line(*facts))}]")
+            st.markdown(f"**{plain(side.name)}**  \n:gray[{place_line(*facts)}]")
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(_("{percent} % the same name", percent=pair.score), width="content")
             if st.button(_("Compare"), icon=":material/compare_arrows:", key=f"see_{one.id}_{other.id}"):
@@ -87,7 +87,9 @@ def show_pair(actor: Actor) -> None:
         st.info(_("These two are no longer both here. Look for duplicates again."))
         shell.link(PAGE, _("Duplicates"))
         return
-    stays = st.radio(_("Which one stays?"), ids, format_func=lambda found: known[found].name, horizontal=True)
+    stays = st.radio(
+        _("Which one stays?"), ids, format_func=lambda found: plain(known[found].name), horizontal=True
+    )
     kept, gone = known[stays], known[ids[0] if stays == ids[1] else ids[1]]
     command = MergeEmployers(
         kept_id=kept.id,
@@ -132,7 +134,7 @@ def _value(value: object, places: Mapping[int, str]) -> str:
         return places[value]
     if isinstance(value, Segment):
         return segment_word(value)
-    return day(value) if isinstance(value, date) else str(value)
+    return day(value) if isinstance(value, date) else plain(str(value))
 
 
 def _merge(actor: Actor, command: MergeEmployers) -> None:
@@ -162,7 +164,7 @@ def _show_merge(actor: Actor, row: MergeRow) -> None:
         with st.container(width="stretch", gap=None):
             told = _("{gone} went up in {kept}", gone=row.gone_name, kept=row.kept_name or "…")
             st.markdown(plain(told))
-            st.caption(plain(place_line(moment(row.merged_at), row.merged_by)))
+            st.caption(place_line(moment(row.merged_at), row.merged_by))
             if row.left:
                 left = n_("{count} thing stayed as it was", "{count} things stayed as they were", row.left)
                 st.caption(left)

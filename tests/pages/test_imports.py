@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import time
+from datetime import timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from crm.core import clock
 from crm.core.access import Role, system
 from crm.core.config import settings
 from crm.core.records import key
@@ -66,6 +68,9 @@ def test_a_file_comes_in_behind_the_page_and_shows_what_came_of_it(lite_world: W
     run = wait_for_end()
     assert (run.kind, run.new_count, run.rejected_count) == (ImportKind.EMPLOYERS, 5, 1)
     assert run.started_by_id == lite_world.users[Role.ADVISER].id
+    assert spool.find(run.sha256) is not None, "the rejected line can still be had back"
+    with clock.frozen_at(clock.now() + timedelta(days=8)):
+        spool.remove_old()
     assert list((settings().data_dir / "imports").iterdir()) == []
     at = screen(lite_world, Role.ADVISER, key(run))
     assert not at.exception
