@@ -42,9 +42,8 @@ def make_needs(demo: Demo) -> None:
 
 def _need(demo: Demo, business: Business, kind: NeedKind, *, waits: bool) -> None:
     chance = demo.chance
-    asked_on = _working_day(
-        demo.today - timedelta(days=chance.randrange(1, 6) if waits else chance.randrange(8, 90))
-    )
+    days_ago = chance.randrange(1, 6) if waits else chance.randrange(8, 90)
+    asked_on = _working_day(demo.today - timedelta(days=days_ago))
     with acting(business.holder, asked_on) as unit:
         need_id = raise_need(
             unit,
