@@ -14,7 +14,7 @@ from crm.core.access import Permission
 from crm.core.errors import Invalid
 from crm.core.work import Work
 from crm.sroi import claims
-from crm.sroi.persons import Mark, marks_of
+from crm.sroi.persons import Mark
 from crm.sroi.queries.same_person import Who, counting_work, other_work
 from crm.sroi.records import Effort
 from crm.sroi.rules import RuleSet, Spell
@@ -40,25 +40,33 @@ def for_effort(
     beforehand, only what the actor may see: with a name and a date of birth anybody could look up who is in a
     scheme elsewhere.
     """
+    if not is_limited(facts, ruleset):
+        return as_told(facts)
     who = Who(effort.employer_id, marks, effort.placement_id, effort.subject)
     everywhere = counts or work.actor.may(Permission.EFFORT_REVIEW)
-    return with_other_work(work, facts, ruleset, who, effort.id, everywhere=everywhere)
+    seen = counting_work(work, [who], everywhere=everywhere, writing=True)
+    return completed(facts, other_work(who, seen), effort.id)
 
 
 def beforehand(
     work: Work, facts: Mapping[str, Any], ruleset: RuleSet, who: Who, effort_id: int | None
 ) -> dict[str, Any]:
     """Return the same for a claim that is looked at before it is handed in; see `for_effort`."""
-    everywhere = work.actor.may(Permission.EFFORT_REVIEW)
-    return with_other_work(work, facts, ruleset, who, effort_id, everywhere=everywhere)
+    if not is_limited(facts, ruleset):
+        return as_told(facts)
+    seen = counting_work(work, [who], everywhere=work.actor.may(Permission.EFFORT_REVIEW))
+    return completed(facts, other_work(who, seen), effort_id)
 
 
-def as_it_counts_now(work: Work, effort: Effort, ruleset: RuleSet) -> dict[str, Any]:
-    """Return the facts of an effort on record with the other work of its person as that stands today."""
+def as_it_counts_now(
+    work: Work, effort: Effort, ruleset: RuleSet, *, writing: bool = False
+) -> dict[str, Any]:
+    """Return the facts of an effort that waits with the other work of its person as that stands now."""
     if not is_limited(effort.facts, ruleset):
         return as_told(effort.facts)
-    marks = marks_of(work, effort, claims.block_of(ruleset, effort.block))
-    return for_effort(work, effort, effort.facts, ruleset, marks, counts=True)
+    who = Who(effort.employer_id, frozenset(), effort.placement_id, effort.subject, effort.id)
+    seen = counting_work(work, [who], everywhere=True, writing=writing)
+    return completed(effort.facts, other_work(who, seen), effort.id)
 
 
 def as_told(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,25 +84,6 @@ def is_limited(facts: Mapping[str, Any], ruleset: RuleSet) -> bool:
         return False
     lifted = ruleset.valuation.unlimited_tags.value
     return block.counting_max_months is not None and not set(facts.get("tags", ())) & set(lifted)
-
-
-def with_other_work(
-    work: Work,
-    facts: Mapping[str, Any],
-    ruleset: RuleSet,
-    who: Who,
-    effort_id: int | None,
-    *,
-    everywhere: bool,
-) -> dict[str, Any]:
-    """Return the facts of an effort with the other work of its person that goes first.
-
-    Only where a limit makes it matter. `everywhere` looks beyond what the actor may see; see `counting_work`.
-    """
-    if not is_limited(facts, ruleset):
-        return as_told(facts)
-    others = other_work(who, counting_work(work, [who], everywhere=everywhere))
-    return completed(facts, others, effort_id)
 
 
 def completed(facts: Mapping[str, Any], others: Sequence[OtherWork], effort_id: int | None) -> dict[str, Any]:

@@ -290,3 +290,18 @@ class TestSheet:
             return len(queries_asked)
 
         assert asked(1) == asked(20) <= 8
+
+
+def test_the_review_of_an_effort_asks_one_question_more_for_a_limit(lite_world: World) -> None:
+    free = make_effort(make_contract(lite_world), **WHO)
+    contract = make_contract(lite_world, rule_set_code=FRYSLAN, percentage=Decimal(5))
+    for year in range(2020, 2026):
+        make_effort(contract, **work(date(year, 1, 1), date(year, 1, 31)), **WHO)
+    limited = make_effort(contract, **THEN, **WHO)
+
+    def asked(effort: Effort) -> int:
+        with reading(lite_world.actor(Role.SROI_OFFICER)) as unit, statements() as queries_asked:
+            queries.review_page(unit, key(effort))
+        return len(queries_asked)
+
+    assert asked(limited) == asked(free) + 1

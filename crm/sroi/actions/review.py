@@ -33,7 +33,7 @@ def approve_effort(work: Work, command: ApproveEffort) -> int:
     effort, contract = hold_effort(work, command.effort_id, command.version, command)
     _require_submitted(effort)
     ruleset = rulebook.of_contract(work, contract)
-    effort.facts = earlier.as_it_counts_now(work, effort, ruleset)
+    effort.facts = earlier.as_it_counts_now(work, effort, ruleset, writing=True)
     value = claims.value_of(effort.facts, ruleset)
     frozen = _approved(value, command)
     _decide_double(work, effort, command.double_reason)

@@ -40,12 +40,13 @@ def review_page(work: Work, effort_id: int) -> ReviewPage:
 
     Raises `NotFound` when it is not the actor's.
     """
-    contract = contract_page(work, work.get(Effort, effort_id).contract_id)
+    on_record = work.get(Effort, effort_id)
+    contract = contract_page(work, on_record.contract_id)
     effort = next((effort for effort in contract.efforts if effort.id == effort_id), None)
     if effort is None:
         raise NotFound()
     changed_at = _hours_changed_at(work, effort)
-    effort = _as_it_counts_now(work, effort, contract.rule_set)
+    effort = _as_it_counts_now(work, effort, on_record, contract.rule_set)
     found = checks(contract, effort, clock.today(), work.actor.user_id, changed_at)
     evidence = evidence_under(work, effort_id, contract.rule_set)
     return ReviewPage(effort, contract, evidence, found, double_counts(work, effort_id))
@@ -66,11 +67,11 @@ def preview_effort(
     return claims.draft_value(facts, ruleset)
 
 
-def _as_it_counts_now(work: Work, row: EffortRow, ruleset: RuleSet) -> EffortRow:
+def _as_it_counts_now(work: Work, row: EffortRow, effort: Effort, ruleset: RuleSet) -> EffortRow:
     """Return an effort that waits with the value that approving would give it now."""
     if row.state is not EffortState.SUBMITTED or not earlier.is_limited(row.facts, ruleset):
         return row
-    facts = earlier.as_it_counts_now(work, work.get(Effort, row.id), ruleset)
+    facts = earlier.as_it_counts_now(work, effort, ruleset)
     value = claims.draft_value(facts, ruleset)
     return replace(row, facts=facts, value_cents=cents(value.amount), explanation=value)
 

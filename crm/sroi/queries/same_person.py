@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, union
+from sqlalchemy import func, or_, union
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
@@ -32,12 +32,16 @@ BOUGHT = ("quantity", "amount_eur", "labour_amount_eur")
 
 @dataclass(frozen=True)
 class Who:
-    """Whose work an effort is: fingerprints with what they were made of, placement, employer's reference."""
+    """Whose work an effort is: fingerprints with what they were made of, placement, employer's reference.
+
+    `effort_id` is that effort itself when it counts or asks to: its fingerprints on record hold as well.
+    """
 
     employer_id: int
     marks: Marks = frozenset()
     placement_id: int | None = None
     subject: str = ""
+    effort_id: int | None = None
 
     @property
     def reference(self) -> str:
@@ -69,15 +73,17 @@ class Seen:
         return not both and not any(self.facts.get(name) is not None for name in BOUGHT)
 
 
-def counting_work(work: Work, people: Sequence[Who], *, everywhere: bool) -> list[Seen]:
+def counting_work(
+    work: Work, people: Sequence[Who], *, everywhere: bool, writing: bool = False
+) -> list[Seen]:
     """Return the efforts that can be of one of these people, in as many queries for many as for one.
 
     What the actor can see, or with `everywhere` what counts with whatever authority: that is for an effort
-    that is handed in or decided on. What was written in this transaction is there as well.
+    that is handed in or decided on. When `writing`, what was written in this transaction is there as well.
     """
     if not people:
         return []
-    found = _seen(work, people)
+    found = _seen(work, people) if writing or not everywhere else {}
     if everywhere:
         with beyond_scope(work.actor, Permission.EFFORT_SUBMIT) as all_of_it:
             found = _seen(all_of_it, people) | found
@@ -90,10 +96,12 @@ def other_work(who: Who, seen: Iterable[Seen]) -> list[OtherWork]:
     Somebody may be known by name here and as a candidate there: an effort that has both ties them together.
     """
     efforts = list(seen)
-    marks = set(who.marks)
+    own = (one.who.marks for one in efforts if one.effort_id == who.effort_id)
+    known = replace(who, marks=who.marks.union(*own))
+    marks = set(known.marks)
     for _hop in range(2):
         marks |= {mark for one in efforts if one.who.marks & marks for mark in one.who.marks}
-    return [_other(one) for one in efforts if one.who.marks & marks or one.is_of(who)]
+    return [_other(one) for one in efforts if one.who.marks & marks or one.is_of(known)]
 
 
 def _other(one: Seen) -> OtherWork:
@@ -142,7 +150,10 @@ def _seen(work: Work, people: Sequence[Who]) -> dict[int, Seen]:
 def _ways_to_know(people: Sequence[Who]) -> list[Any]:
     linking, marks = aliased(PersonClaim), aliased(PersonClaim)
     fingerprints = sorted({mark for who in people for _kind, mark in who.marks})
-    linked = sa_select(col(linking.effort_id)).where(col(linking.fingerprint).in_(fingerprints))
+    efforts = sorted({who.effort_id for who in people if who.effort_id is not None})
+    linked = sa_select(col(linking.effort_id)).where(
+        or_(col(linking.fingerprint).in_(fingerprints), col(linking.effort_id).in_(efforts))
+    )
     same_person = sa_select(col(marks.fingerprint)).where(col(marks.effort_id).in_(linked))
     placements = sorted({who.placement_id for who in people if who.placement_id is not None})
     references = sorted({who.reference for who in people if who.reference})
