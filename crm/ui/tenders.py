@@ -109,18 +109,19 @@ def _filter(authorities: dict[int, str]) -> TenderFilter:
         _("Search"),
         key="tender_q",
         type="search",
+        placeholder=_("Title, reference or authority"),
         icon=":material/search:",
         live=True,
         on_change=PAGES.restart,
     )
     left, right = st.columns(2)
+    states: list[IntakeState | None] = [*IntakeState, None]
     state = left.selectbox(
         _("State"),
-        list(IntakeState),
+        states,
         0,
-        lambda value: _(STATES[value][0]),
+        lambda value: _("All states") if value is None else _(STATES[value][0]),
         key="tender_state",
-        placeholder=_("All states"),
         on_change=PAGES.restart,
     )
     authority_id = right.selectbox(

@@ -49,6 +49,17 @@ def test_the_list_shows_tenders_before_their_award(lite_world: World) -> None:
     assert "Al gegund" not in shown
 
 
+def test_the_filter_shows_what_was_awarded_and_all(lite_world: World) -> None:
+    take_in(lite_world)
+    award(lite_world, take_in(lite_world, title="Al gegund"))
+    at = opened(lite_world, beeld="Aanbestedingen")
+    state = next(box for box in at.selectbox if box.label == "Stand")
+    state.select_index(1).run()
+    assert ("Al gegund" in words(at), "Onderhoud sportvelden" in words(at)) == (True, False)
+    next(box for box in at.selectbox if box.label == "Stand").select_index(3).run()
+    assert ("Al gegund" in words(at), "Onderhoud sportvelden" in words(at)) == (True, True)
+
+
 def test_an_empty_list_says_what_to_do(lite_world: World) -> None:
     at = opened(lite_world, beeld="Aanbestedingen")
     assert "Leg er een vast" in at.info[0].value
