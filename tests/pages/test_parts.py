@@ -1,4 +1,4 @@
-"""A part of another company's contract on the screens: of its holder, of the main contractor, of the officer."""
+"""A part of another company's contract on the screens of its holder, the main contractor and the officer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parts for other companies beside an obligation that changed: shown, asked anew, never more than the whole."""
+"""Parts for other companies beside an obligation that changed: shown, asked anew, never above the whole."""
 
 from __future__ import annotations
 
