@@ -20,7 +20,7 @@ commands = typer.Typer(help="What pages and calculations cost on a scratch datab
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command `bench`, and `bench sroi` under it."""
+    """Add the command `bench`, with `bench sroi` and `bench network` under it."""
     app.add_typer(commands, name="bench")
 
 
@@ -70,3 +70,18 @@ def sroi(
     with tempfile.TemporaryDirectory(prefix="crm-bench-") as scratch:
         url = database or f"sqlite:///{Path(scratch) / 'bench.sqlite'}"
         typer.echo(measure_portfolio(url, size, lambda line: typer.echo(line, err=True)))
+
+
+@commands.command("network")
+def network(
+    employers: Annotated[int, typer.Option(min=50)] = 100_000,
+    database: Annotated[
+        str, typer.Option(help="An empty database; without one SQLite in a scratch place.")
+    ] = "",
+) -> None:
+    """Measure who can introduce us in a network of this many employers, three ties each, held in memory."""
+    from crm.bench.network import measure_network
+
+    with tempfile.TemporaryDirectory(prefix="crm-bench-") as scratch:
+        url = database or f"sqlite:///{Path(scratch) / 'bench.sqlite'}"
+        typer.echo(measure_network(url, employers, lambda line: typer.echo(line, err=True)))

@@ -12,13 +12,16 @@ from crm.core.work import Work
 from crm.demo.people import Staff
 from crm.demo.region import Business
 from crm.demo.words import NEXT_STEPS, NO_STEP, SUMMARIES
-from crm.employers.rules import CONTACT_EVERY
+from crm.employers.rules import CONTACT_EVERY, Segment
 from crm.visits.records import Attendance, ContactMoment, FollowUp
 from crm.visits.rules import MomentKind, Purpose
 
 YEARS = 3
 OPEN_DAYS = 21
 """What was agreed last, and was due less than this ago, is still to be done."""
+
+
+STRANGE_SECTORS = frozenset({"47110"})
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ class Spoken:
 def make_contacts(work: Work, chance: Random, businesses: list[Business], staff: Staff, today: date) -> None:
     """Make the moments of every employer, as often as its segment asks and sometimes too seldom."""
     colleagues = [*staff.relations, *staff.officers]
-    held = [spoken for one in businesses for spoken in _spoken(chance, one, colleagues, today)]
+    known = [one for number, one in enumerate(businesses) if not is_stranger(number, one)]
+    held = [spoken for one in known for spoken in _spoken(chance, one, colleagues, today)]
     moments = [_moment(chance, spoken) for spoken in held]
     work.session.add_all(moments)
     work.flush()
@@ -43,6 +47,12 @@ def make_contacts(work: Work, chance: Random, businesses: list[Business], staff:
         if moment.no_action_reason is None:
             _add_follow_up(work, chance, spoken, moment, today)
     work.flush()
+
+
+def is_stranger(number: int, business: Business) -> bool:
+    """Return whether nobody ever spoke with an employer: some local ones, most of them in a few sectors."""
+    local = business.employer.segment is Segment.LOCAL
+    return local and (number % 11 == 5 or business.employer.sbi_code in STRANGE_SECTORS)
 
 
 def _spoken(chance: Random, business: Business, colleagues: list[User], today: date) -> list[Spoken]:

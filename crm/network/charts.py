@@ -84,18 +84,19 @@ def clusters_chart(frames: dict[str, pd.DataFrame], ink: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=8)
 def _clusters_drawing(ink: str) -> dict[str, Any]:
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-1.35, 1.35]))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.25, 1.25]))
+    room = alt.Scale(nice=False, zero=False, padding=34)
+    x, y = alt.X("x:Q", axis=None, scale=room), alt.Y("y:Q", axis=None, scale=room)
     lines, groups = alt.Chart(alt.NamedData("lines")), alt.Chart(alt.NamedData("groups"))
     width = alt.StrokeWidth("count:Q", legend=None, scale=alt.Scale(range=[0.5, 5]))
-    ties = lines.mark_rule(opacity=0.25, color=ink).encode(x=x, y=y, x2="x2:Q", y2="y2:Q", strokeWidth=width)
-    base = groups.encode(
-        x=x, y=y, tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("size:Q", title="n")]
-    )
-    sizes = alt.Size("size:Q", legend=None, scale=alt.Scale(type="sqrt", range=[60, 2200]))
-    faint = alt.condition("datum.chosen", alt.value(1), alt.value(0.55))
+    ties = lines.mark_rule(opacity=0.2, color=ink).encode(x=x, y=y, x2="x2:Q", y2="y2:Q", strokeWidth=width)
+    told = [alt.Tooltip("name:N", title=" "), alt.Tooltip("size:Q", title="n")]
+    base = groups.encode(x=x, y=y, tooltip=told)
+    sizes = alt.Size("size:Q", legend=None, scale=alt.Scale(type="sqrt", range=[120, 1500]))
+    faint = alt.condition("datum.chosen", alt.value(1), alt.value(0.5))
     dots = base.mark_circle().encode(size=sizes, opacity=faint)
-    names = base.mark_text(fontSize=11, limit=150, color=ink, dy=-18).encode(text="name:N")
+    # No name is wider than the column it stands in, also on a phone.
+    column = alt.ExprRef("width / 6 - 4")
+    names = base.mark_text(fontSize=11, limit=column, color=ink, dy=30).encode(text="name:N")
     drawn: dict[str, Any] = alt.layer(ties, dots, names).properties(height=460).to_dict()
     return drawn
 

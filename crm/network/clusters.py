@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
 import networkx as nx
 
@@ -13,6 +14,7 @@ from crm.network.graph import Graph
 
 MOST_PARTIES = 1_000
 MOST_CLUSTERS = 24
+ROWS = 4
 _SEED = 2026
 
 Place = tuple[float, float]
@@ -91,9 +93,20 @@ def _between(drawn: nx.Graph[int], groups: list[set[int]]) -> tuple[tuple[int, i
 
 
 def _layout(count: int, between: Collection[tuple[int, int, int]]) -> list[Place]:
-    """Return where each cluster stands: those with many ties between them near each other."""
+    """Return where each cluster stands, in columns and rows so that no name covers another.
+
+    Springs between those with ties say who stands near whom; the columns are then filled from the left.
+    """
     drawn: nx.Graph[int] = nx.Graph()
     drawn.add_nodes_from(range(count))
     drawn.add_weighted_edges_from(between)
-    found = nx.spring_layout(drawn, k=1.4, iterations=200, seed=_SEED)
-    return [(round(float(found[one][0]), 4), round(float(found[one][1]), 4)) for one in range(count)]
+    found = nx.spring_layout(drawn, iterations=100, seed=_SEED)
+    columns = ceil(count / ROWS) if count > ROWS else count
+    rows = ceil(count / columns) if columns else 0
+    from_left = sorted(range(count), key=lambda one: (float(found[one][0]), one))
+    places: dict[int, Place] = {}
+    for column in range(columns):
+        here = from_left[column * rows : (column + 1) * rows]
+        here.sort(key=lambda one: (float(found[one][1]), one))
+        places |= {one: (float(column), float(row) + column % 2 / 2) for row, one in enumerate(here)}
+    return [places[one] for one in range(count)]

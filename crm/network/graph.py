@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from heapq import heappop, heappush
 from itertools import accumulate
+from typing import NamedTuple
 
 from crm.network.rules import acquainted_since
 from crm.network.settings import KINDS, Kind, settings
@@ -20,8 +21,7 @@ NEVER = 0
 _ENOUGH = 12
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A tie between two parties, told from the first; without a kind the first brought the second into the
     network.
     """
@@ -53,8 +53,7 @@ class Route:
     points: int
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """A party as the network holds it; `region_id` is the boundary of who may see it."""
 
     id: int
@@ -143,7 +142,9 @@ class Graph:
         start = self.place(target_id)
         if start is None or not self.is_in(start, regions):
             return []
-        points, most = settings().code_points, settings().most_points
+        points, beyond = settings().code_points, settings().most_points + 1
+        heads, codes, offsets, spoken = self.heads, self.codes, self.offsets, self.spoken
+        region_of = self.regions
         since = acquainted_since(today).toordinal()
         reached, came, done = {start: 0}, dict[int, tuple[int, int]](), set[int]()
         queue, found = [(0, start)], list[tuple[int, int, int]]()
@@ -154,13 +155,13 @@ class Graph:
             if len(found) >= enough and cost > found[enough - 1][0]:
                 break
             done.add(here)
-            if self.spoken[here] >= since:
+            if spoken[here] >= since:
                 found.append((cost + self._age(here, today), cost, here))
                 found.sort()
-            for at in range(self.offsets[here], self.offsets[here + 1]):
-                there, code = self.heads[at], self.codes[at]
+            for at in range(offsets[here], offsets[here + 1]):
+                there, code = heads[at], codes[at]
                 total = cost + points[abs(code) - 1]
-                if total > most or total >= reached.get(there, most + 1) or not self.is_in(there, regions):
+                if total >= reached.get(there, beyond) or (regions and region_of[there] not in regions):
                     continue
                 reached[there] = total
                 came[there] = here, code

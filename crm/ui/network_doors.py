@@ -81,7 +81,7 @@ def _sentence(row: BrokerRow) -> str:
 
 
 def _table(rows: Sequence[ReachRow], heading: str, alt: str, *, in_words: bool) -> None:
-    columns = (_("Employers"), _("Reached"), _("Share"), _("Members"))
+    columns = (_("Employers"), _("Reached"), _("Part that we reach"), _("Members"))
     cells = [
         (
             plain((sector(row.name) if in_words else row.name) or _("unknown")),

@@ -11,9 +11,8 @@ from crm.core.records import key
 from crm.core.work import work
 from crm.employers.records import ContactPerson, Employer
 from crm.network.records import Membership, Tie
-from crm.network.rules import Motive, TieKind
 from crm.network.records_parties import Party, PartyTalk, PartyTie
-from crm.network.rules import PartyKind, PartyTieKind
+from crm.network.rules import Motive, PartyKind, PartyTieKind, TieKind
 from tests.factories import TODAY, save
 from tests.visits.factories import make_moment
 

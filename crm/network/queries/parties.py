@@ -82,10 +82,8 @@ _asked, _other = aliased(Party), aliased(Party)
 
 def list_parties(work: Work, kind: PartyKind | None = None, ended: bool = False) -> list[PartyRow]:
     """Return the parties by name, the first two hundred."""
-    told = select(PartyTie.id).where(
-        or_(col(PartyTie.party_id) == Party.id, col(PartyTie.tied_party_id) == Party.id)
-    )
-    ties = select(func.count()).where(col(PartyTie.id).in_(told)).scalar_subquery()
+    either = or_(col(PartyTie.party_id) == col(Party.id), col(PartyTie.tied_party_id) == col(Party.id))
+    ties = select(func.count(col(PartyTie.id))).where(either).correlate(Party).scalar_subquery()
     spoken = select(func.max(PartyTalk.held_on)).where(PartyTalk.party_id == Party.id).scalar_subquery()
     found: Any = select(Party, Municipality.name, ties, spoken).outerjoin(
         Municipality, col(Municipality.id) == Party.municipality_id

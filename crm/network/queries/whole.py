@@ -9,7 +9,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import String, func, null, type_coerce, union_all
 from sqlmodel import col, select
 
 from crm.core import clock
@@ -21,6 +21,7 @@ from crm.network.graph import Graph, Link, Node
 from crm.network.records import Membership, Tie
 from crm.network.records_changes import NetworkChange
 from crm.network.records_parties import Party, PartyTalk, PartyTie
+from crm.network.settings import KINDS
 
 # When somebody was spoken with is read along with the ties; that may lag this far behind.
 _LASTS = timedelta(minutes=10)
@@ -82,29 +83,30 @@ def _read(work: Work, change_id: int) -> Whole:
 
 
 def _nodes(work: Work) -> Iterator[Node]:
-    columns: Any = (col(Employer.id), col(Employer.region_id), col(Employer.last_contact_on))
-    employers: Any = select(*columns).where(col(Employer.ceased_on).is_(None))
-    for employer_id, region_id, spoken_on in work.session.exec(employers):
-        yield Node(employer_id, region_id, spoken_on)
-    latest = func.max(PartyTalk.held_on)
-    parties: Any = (
-        select(Party.id, Party.region_id, latest)
+    employers = _columns(Employer.id, Employer.region_id, Employer.last_contact_on)
+    parties = (
+        _columns(-col(Party.id), Party.region_id, func.max(PartyTalk.held_on))
         .outerjoin(PartyTalk, col(PartyTalk.party_id) == Party.id)
         .where(col(Party.ended_on).is_(None))
         .group_by(col(Party.id), col(Party.region_id))
     )
-    for party_id, region_id, spoken_on in work.session.exec(parties):
-        yield Node(-party_id, region_id, spoken_on)
+    both: Any = union_all(employers.where(col(Employer.ceased_on).is_(None)), parties)
+    for party_id, region_id, spoken_on in work.session.exec(both):
+        yield Node(party_id, region_id, spoken_on)
 
 
 def _links(work: Work) -> Iterator[Link]:
-    ties: Any = select(Tie.employer_id, Tie.other_employer_id, Tie.kind)
-    for from_id, to_id, kind in work.session.exec(ties):
-        yield Link(from_id, to_id, kind)
-    brought = select(Membership.introduced_by_employer_id, Membership.employer_id)
-    for by_id, member_id in work.session.exec(brought):
-        if by_id is not None:
-            yield Link(by_id, member_id, None)
-    ends: Any = select(PartyTie.party_id, PartyTie.tied_employer_id, PartyTie.tied_party_id, PartyTie.kind)
-    for party_id, employer_id, other_id, party_kind in work.session.exec(ends):
-        yield Link(-party_id, employer_id if employer_id is not None else -(other_id or 0), party_kind)
+    brought = _columns(Membership.introduced_by_employer_id, Membership.employer_id, null())
+    other = func.coalesce(PartyTie.tied_employer_id, -col(PartyTie.tied_party_id))
+    every: Any = union_all(
+        _columns(Tie.employer_id, Tie.other_employer_id, type_coerce(Tie.kind, String)),
+        brought.where(col(Membership.introduced_by_employer_id).is_not(None)),
+        _columns(-col(PartyTie.party_id), other, type_coerce(PartyTie.kind, String)),
+    )
+    kinds = {kind.value if kind else None: kind for kind in KINDS}
+    for from_id, to_id, kind in work.session.exec(every):
+        yield Link(from_id, to_id, kinds[kind])
+
+
+def _columns(*columns: Any) -> Any:
+    return select(*columns)
