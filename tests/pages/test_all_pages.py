@@ -56,6 +56,7 @@ EXPECTED = {
     "staff/gap.py": Expected(STAFF, "Tekort oplossen", lambda ids: {"id": ids.contract}),
     "staff/settle.py": Expected(STAFF, "Afrekenen", lambda ids: {"id": ids.contract}),
     "staff/review.py": Expected({Role.SROI_OFFICER}, ""),
+    "staff/doubles.py": Expected({Role.ADVISER, Role.ACCOUNT_MANAGER}, "Dubbelingen"),
     "staff/missing.py": Expected({Role.SROI_OFFICER, Role.MANAGER}, "Ontbrekende clausules"),
     "staff/figures.py": Expected({Role.SROI_OFFICER, Role.MANAGER}, "Raadscijfers"),
     "staff/imports.py": Expected({Role.ADVISER, Role.SROI_OFFICER, Role.ADMIN}, "Inlezen"),
