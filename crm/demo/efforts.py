@@ -26,6 +26,7 @@ from crm.sroi.commands import (
 from crm.sroi.records import Contract, Effort
 
 BLOCKS = ("PW", "PW", "BANENAFSPRAAK", "WIA_WAO", "WW", "BBL_2_4", "NUG")
+PURCHASING = "SOCIALE_INKOOP"
 PURCHASES = ("Catering door een sociale onderneming", "Drukwerk bij het sociaal werkbedrijf")
 SMALLEST_CENTS = 100_000
 SENT_BACK = "De loonstrook van de laatste maand ontbreekt. Voeg hem toe en dien opnieuw in."
@@ -82,7 +83,7 @@ def _purchase(demo: Demo, contract: Contract, last: date, amount_cents: int) -> 
     bought_on = contract.start_on + timedelta(days=demo.chance.randrange(days))
     return SubmitEffort(
         contract_id=contract.id or 0,
-        block="SOCIALE_INKOOP",
+        block=PURCHASING,
         start=bought_on,
         end=bought_on,
         amount_cents=amount_cents - amount_cents % 5_000 or amount_cents,
@@ -128,8 +129,9 @@ def claim_twice(officer: User, contract_id: int, day: date, start: date) -> None
 
 
 def _approve(work: Work, effort_id: int, day: date, missing: int) -> None:
-    note_evidence_seen(work, NoteEvidenceSeen(effort_id=effort_id, kind="payslip", seen_on=day))
     effort = work.get(Effort, effort_id)
+    kind = "invoice" if effort.block == PURCHASING else "payslip"
+    note_evidence_seen(work, NoteEvidenceSeen(effort_id=effort_id, kind=kind, seen_on=day))
     in_part = effort.value_cents > missing * 13 // 10
     part = max(missing, effort.value_cents * 6 // 10) if in_part else None
     reason = "Alleen de maanden met een loonstrook tellen mee." if in_part else None

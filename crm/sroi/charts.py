@@ -62,5 +62,7 @@ def progress_bar(
     marks = [Mark("", obligation_cents), *([mark] if mark else [])]
     lines = pd.DataFrame({"cents": [one.at_cents for one in marks], "name": [one.name for one in marks]})
     rule = alt.Chart(lines).mark_rule(strokeWidth=2, strokeDash=[4, 3], color="gray").encode(x="cents:Q")
-    word = alt.Chart(lines).mark_text(dy=-20, align="center", color="gray").encode(x="cents:Q", text="name:N")
+    # Beside its line: on it, the line would go through the word.
+    word = alt.Chart(lines).mark_text(dy=-20, dx=4, align="left", color="gray")
+    word = word.encode(x="cents:Q", text="name:N")
     return alt.layer(bar, rule, word)

@@ -142,7 +142,7 @@ def look_of(row: CertificateRow, soon: dict[str, date]) -> Look:
 
 def _change(actor: Actor, employer_id: int, row: CertificateRow, names: dict[str, Bilingual]) -> None:
     with st.container(horizontal=True):
-        with st.popover(_("Put right"), icon=":material/edit:", type="tertiary", key=f"fix_{row.id}"):
+        with st.popover(_("Put it right"), icon=":material/edit:", type="tertiary", key=f"fix_{row.id}"):
             _edit(actor, employer_id, row, names)
         if row.valid_until >= clock.today():
             with st.popover(_("End"), icon=":material/block:", type="tertiary", key=f"end_{row.id}"):

@@ -70,7 +70,8 @@ def worth_of(block: Block) -> str:
 def _calculate(ruleset: RuleSet, blocks: list[Block]) -> None:
     by_code = {block.code: block for block in blocks}
     left, right = st.columns([3, 2], gap="large")
-    with left:
+    # Within a container of their own: else a long question for a checkbox is cut off.
+    with left, st.container():
         code = st.selectbox(
             _("What do you want to do?"),
             list(by_code),

@@ -37,25 +37,36 @@ def show(page: Today) -> None:
 
 
 def _line(actor: Actor, row: DueRow) -> None:
-    name = f"{row.contract_id}_{row.kind.value}_{row.due_on}"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(gap=None, width="stretch"):
-            told = Clock(row.kind, row.due_on)
-            icon, colour = LATE[told.lateness(clock.today())]
-            badge = f":{colour}-badge[{icon} {days_left(row.due_on)}]"
-            if st.button(f"**{plain(row.title)}**", key=f"due_open_{name}", type="tertiary"):
-                shell.go("staff/contract.py", id=row.contract_id)
-            by = _("by {day}", day=day(row.due_on))
-            st.markdown(f"{_(CLOCK[row.kind])} {by} {badge}")
-            st.caption(plain(row.employer))
-        if row.reminder_code is not None:
-            step = row.reminder_nl if language() == "nl" else row.reminder_en
-            label = _("{step}: make the letter", step=step)
-            if st.button(label, icon=":material/mail:", key=f"due_remind_{name}"):
-                reminders.open_letters()
-                shell.go("staff/contract.py", id=row.contract_id)
-        if row.kind in NOTED and st.button(_(NOTED[row.kind][1]), key=f"due_note_{name}"):
-            _act(lambda: attempt(actor, actions.note_event, lambda: _event(row), LABELS))
+    place = st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
+    )
+    # So wide that on a phone the buttons come under it.
+    with place.container(gap=None, width=480):
+        told = Clock(row.kind, row.due_on)
+        icon, colour = LATE[told.lateness(clock.today())]
+        badge = f":{colour}-badge[{icon} {days_left(row.due_on)}]"
+        if st.button(f"**{plain(row.title)}**", key=f"due_open_{_name(row)}", type="tertiary"):
+            shell.go("staff/contract.py", id=row.contract_id)
+        by = _("by {day}", day=day(row.due_on))
+        st.markdown(f"{_(CLOCK[row.kind])} {by} {badge}")
+        st.caption(plain(row.employer))
+    with place.container(horizontal=True, width="content"):
+        _offer(actor, row)
+
+
+def _offer(actor: Actor, row: DueRow) -> None:
+    if row.reminder_code is not None:
+        step = row.reminder_nl if language() == "nl" else row.reminder_en
+        label = _("{step}: make the letter", step=step)
+        if st.button(label, icon=":material/mail:", key=f"due_remind_{_name(row)}"):
+            reminders.open_letters()
+            shell.go("staff/contract.py", id=row.contract_id)
+    if row.kind in NOTED and st.button(_(NOTED[row.kind][1]), key=f"due_note_{_name(row)}"):
+        _act(lambda: attempt(actor, actions.note_event, lambda: _event(row), LABELS))
+
+
+def _name(row: DueRow) -> str:
+    return f"{row.contract_id}_{row.kind.value}_{row.due_on}"
 
 
 def _act(run: Callable[[], int | None]) -> None:

@@ -161,7 +161,7 @@ def test_nothing_due_names_who_to_call(lite_world: World) -> None:
 
 
 def test_nothing_due_and_nobody_quiet_is_friendly_too(lite_world: World) -> None:
-    assert "Er staat deze week niets op je lijst" in text(opened(lite_world, Role.ADVISER))
+    assert "Er staat deze week niets op uw lijst" in text(opened(lite_world, Role.ADVISER))
 
 
 def test_a_long_list_is_folded(lite_world: World) -> None:
