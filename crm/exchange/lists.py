@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
+from sqlalchemy import ColumnElement, true
 from sqlmodel import col, select
 
 from crm.candidates.records import Candidate
@@ -20,6 +21,7 @@ from crm.core.i18n import N_
 from crm.core.records import Record
 from crm.core.work import Work
 from crm.employers.queries.listing import EmployerFilter, Order, every_employer
+from crm.employers.queries.people import may_be_written_to
 from crm.employers.records import ContactPerson, Employer
 from crm.employers.rules import Segment
 from crm.jobcarving.records import CarvingCase
@@ -102,15 +104,20 @@ def _members(work: Work, asked: Asked) -> Iterator[Any]:
     return _paged(lambda page: list_members(work, wanted, page))
 
 
-def _table(model: type[Record]) -> Callable[[Work, Asked], Iterator[Any]]:
-    """Return the rows of a table, of one employer when that is asked for, the last first."""
+def _table(
+    model: type[Record], only: Callable[[], ColumnElement[bool]] = true
+) -> Callable[[Work, Asked], Iterator[Any]]:
+    """Return the rows of a table, of one employer when that is asked for, the last first.
+
+    `only` leaves out what never goes out of the house, such as persons who want to be left alone.
+    """
 
     def rows(work: Work, asked: Asked) -> Iterator[Any]:
         wanted: Any = select(model).order_by(col(model.id).desc())
         if hasattr(model, "employer_id"):
             of = getattr(model, "employer_id")  # noqa: B009
             wanted = select(model, Employer.name).join(Employer, col(Employer.id) == of)
-            wanted = wanted.order_by(col(model.id).desc())
+            wanted = wanted.where(only()).order_by(col(model.id).desc())
             if (employer_id := _number(asked, "employer_id")) is not None:
                 wanted = wanted.where(of == employer_id)
         for found in work.session.execute(wanted.execution_options(yield_per=500)):
@@ -169,7 +176,7 @@ LISTS: dict[str, ListSpec] = {
             ("email", N_("E-mail address")),
             ("phone", N_("Phone")),
         ),
-        _table(ContactPerson),
+        _table(ContactPerson, may_be_written_to),
     ),
     "contact-moments": ListSpec(
         P.VISIT_VIEW,
