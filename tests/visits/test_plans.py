@@ -24,7 +24,6 @@ EMPLOYER, USER, REGION = 1, 1, 1
 QUESTIONS: dict[str, Asked] = {
     "timeline": lambda work: queries.timeline(work, EMPLOYER),
     "timeline, read on": lambda work: queries.timeline(work, EMPLOYER, before=(TODAY, 1)),
-    "next action": lambda work: queries.next_action(work, EMPLOYER),
     "to-do list": lambda work: queries.follow_ups_of(work, USER, TODAY),
     "portfolio": lambda work: queries.portfolio(work, USER, TODAY),
     "moments at my accounts": lambda work: queries.moments_at_accounts(work, USER, clock.now()),

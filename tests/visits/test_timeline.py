@@ -68,20 +68,3 @@ def test_three_hundred_moments_take_as_many_queries_as_three(lite_world: World) 
         make_moment(lite_world.employer_b, author)
     few = count_queries(actor, key(lite_world.employer_a))
     assert few == count_queries(actor, key(lite_world.employer_b)) == 3
-
-
-def test_the_next_action_is_the_first_open_one(world: World) -> None:
-    owner = world.users[Role.ADVISER]
-    make_follow_up(world.employer_a, owner, TODAY - timedelta(days=9), done_on=TODAY)
-    make_follow_up(world.employer_a, owner, TODAY + timedelta(days=4), what="Later")
-    make_follow_up(world.employer_a, owner, TODAY + timedelta(days=2), what="Eerst")
-    make_follow_up(world.employer_b, owner, TODAY - timedelta(days=2), what="Elders")
-    with reading(world.actor(Role.ADVISER)) as work:
-        step = queries.next_action(work, key(world.employer_a))
-    assert step is not None
-    assert step.what == "Eerst"
-
-
-def test_an_employer_without_plans_has_no_next_action(world: World) -> None:
-    with reading(world.actor(Role.ADVISER)) as work:
-        assert queries.next_action(work, key(world.employer_a)) is None

@@ -10,7 +10,7 @@ from crm.visits.queries.form import (
     recent_employers,
     visit_start,
 )
-from crm.visits.queries.timeline import NextStep, TimelineMoment, next_action, timeline
+from crm.visits.queries.timeline import NextStep, TimelineMoment, timeline
 from crm.visits.queries.today import (
     MomentNews,
     Portfolio,
@@ -35,7 +35,6 @@ __all__ = [
     "follow_ups_of",
     "moment_form",
     "moments_at_accounts",
-    "next_action",
     "owners_at",
     "people_at",
     "portfolio",

@@ -80,19 +80,6 @@ def last_held_on(employer_id: int) -> ScalarSelect[date | None]:
     return latest.scalar_subquery()
 
 
-def next_action(work: Work, employer_id: int) -> NextStep | None:
-    """Return the first thing that somebody still has to do for an employer."""
-    found = (
-        select(FollowUp, User.name)
-        .join(User, col(User.id) == FollowUp.owner_id)
-        .where(FollowUp.employer_id == employer_id, col(FollowUp.done_on).is_(None))
-        .order_by(col(FollowUp.due_on), col(FollowUp.id))
-        .limit(1)
-    )
-    first = work.session.exec(found).first()
-    return _step(*first) if first else None
-
-
 def _told(
     moment: ContactMoment, author: str, people: Sequence[str], steps: Sequence[NextStep]
 ) -> TimelineMoment:
