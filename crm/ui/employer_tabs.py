@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from crm.core.access import Actor, Permission
 from crm.core.work import reading
 from crm.employers.queries import EmployerView
 from crm.jobcarving.queries import cases_of_employer
-from crm.placements.queries import PlacementRow
+from crm.placements.queries import placements_of_employer
 from crm.ui import (
     certificates,
     colleagues,
@@ -44,7 +44,7 @@ def show(actor: Actor, employer: EmployerView, found: Standing) -> None:
         ),
         _("Placements"): (
             actor.may(Permission.PLACEMENT_VIEW),
-            lambda: _placements(actor, employer, found.placements),
+            lambda: _placements(actor, employer),
         ),
         _("Contracts"): (
             actor.may(Permission.CONTRACT_VIEW),
@@ -78,7 +78,9 @@ def _opportunities(actor: Actor, employer: EmployerView) -> None:
             st.caption(f"{hours_words(case)} · {days_words(case)} · {plain(case.owner)}")
 
 
-def _placements(actor: Actor, employer: EmployerView, placements: Sequence[PlacementRow]) -> None:
+def _placements(actor: Actor, employer: EmployerView) -> None:
+    with reading(actor) as work:
+        placements = placements_of_employer(work, employer.id)
     if actor.may(Permission.PLACEMENT_EDIT) and st.button(_("Book a placement"), icon=":material/add:"):
         shell.go("staff/placements.py", new=1, employer=employer.id)
     if not placements:

@@ -10,35 +10,28 @@ import streamlit as st
 from crm.core.access import Actor, Permission
 from crm.core.work import Work
 from crm.employers.queries import EmployerView
-from crm.placements.queries import PlacementRow, placements_of_employer
-from crm.placements.rules import PlacementState
 from crm.sroi.queries import ContractRow, EmployerSummary, contracts_of_employer
 from crm.timeline.queries import Around, around
 from crm.ui import shell
 from crm.ui.employers import place_line, sector, segment_word, spoken_badge
 from crm.ui.visits import weekday
 from crm.ui.words import _, day, n_, plain, whole_euros
-from crm.visits.queries import NextStep, next_action
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How things go with an employer; None where the actor may not look."""
+    """How things go with an employer; `contracts` is None for who may not see them."""
 
-    next_step: NextStep | None
-    around: Around | None
+    around: Around
     contracts: Sequence[ContractRow] | None
-    placements: Sequence[PlacementRow]
 
 
 def standing(work: Work, employer_id: int) -> Standing:
     """Read how things go, each part only for who may see it."""
     may = work.actor.may
     return Standing(
-        next_step=next_action(work, employer_id) if may(Permission.VISIT_VIEW) else None,
-        around=around(work, employer_id) if may(Permission.VISIT_VIEW) else None,
+        around=around(work, employer_id),
         contracts=contracts_of_employer(work, employer_id) if may(Permission.CONTRACT_VIEW) else None,
-        placements=placements_of_employer(work, employer_id) if may(Permission.PLACEMENT_VIEW) else (),
     )
 
 
@@ -74,14 +67,13 @@ def show_standing(actor: Actor, employer: EmployerView, found: Standing) -> None
     with st.grid(3, gap="small", min_column_width=150):
         _card(_("Account holder"), *_holders(employer))
         if actor.may(Permission.VISIT_VIEW):
-            _card(_("Last contact"), *_contact(employer, found.next_step))
-        if found.around is not None:
+            _card(_("Last contact"), *_contact(employer, found.around))
             _card(_("Open needs"), *_needs(found.around))
         if found.contracts is not None:
             _card(_("SROI"), *_sroi(EmployerSummary.of(found.contracts)))
         if actor.may(Permission.PLACEMENT_VIEW):
-            _card(_("At work"), *_at_work(found.placements))
-        if found.around is not None and actor.may(Permission.NETWORK_VIEW):
+            _card(_("At work"), *_at_work(found.around))
+        if actor.may(Permission.VISIT_VIEW) and actor.may(Permission.NETWORK_VIEW):
             _card(_("Network"), *_network(found.around))
 
 
@@ -126,11 +118,11 @@ def _holders(employer: EmployerView) -> tuple[str, str]:
     return plain(employer.holder) if employer.holder else _("nobody yet"), " · ".join(filter(None, under))
 
 
-def _contact(employer: EmployerView, step: NextStep | None) -> tuple[str, str]:
+def _contact(employer: EmployerView, found: Around) -> tuple[str, str]:
     spoken = spoken_badge(employer.last_contact_on, employer.too_quiet)
-    if step is None:
+    if found.next_on is None:
         return spoken, _("no next action")
-    return spoken, _("next: {day}, {what}", day=weekday(step.due_on), what=plain(step.what))
+    return spoken, _("next: {day}, {what}", day=weekday(found.next_on), what=plain(found.next_what or ""))
 
 
 def _sroi(found: EmployerSummary) -> tuple[str, str]:
@@ -144,11 +136,9 @@ def _sroi(found: EmployerSummary) -> tuple[str, str]:
     return large, f":orange-badge[:material/warning: {behind}] {needed}"
 
 
-def _at_work(placements: Sequence[PlacementRow]) -> tuple[str, str]:
-    now = [placement for placement in placements if placement.state is PlacementState.RUNNING]
-    planned = sum(placement.state is PlacementState.PLANNED for placement in placements)
-    under = n_("{count} starts soon", "{count} start soon", planned) if planned else ""
-    return n_("{count} person", "{count} people", len(now)), under
+def _at_work(found: Around) -> tuple[str, str]:
+    under = n_("{count} starts soon", "{count} start soon", found.starting) if found.starting else ""
+    return n_("{count} person", "{count} people", found.at_work), under
 
 
 def _needs(found: Around) -> tuple[str, str]:

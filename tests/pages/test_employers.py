@@ -451,12 +451,18 @@ def test_a_new_employer_is_made_with_its_holder(lite_world: World) -> None:
         assert employer_view(unit, found.id).holder == "adviser een"
 
 
-def test_the_main_activity_is_chosen_by_a_word_or_typed_as_a_code(lite_world: World) -> None:
-    for chosen in ("812", "81210"):
-        at = opened(lite_world, EDIT, id=key(lite_world.employer_a))
-        field(at, "selectbox", "SBI-code").set_value(chosen)
-        press(at, "Bewaren")
-        assert stored(lite_world).sbi_code == chosen
+def test_the_main_activity_is_chosen_and_a_longer_code_is_kept(lite_world: World) -> None:
+    at = opened(lite_world, EDIT, id=key(lite_world.employer_a))
+    field(at, "selectbox", "SBI-code").set_value("812")
+    press(at, "Bewaren")
+    assert stored(lite_world).sbi_code == "812"
+    with work(system("test")) as unit:
+        unit.get(Employer, key(lite_world.employer_a)).sbi_code = "81210"
+        unit.commit()
+    at = opened(lite_world, EDIT, id=key(lite_world.employer_a))
+    assert field(at, "selectbox", "SBI-code").value == "81210"
+    press(at, "Bewaren")
+    assert stored(lite_world).sbi_code == "81210"
 
 
 def test_a_kvk_number_in_use_names_who_has_it(lite_world: World) -> None:
