@@ -7,7 +7,10 @@ from crm.schema import metadata
 
 def _ours(_object: object, name: str | None, kind: str, _reflected: bool, _compare: object) -> bool:
     # The search index lives beside the tables: a virtual table on SQLite, an expression index on PostgreSQL.
-    return not (kind in {"table", "index"} and str(name).startswith(("employer_search", "contract_search")))
+    return not (
+        kind in {"table", "index"}
+        and str(name).startswith(("employer_search", "contract_search", "everything_search"))
+    )
 
 
 context.configure(

@@ -74,7 +74,7 @@ def drift(engine: Engine) -> list[Any]:
             "include_object": lambda _o, name, kind, _r, _c: (
                 not (
                     kind in {"table", "index"}
-                    and str(name).startswith(("employer_search", "contract_search"))
+                    and str(name).startswith(("employer_search", "contract_search", "everything_search"))
                 )
             ),
         }
