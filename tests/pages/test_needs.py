@@ -69,7 +69,7 @@ def test_a_first_reaction_is_noted_where_the_need_stands(lite_world: World) -> N
 
 
 def test_the_list_says_what_to_do_when_it_is_empty(lite_world: World) -> None:
-    assert "Een behoefte leg je vast bij een bezoek" in text(opened(lite_world, "staff/needs.py"))
+    assert "vast bij een bezoek of op de pagina" in text(opened(lite_world, "staff/needs.py"))
 
 
 def test_a_manager_reads_a_need_and_changes_nothing(lite_world: World) -> None:
