@@ -59,7 +59,7 @@ def carry_out(run_id: int, path: Path, who: Who, tell: Tell = lambda _done, _tot
     try:
         actor = who()
         with beyond_scope(actor, Permission.IMPORT_RUN) as unit:
-            run = unit.get(ImportRun, run_id)
+            run, progress.plan = unit.get(ImportRun, run_id), plan_of(unit, run_id)
         _bring_in(run, path, progress)
     except AppError as fault:
         _end(actor, run_id, RunState.FAILED, fault.message, fault.params)
@@ -102,22 +102,15 @@ class _Progress:
 
 def _bring_in(run: ImportRun, path: Path, progress: _Progress) -> None:
     if run.kind is ImportKind.EMPLOYERS:
-        plan = _plan(progress.who(), progress.run_id)
-        progress.plan = plan
-        rows = open_employers(_content(path), plan.headings)
+        rows = open_employers(_content(path), progress.plan.headings)
         progress.total = len(rows)
-        intake = EmployerIntake(run.region_id or 0, plan)
+        intake = EmployerIntake(run.region_id or 0, progress.plan)
         _take_all(intake, _batches(_counted(rows, progress), BATCH[run.kind]), progress)
         return
     progress.total = path.stat().st_size
     with path.open("rb") as stream:
         awards = awards_in(read_awards(stream, progress.reached))
         _take_all(AwardIntake(progress.run_id, run.region_id), _batches(awards, BATCH[run.kind]), progress)
-
-
-def _plan(actor: Actor, run_id: int) -> Plan:
-    with beyond_scope(actor, Permission.IMPORT_RUN) as unit:
-        return plan_of(unit, run_id)
 
 
 def _content(path: Path) -> bytes:
