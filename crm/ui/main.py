@@ -19,6 +19,7 @@ with timed():
     shell.frame()
     autosave.forget_others(actor.user_id)
     chosen = st.navigation(shell.menu(actor), position="top")
+    shell.quick_row(actor, chosen.url_path)
     with as_read(actor):
         chosen.run()
     forms.show_flash()

@@ -57,6 +57,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("portal/company.py", "mijn-bedrijf", N_("My company"), P.PORTAL_VIEW, ":material/domain:"),
     PageSpec("portal/contract.py", "mijn-contract", N_("My contract"), P.PORTAL_VIEW, "", menu=False),
     PageSpec("portal/effort.py", "mijn-inspanning", N_("New effort"), P.PORTAL_VIEW, "", menu=False),
+    PageSpec("staff/search.py", "zoeken", N_("Search"), P.EMPLOYER_VIEW, ":material/search:", menu=False),
     PageSpec("staff/employers.py", "werkgevers", N_("Employers"), P.EMPLOYER_VIEW, ":material/apartment:"),
     PageSpec("staff/employer.py", "werkgever", N_("Employer"), P.EMPLOYER_VIEW, "", menu=False),
     PageSpec(

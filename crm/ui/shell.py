@@ -8,13 +8,14 @@ import streamlit as st
 from streamlit import Page
 from streamlit.delta_generator import DeltaGenerator
 
-from crm.core.access import Actor
+from crm.core.access import Actor, Permission
 from crm.ui.registry import home_of, page, pages_for
 from crm.ui.words import _, language
 
 STATIC = Path(__file__).parent / "static"
 ICON = STATIC / "icon.svg"
 LOGO = STATIC / "logo.svg"
+SEARCH, VISIT = "staff/search.py", "staff/visit.py"
 _SCRIPT = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("house.js", "dutch.js"))
 
 
@@ -43,6 +44,39 @@ def menu(actor: Actor) -> dict[str, list[Page]]:
         )
         sections.setdefault(_(spec.section) if spec.section else "", []).append(shown)
     return sections
+
+
+def quick_row(actor: Actor, here: str) -> None:
+    """Show, above every page of the staff, the ways that are always open, each with its key."""
+    if not actor.may(Permission.EMPLOYER_VIEW):
+        return
+    row = st.container(horizontal=True, horizontal_alignment="right", key="quick_row")
+    if here != page(SEARCH).address and row.button(
+        _("Search everything"), icon=":material/search:", shortcut="Ctrl+K", type="tertiary", key="to_search"
+    ):
+        go(SEARCH)
+    if (
+        here != page(VISIT).address
+        and actor.may(Permission.VISIT_LOG)
+        and row.button(
+            _("New visit"), icon=":material/edit_note:", shortcut="Alt+N", type="tertiary", key="to_visit"
+        )
+    ):
+        go(VISIT)
+    with row.popover(_("Keys"), icon=":material/keyboard:", type="tertiary"):
+        st.markdown(
+            "\n".join(
+                f"- `{keys}` {what}"
+                for keys, what in (
+                    ("Ctrl+K", _("search everything")),
+                    ("Alt+N", _("a new visit")),
+                    ("Ctrl+S", _("save what you are filling in")),
+                    ("Alt+↓", _("the next one of the list you came from")),
+                    ("Alt+↑", _("the one before it")),
+                )
+            )
+        )
+        st.caption(_("On a Mac: Cmd for Ctrl, Option for Alt."))
 
 
 def heading(title: str, under: str | None = None) -> None:

@@ -33,7 +33,16 @@ if (!window.vliegwielMended) {
   }
   document.addEventListener("click", leaveRecord, true)
 
+  // Who asks for the search screen wants to type at once.
+  let searchedBefore = null
+  const focusSearch = () => {
+    const box = document.querySelector(".st-key-find_text input")
+    if (box && box !== searchedBefore) box.focus()
+    searchedBefore = box
+  }
+
   const mend = () => {
+    focusSearch()
     mendMenu()
     mendPanes()
     mendToasts()
