@@ -21,7 +21,9 @@ from crm.core.access import Role, system
 from crm.core.errors import AppError, Forbidden, NotFound
 from crm.core.i18n import in_language
 from crm.core.records import Record, key
-from crm.core.work import reading
+from crm.core.work import perform, reading
+from crm.employers.actions.wishes import NoteWish, note_wish
+from crm.employers.rules import Consent
 from crm.exchange.everything import columns_of, tables_for, write_everything
 from crm.exchange.exporting import exported
 from crm.exchange.lists import LISTS
@@ -64,6 +66,15 @@ def test_people_are_listed_for_one_employer(lite_world: World) -> None:
     asked = str(key(lite_world.employer_b))
     rows = table(lite_world, Role.ADVISER, "contact-persons", employer_id=asked)
     assert [row[:2] for row in rows[1:]] == [["Van Dam Logistiek BV", "Aan B"]]
+
+
+def test_people_who_want_to_be_left_alone_or_have_left_go_into_no_list(lite_world: World) -> None:
+    make_person(lite_world.employer_a, "Anna")
+    make_person(lite_world.employer_a, "Weg", active=False)
+    alone = make_person(lite_world.employer_a, "Bert")
+    wish = NoteWish(contact_person_id=key(alone), consent=Consent.NOT_ASKED, do_not_contact=True)
+    perform(lite_world.actor(Role.ADVISER), note_wish, wish)
+    assert [row[1] for row in table(lite_world, Role.ADVISER, "contact-persons")[1:]] == ["Anna"]
 
 
 @pytest.mark.parametrize("name", sorted(LISTS))
