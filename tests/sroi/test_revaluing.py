@@ -21,11 +21,13 @@ from crm.core.records import key
 from crm.core.work import perform, reading
 from crm.sroi import actions
 from crm.sroi.commands import ApproveEffort, ConfirmObligation, EditContract, ReopenObligation, SendBack
+from crm.sroi.life_commands import ChangeContract
 from crm.sroi.plan_commands import AcceptPlan, AddPlanLines, HandInPlan, PlanLineFacts, RenewPlan
 from crm.sroi.queries import planning
 from crm.sroi.records import Contract, Effort, Plan, PlanLine
 from crm.sroi.recount import recount
 from crm.sroi.rules import Explanation
+from crm.sroi.rules.changing import ChangeKind, EndingMethod
 from crm.sroi.states import EffortState
 from tests.factories import World
 from tests.sroi.factories import approve, make_contract, make_effort, stored
@@ -107,6 +109,24 @@ def test_the_audit_says_what_it_was_worth_and_is_worth_now(lite_world: World) ->
         [entry] = unit.session.exec(select(AuditEntry).where(AuditEntry.action == "revalue")).all()
     told = json.loads(entry.after)
     assert (told["before_cents"], told["after_cents"]) == (BEFORE, AFTER)
+
+
+def test_an_early_end_cuts_the_lines_of_the_plan_at_once(lite_world: World) -> None:
+    """Half a year of 24 hours, ended half-way: 40,000 x 24/40 x 3/12."""
+    contract = contract_of(lite_world, OF_40_HOURS)
+    plan = plan_on(contract)
+    change = ChangeContract(
+        contract_id=key(contract),
+        version=stored(Contract, key(contract)).version,
+        kind=ChangeKind.TERMINATED,
+        holds_on=date(2026, 9, 30),
+        ends_on=date(2026, 9, 30),
+        method=EndingMethod.PRO_RATA,
+        reason="Project stopt",
+    )
+    perform(system("test"), actions.change_contract, change)
+    assert [line.value_cents for line in lines(plan)] == [600_000]
+    assert stored(Plan, key(plan)).total_cents == 600_000
 
 
 def test_a_block_that_the_new_rules_do_not_have_is_worth_nothing_and_says_why(world: World) -> None:

@@ -12,7 +12,7 @@ from crm.core.errors import Invalid
 from crm.core.money import euros
 from crm.core.records import key
 from crm.core.work import Work
-from crm.sroi import changing, clocks, rulebook, totals
+from crm.sroi import changing, clocks, revaluing, rulebook, totals
 from crm.sroi.life_commands import ChangeContract, TakeBackChange
 from crm.sroi.queries.changes import ChangeRow, as_change, changes_of, in_force
 from crm.sroi.queries.tenders import agreed_amount
@@ -74,10 +74,13 @@ def _apply(
     changes: tuple[list[Change], list[Change]],
     change: ContractChange,
 ) -> int:
+    decided = revaluing.decides(contract)
     told = changing.apply(contract, ruleset, rows, *changes, agreed_amount(work, key(contract)))
     _check_term(contract)
     _seal(change, contract, told)
     work.add(change)
+    if revaluing.decides(contract) != decided:
+        revaluing.revalue(work, contract)
     totals.refresh(work, contract)
     clocks.refresh(work, contract)
     return key(change)
