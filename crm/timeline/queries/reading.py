@@ -16,7 +16,8 @@ from crm.core.access import Actor
 from crm.core.work import Work
 from crm.employers.records import ContactPerson, Employer
 from crm.placements.queries import shows_reference
-from crm.timeline.queries.parts import PARTS, Part
+from crm.timeline.queries.part import Part
+from crm.timeline.queries.parts import PARTS
 from crm.timeline.rules import RANKS, Happening, Place, Topic
 from crm.visits.queries.timeline import NextStep, steps_from
 from crm.visits.records import Attendance
