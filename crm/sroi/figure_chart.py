@@ -26,7 +26,7 @@ def realised_chart(bars: Sequence[Bar], axis_title: str) -> alt.LayerChart | alt
     base = alt.Chart(frame, height=max(90, 34 * len(bars) + 60))
     tips = [alt.Tooltip("name:N", title=" "), alt.Tooltip("shown:N", title="%")]
     drawn = base.mark_bar(size=20).encode(y=names, x=across, tooltip=tips)
-    words = base.mark_text(align="left", dx=6).encode(y=names, x="share:Q", text="shown:N")
+    words = base.mark_text(align="left", dx=6, color="gray").encode(y=names, x="share:Q", text="shown:N")
     line = alt.Chart(pd.DataFrame({"share": [100]}))
     rule = line.mark_rule(strokeWidth=2, strokeDash=[4, 3], color="gray").encode(x="share:Q")
     return alt.layer(drawn, words, rule)

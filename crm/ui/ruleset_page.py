@@ -49,7 +49,7 @@ def show(ruleset: RuleSet) -> None:
     st.markdown(" · ".join(_heading(ruleset)))
     if ruleset.demo:
         st.info(_("Invented for the demo region; no municipality has published these rules."))
-    if ruleset.note:
+    if ruleset.note and not ruleset.demo:
         st.markdown(plain(ruleset.note))
     if ruleset.obligation:
         _obligation(ruleset.obligation)
