@@ -77,7 +77,7 @@ def test_a_manager_reads_a_need_and_changes_nothing(lite_world: World) -> None:
     make_vacancy(need)
     at = opened(lite_world, "staff/need.py", Role.MANAGER, id=key(need))
     assert "Magazijnmedewerker" in text(at)
-    assert [one.label for one in at.button] == ["Naar de werkgever"]
+    assert {"Ik heb gereageerd", "Hier is in voorzien", "Bewaren"}.isdisjoint(one.label for one in at.button)
 
 
 def test_a_need_is_ended_opened_again_and_changed(lite_world: World) -> None:
