@@ -127,9 +127,9 @@ PARTS = {
 @pytest.mark.parametrize("name", PARTS)
 def test_a_page_asks_as_much_with_few_rows_as_with_many(lite_world: World, name: str) -> None:
     part = PARTS[name]
-    ids = begin_with("few rows", lambda: furnished(lite_world, 1))
+    ids = few_rows(lite_world)
     few = asked(lite_world, part, ids)
-    assert begin_with("many rows", lambda: furnished(lite_world, 3)) == ids
+    assert begin_with("many rows", lambda: many_rows(lite_world)) == ids
     assert asked(lite_world, part, ids) == few <= MOST_ON_A_PAGE
 
 
@@ -142,9 +142,17 @@ def test_the_day_of_an_officer_asks_no_more_when_rule_sets_differ(lite_world: Wo
     assert asked(lite_world, PARTS["Today of an SROI officer"], ids) <= MOST_ON_A_PAGE
 
 
-def furnished(world: World, times: int) -> Ids:
-    """Return what stands in a world with one of everything and as many times more."""
-    ids = furnish(world)
+def few_rows(world: World) -> Ids:
+    """Return what stands in a world with one of everything and once more."""
+    return begin_with("few rows", lambda: _and_more(world, furnish(world), 1))
+
+
+def many_rows(world: World) -> Ids:
+    """Return what stands in the same world with twice as much added."""
+    return _and_more(world, few_rows(world), 2)
+
+
+def _and_more(world: World, ids: Ids, times: int) -> Ids:
     for _ in range(times):
         more_rows(world)
     return ids
