@@ -30,12 +30,13 @@ HOME_PAGES = {"staff/today.py", "portal/overview.py"}
 
 @dataclass(frozen=True)
 class Visit:
-    """A page as one user opens it."""
+    """A page as one user opens it, with what stands in the address and in its fields."""
 
     name: str
     role: Role
     file: str
     query: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)
 
 
 VISITS = (
@@ -44,6 +45,13 @@ VISITS = (
     Visit("Today, SROI officer", Role.SROI_OFFICER, "staff/today.py"),
     Visit("Employer list", Role.ACCOUNT_MANAGER, "staff/employers.py"),
     Visit("Search employers", Role.ACCOUNT_MANAGER, "staff/employers.py", {"zoek": "wilgenhoek 42"}),
+    Visit("Search everything", Role.ADVISER, "staff/search.py", typed={"find_text": "wilgenhoek 42"}),
+    Visit(
+        "Search everything, wrongly typed",
+        Role.ADVISER,
+        "staff/search.py",
+        typed={"find_text": "wilgnehoek rucpen"},
+    ),
     Visit("Employer page", Role.ACCOUNT_MANAGER, "staff/employer.py", {"id": "42"}),
     Visit(
         "Employer page, network", Role.ACCOUNT_MANAGER, "staff/employer.py", {"id": "42", "tab": "Netwerk"}
@@ -106,6 +114,8 @@ def _opened(visit: Visit) -> AppTest:
     at.run()
     for name, value in visit.query.items():
         at.query_params[name] = value
+    for name, value in visit.typed.items():
+        at.session_state[name] = value
     if visit.file not in HOME_PAGES:
         at.switch_page(str(page(visit.file).path))
     return at

@@ -64,8 +64,9 @@ def list_named(work: Work, name: str) -> ListSpec:
     return spec
 
 
-def _employers(work: Work, asked: Asked) -> Iterator[Employer]:
-    wanted = EmployerFilter(
+def asked_employers(asked: Asked) -> EmployerFilter:
+    """Return the filter of the list of employers that stands in an address."""
+    return EmployerFilter(
         text=asked.get("text", ""),
         municipality_id=_number(asked, "municipality_id"),
         segment=_choice(asked, "segment", Segment),
@@ -74,7 +75,21 @@ def _employers(work: Work, asked: Asked) -> Iterator[Employer]:
         ceased="ceased" in asked,
         order=_choice(asked, "order", Order) or Order.NAME,
     )
-    return every_employer(work, wanted)
+
+
+def asked_contracts(asked: Asked) -> RegisterFilter:
+    """Return the filter of the register of contracts that stands in an address."""
+    return RegisterFilter(
+        text=asked.get("text", ""),
+        authority_id=_number(asked, "authority_id"),
+        state=_choice(asked, "state", ContractState),
+        standing=_choice(asked, "standing", Status),
+        order=_choice(asked, "order", ContractOrder) or ContractOrder.NEED,
+    )
+
+
+def _employers(work: Work, asked: Asked) -> Iterator[Employer]:
+    return every_employer(work, asked_employers(asked))
 
 
 def _placements(work: Work, asked: Asked) -> Iterator[Any]:
@@ -87,14 +102,7 @@ def _placements(work: Work, asked: Asked) -> Iterator[Any]:
 
 
 def _contracts(work: Work, asked: Asked) -> Iterator[Any]:
-    wanted = RegisterFilter(
-        text=asked.get("text", ""),
-        authority_id=_number(asked, "authority_id"),
-        state=_choice(asked, "state", ContractState),
-        standing=_choice(asked, "standing", Status),
-        order=_choice(asked, "order", ContractOrder) or ContractOrder.NEED,
-    )
-    return _paged(lambda page: register(work, wanted, page).rows)
+    return _paged(lambda page: register(work, asked_contracts(asked), page).rows)
 
 
 def _members(work: Work, asked: Asked) -> Iterator[Any]:

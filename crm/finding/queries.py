@@ -106,11 +106,10 @@ def _fetched(work: Work, kind: Kind, ids: Sequence[int]) -> list[Found]:
 
 
 def _employers(work: Work, ids: Sequence[int]) -> list[Found]:
-    asked = select(Employer.id, Employer.name, Employer.city, Employer.ceased_on)
-    rows = work.session.exec(asked.where(col(Employer.id).in_(ids), not_archived()))
+    rows = work.session.exec(select(Employer).where(col(Employer.id).in_(ids), not_archived()))
     return [
-        Found(Kind.EMPLOYER, int(found or 0), name, city, ended=ceased is not None, opens=found)
-        for found, name, city, ceased in rows
+        Found(Kind.EMPLOYER, key(row), row.name, row.city, ended=row.ceased_on is not None, opens=key(row))
+        for row in rows
     ]
 
 

@@ -64,7 +64,7 @@ def changed_terms(contract: ContractPage, form: OpenForm, rulesets: Mapping[str,
     """Ask for changed terms of a contract; return what was filled in once it is sent, else None."""
     with st.form(form.name, border=False):
         terms = _terms(contract, form.key, rulesets)
-        if not st.form_submit_button(_("Save"), type="primary"):
+        if not st.form_submit_button(_("Save"), type="primary", shortcut="Ctrl+S"):
             return None
     return terms
 

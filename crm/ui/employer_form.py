@@ -49,7 +49,7 @@ def add(actor: Actor) -> None:
     with st.form("employer", border=False):
         given = _asked(None, municipalities)
         holder_id = _holder(actor, colleagues) if colleagues else None
-        pressed = st.form_submit_button(_("Save"), type="primary")
+        pressed = st.form_submit_button(_("Save"), type="primary", shortcut="Ctrl+S")
     if pressed:
         made = attempt(
             actor, actions.add_employer, lambda: actions.AddEmployer(holder_id=holder_id, **given), LABELS
@@ -65,7 +65,7 @@ def edit(actor: Actor, employer_id: int) -> None:
         municipalities = queries.municipalities(work)
     with st.form("employer", border=False):
         given = _asked(found, municipalities)
-        pressed = st.form_submit_button(_("Save"), type="primary")
+        pressed = st.form_submit_button(_("Save"), type="primary", shortcut="Ctrl+S")
     if pressed:
         saved = attempt(
             actor,

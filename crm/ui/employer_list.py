@@ -12,7 +12,9 @@ from crm.employers.queries import MOST_PAGES, PAGE_SIZE, EmployerFilter, Employe
 from crm.employers.rules import Segment
 from crm.ui import shell
 from crm.ui.employers import place_line, sector, segment_word, spoken_badge
+from crm.ui.export_links import filter_address
 from crm.ui.paging import Paging
+from crm.ui.walking import LIST, WHOLE_LIST
 from crm.ui.words import _, n_, plain
 
 PAGES = Paging("pagina", PAGE_SIZE, MOST_PAGES * PAGE_SIZE)
@@ -74,13 +76,14 @@ def filter_words(wanted: EmployerFilter, municipalities: Mapping[int, str]) -> s
     return place_line(place, segment, order)
 
 
-def show_rows(rows: Sequence[EmployerRow]) -> None:
-    """Show one page of the list; a name leads to the employer."""
+def show_rows(rows: Sequence[EmployerRow], wanted: EmployerFilter) -> None:
+    """Show one page of the list; a name leads to the employer, and from there to the next of the list."""
+    walked = {LIST: filter_address(wanted) or WHOLE_LIST}
     with st.container(border=True, gap="xsmall"):
         for row in rows:
             name, about, spoken = st.columns([4, 5, 2], vertical_alignment="center", gap="xxsmall")
             with name:
-                shell.link("staff/employer.py", f"**{plain(row.name)}**", id=row.id)
+                shell.link("staff/employer.py", f"**{plain(row.name)}**", id=row.id, **walked)
             about.caption(place_line(row.city, sector(row.sbi_code), row.holder))
             spoken.markdown(f":small[{spoken_badge(row.last_contact_on, row.too_quiet)}]")
 

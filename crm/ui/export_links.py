@@ -16,11 +16,16 @@ from crm.ui.words import _
 
 def show_export(name: str, wanted: Any | None = None, **more: object) -> None:
     """Offer a list as CSV and as XLSX; `wanted` is the filter of the screen, `more` what goes beyond it."""
-    asked = urlencode(_asked({**_told(wanted), **more}))
+    asked = filter_address(wanted, **more)
     with st.popover(_("Export"), icon=":material/download:", width="content"):
         st.caption(_("With exactly the rows that this list shows now, over all pages."))
         for kind, label in (("csv", _("As CSV")), ("xlsx", _("As an Excel file"))):
             st.link_button(label, f"/exports/{name}.{kind}" + (f"?{asked}" if asked else ""))
+
+
+def filter_address(wanted: Any | None, **more: object) -> str:
+    """Return a filter as it stands in an address; empty when nothing was chosen."""
+    return urlencode(_asked({**_told(wanted), **more}))
 
 
 def show_everything(actor: Actor) -> None:

@@ -45,7 +45,7 @@ def new_form(actor: Actor, employer_id: int) -> None:
         phase = _ask_phase(Phase.WEIGHING)
         raised_on = ask_day(_(LABELS["raised_on"]), clock.today(), width=180)
         owner_id = _ask_owner(owners, start.holder_id or actor.user_id or 0, actor)
-        pressed = st.form_submit_button(_("Save"), type="primary")
+        pressed = st.form_submit_button(_("Save"), type="primary", shortcut="Ctrl+S")
     if not pressed:
         return
     made = attempt(
@@ -80,7 +80,7 @@ def change_form(actor: Actor, need: NeedRow, owners: Mapping[int, str]) -> None:
         urgency = _ask_urgency(need.urgency, form.key("urgency"))
         phase = _ask_phase(need.phase, form.key("phase"))
         owner_id = _ask_owner(owners, need.owner_id, actor, form.key("owner"))
-        pressed = st.form_submit_button(_("Save"), type="primary")
+        pressed = st.form_submit_button(_("Save"), type="primary", shortcut="Ctrl+S")
     if pressed:
         save(
             form,

@@ -70,7 +70,7 @@ def ask(actor: Actor, employer_id: int, code: str, moment_id: int | None) -> Non
     with st.form("questions", border=False):
         held_on = None if moment_id else ask_day(_("Date"), clock.today(), width=180)
         answers = _ask_all(asked, {}, last)
-        pressed = st.form_submit_button(_("Save"), type="primary", width="stretch")
+        pressed = st.form_submit_button(_("Save"), type="primary", width="stretch", shortcut="Ctrl+S")
     if not pressed:
         return
     made = attempt(

@@ -63,11 +63,12 @@ def quick_row(actor: Actor, here: str) -> None:
         )
     ):
         go(VISIT)
-    with row.popover(_("Keys"), icon=":material/keyboard:", type="tertiary"):
+    keys = row.container(width="content", key="quick_keys")
+    with keys.popover(_("Keys"), icon=":material/keyboard:", type="tertiary"):
         st.markdown(
             "\n".join(
-                f"- `{keys}` {what}"
-                for keys, what in (
+                f"- `{pressed}` {what}"
+                for pressed, what in (
                     ("Ctrl+K", _("search everything")),
                     ("Alt+N", _("a new visit")),
                     ("Ctrl+S", _("save what you are filling in")),

@@ -16,9 +16,11 @@ from crm.sroi.queries import PAGE_SIZE, ContractRow, Order, RegisterFilter, Regi
 from crm.sroi.rules import Status
 from crm.sroi.states import ContractState
 from crm.ui import contract_form, shell
+from crm.ui.export_links import filter_address
 from crm.ui.forms import attempt, flash
 from crm.ui.paging import Paging
 from crm.ui.sroi import STATE, STATUS, Look, figures, look_of
+from crm.ui.walking import LIST, WHOLE_LIST
 from crm.ui.words import _, day, n_, whole_euros
 
 PAGES = Paging("register_page", PAGE_SIZE)
@@ -137,7 +139,8 @@ def show_rows(found: RegisterPage, asked: RegisterFilter, *, may_add: bool) -> N
         },
     )
     if cells := chosen.selection.cells:
-        shell.go("staff/contract.py", id=found.rows[cells[0][0]].id)
+        walked = {LIST: filter_address(asked) or WHOLE_LIST}
+        shell.go("staff/contract.py", id=found.rows[cells[0][0]].id, **walked)
     PAGES.show(found.found)
 
 

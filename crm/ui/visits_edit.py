@@ -23,7 +23,7 @@ def edit_form(actor: Actor, moment_id: int) -> None:
     st.header(plain(found.employer), anchor=False)
     with st.form("edit_moment", border=False):
         fields = _asked(found)
-        pressed = st.form_submit_button(_("Save"), type="primary", width="stretch")
+        pressed = st.form_submit_button(_("Save"), type="primary", width="stretch", shortcut="Ctrl+S")
     if not pressed:
         return
     saved = forms.attempt(

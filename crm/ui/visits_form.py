@@ -78,7 +78,7 @@ def visit_form(start: VisitStart, people: Mapping[int, str], owners: Mapping[int
     )
     _what_is_needed(draft)
     _what_comes_next(draft, owners)
-    if st.button(_("Save"), type="primary", width="stretch", key=draft.key("save")):
+    if st.button(_("Save"), type="primary", width="stretch", key=draft.key("save"), shortcut="Ctrl+S"):
         _save(draft)
     _offer_to_discard(draft)
 

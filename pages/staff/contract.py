@@ -1,11 +1,13 @@
 from crm.core.access import Permission
 from crm.core.errors import NotFound
 from crm.core.work import reading
+from crm.exchange.lists import asked_contracts
 from crm.sroi import queries
 from crm.sroi.queries.certificates import notices_on
 from crm.sroi.queries.life import contract_life
+from crm.sroi.queries.register import contract_ids
 from crm.sroi.states import ContractState
-from crm.ui import contract_actions, contract_stage, contract_tabs, contract_top, shell
+from crm.ui import contract_actions, contract_stage, contract_tabs, contract_top, shell, walking
 from crm.ui.award_notes import show_award_notes
 from crm.ui.certificate_words import show_notices
 from crm.ui.forms import end_page, show_fault
@@ -19,11 +21,14 @@ try:
         forecast = queries.forecast_of(work, contract.row.id)
         life = contract_life(work, contract)
         notices = notices_on(work, contract)
+        chosen = walking.in_list()
+        ids = contract_ids(work, asked_contracts(chosen)) if chosen is not None else []
 except NotFound as fault:
     show_fault(fault)
     shell.link("staff/contracts.py", _("Back to the contracts"), icon=":material/arrow_back:")
     end_page()
 
+walking.show_walk("staff/contracts.py", ids, contract.row.id)
 with contract_top.title(contract):
     if actor.may(Permission.CONTRACT_EDIT):
         contract_actions.menu(actor, contract)

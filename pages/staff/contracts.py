@@ -3,7 +3,7 @@ import streamlit as st
 from crm.core.access import Permission
 from crm.core.work import reading
 from crm.sroi import queries
-from crm.ui import certificates, forms, shell, sroi_register, sroi_risk, tenders
+from crm.ui import certificates, forms, shell, sroi_register, sroi_risk, tenders, walking
 from crm.ui.guard import open_page
 from crm.ui.words import _
 
@@ -49,5 +49,6 @@ with reading(actor) as work:
     asked = sroi_register.filters(queries.own_authorities(work))
     found = queries.register(work, asked, sroi_register.PAGES.chosen())
 
+walking.remember_list("staff/contracts.py")
 sroi_register.show_totals(found)
 sroi_register.show_rows(found, asked, may_add=may_add)

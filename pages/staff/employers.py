@@ -4,7 +4,7 @@ from crm.core.access import Permission
 from crm.core.work import reading
 from crm.employers import queries
 from crm.ui import employer_list as parts
-from crm.ui import shell
+from crm.ui import shell, walking
 from crm.ui.export_links import show_export
 from crm.ui.guard import open_page
 from crm.ui.words import _
@@ -24,9 +24,10 @@ with reading(actor) as work:
     found = queries.count_employers(work, wanted)
     rows = queries.list_employers(work, wanted, parts.PAGES.chosen())
 
+walking.remember_list("staff/employers.py")
 if rows:
     st.caption(f"{parts.count_words(found)} · {parts.filter_words(wanted, municipalities)}")
-    parts.show_rows(rows)
+    parts.show_rows(rows, wanted)
     parts.PAGES.show(found)
     show_export("employers", wanted)
 else:

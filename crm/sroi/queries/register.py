@@ -24,6 +24,7 @@ from crm.sroi.standing import CONFIRMED, OPEN, standing_of
 from crm.sroi.states import ContractState
 
 PAGE_SIZE = 50
+MOST_WALKED = 1000
 LISTED = (ContractState.TO_CONFIRM, *CONFIRMED)
 
 
@@ -56,6 +57,13 @@ def register(work: Work, asked: RegisterFilter, page: int = 1) -> RegisterPage:
     shown = select(Contract.id).where(*conditions).order_by(*order)
     shown = shown.offset(PAGE_SIZE * (max(page, 1) - 1)).limit(PAGE_SIZE)
     return RegisterPage(_rows_of(work, shown, order, today), found, totals)
+
+
+def contract_ids(work: Work, asked: RegisterFilter) -> list[int]:
+    """Return the ids of the contracts that were asked for, in order, no more than a thousand."""
+    found = select(Contract.id).where(*_conditions(work, asked, clock.today()))
+    ordered = found.order_by(*_order(asked.order), col(Contract.id)).limit(MOST_WALKED)
+    return [int(contract_id or 0) for contract_id in work.session.exec(ordered)]
 
 
 def contracts_of_employer(work: Work, employer_id: int) -> list[ContractRow]:

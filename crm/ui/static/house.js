@@ -41,6 +41,12 @@ if (!window.vliegwielMended) {
     searchedBefore = box
   }
 
+  // A field tells its last words when somebody leaves it; who saves by a key has not left it yet.
+  const leaveField = (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") document.activeElement?.blur()
+  }
+  window.addEventListener("keydown", leaveField, true)
+
   const mend = () => {
     focusSearch()
     mendMenu()

@@ -1,0 +1,67 @@
+"""Searching for anything, and walking on from a record to the next one of its list."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from crm.core.access import Role
+from crm.core.records import key
+from crm.ui.registry import PAGES_DIR
+from tests.factories import World, make_employer, make_person
+from tests.pages.test_all_pages import visit, words
+from tests.sroi.factories import assign, make_contract
+
+
+def opened(world: World, role: Role, file: str, **params: object) -> AppTest:
+    at = visit("crm/ui/main.py", world, role).run()
+    for name, value in params.items():
+        at.query_params[name] = str(value)
+    return at.switch_page(str(PAGES_DIR / file)).run()
+
+
+def test_a_search_finds_as_somebody_types_and_keeps_names_out_of_the_address(lite_world: World) -> None:
+    make_person(lite_world.employer_a, "Petronella Zwaluw")
+    at = opened(lite_world, Role.ADVISER, "staff/search.py")
+    assert "Typ minstens drie letters of cijfers." in words(at)
+    at.text_input(key="find_text").set_value("zwalluw").run()
+    assert [part.value for part in at.subheader] == ["Mensen bij werkgevers"]
+    assert dict(at.query_params) == {}
+    at.text_input(key="find_text").set_value("kievit").run()
+    assert "Er is niets gevonden" in words(at)
+
+
+def test_the_way_to_the_search_is_on_every_page_of_the_staff_and_not_in_the_portal(lite_world: World) -> None:
+    at = opened(lite_world, Role.PARTNER, "staff/employers.py")
+    at.button(key="to_search").click().run()
+    assert at.title[0].value == "Zoeken"
+    portal = visit("crm/ui/main.py", lite_world, Role.EMPLOYER).run()
+    assert not [button for button in portal.button if button.key == "to_search"]
+
+
+def test_from_an_employer_to_the_next_one_of_the_list(lite_world: World) -> None:
+    ids = [key(make_employer(key(lite_world.region), f"Zwaluw {number}")) for number in (1, 2, 3)]
+    at = opened(lite_world, Role.ADVISER, "staff/employer.py", id=ids[0], lijst="text=zwaluw", tab="Mensen")
+    assert at.button(key="walk_before").disabled
+    assert "1 van 3" in words(at)
+    at.button(key="walk_after").click().run()
+    assert at.title[0].value == "Zwaluw 2"
+    assert dict(at.query_params) == {"id": [str(ids[1])], "lijst": ["text=zwaluw"], "tab": ["Mensen"]}
+    at.button(key="walk_after").click().run()
+    assert "3 van 3" in words(at)
+    assert at.button(key="walk_after").disabled
+
+
+def test_an_address_that_tells_no_list_or_another_one_shows_no_way_on(lite_world: World) -> None:
+    ours = key(lite_world.employer_a)
+    for told in ({}, {"lijst": "text=nergens"}):
+        at = opened(lite_world, Role.ADVISER, "staff/employer.py", id=ours, **told)
+        assert not [button for button in at.button if button.key == "walk_after"]
+
+
+def test_from_a_contract_to_the_one_before_it(lite_world: World) -> None:
+    assign(lite_world)
+    make_contract(lite_world, title="Asfalt")
+    second = key(make_contract(lite_world, title="Bomen"))
+    at = opened(lite_world, Role.SROI_OFFICER, "staff/contract.py", id=second, lijst="order=title")
+    at.button(key="walk_before").click().run()
+    assert at.title[0].value == "Asfalt"
