@@ -12,8 +12,9 @@ from crm.core.work import reading
 from crm.employers.queries import EmployerView
 from crm.network import actions, queries
 from crm.network.charts import picture, picture_chart
+from crm.network.graph import Link
 from crm.network.paths import Introduction
-from crm.network.queries import MembershipView, Neighbourhood, PartyTieRow, TieRow
+from crm.network.queries import MembershipView, Neighbourhood, TieRow
 from crm.ui import membership_form, shell, tie_form
 from crm.ui.dialogs import dialog_button
 from crm.ui.forms import attempt, flash
@@ -24,17 +25,21 @@ from crm.ui.words import _, day, n_, plain
 def show(actor: Actor, employer: EmployerView) -> None:
     """Show the network of one employer."""
     with reading(actor) as work:
-        around = queries.neighbourhood(work, employer.id)
-        ways, names = queries.ways_to(work, employer.id)
+        around, ways, names = queries.surroundings(work, employer.id)
         membership = queries.membership_of(work, employer.id)
         ties = queries.ties_of_employer(work, employer.id)
-        parties = queries.party_ties_of_employer(work, employer.id)
     if actor.may(Permission.VISIT_VIEW):
         _show_ways(actor, ways, names)
     _show_membership(actor, employer, membership, around.brought_in())
-    _show_ties(actor, employer, ties, parties)
+    _show_ties(actor, employer, ties, _to_parties(around))
     if len(around.names) > 1:
         _show_picture(employer, around)
+
+
+def _to_parties(around: Neighbourhood) -> list[tuple[Link, str]]:
+    """Return the ties with parties that are no employers; those are always told from the party."""
+    mine = (link for link in around.links if link.to_id == around.target_id and link.from_id < 0)
+    return [(link, around.names[link.from_id]) for link in mine]
 
 
 def _show_ways(actor: Actor, ways: list[Introduction], names: Mapping[int, str]) -> None:
@@ -79,7 +84,9 @@ def _membership_words(membership: MembershipView | None) -> str:
     return words + (" " + _("Brought by {name}.", name=plain(through)) if through else "")
 
 
-def _show_ties(actor: Actor, employer: EmployerView, ties: list[TieRow], parties: list[PartyTieRow]) -> None:
+def _show_ties(
+    actor: Actor, employer: EmployerView, ties: list[TieRow], parties: list[tuple[Link, str]]
+) -> None:
     st.subheader(_("Ties"), anchor=False)
     may_change = actor.may(Permission.NETWORK_EDIT)
     if not ties and not parties:
@@ -93,12 +100,12 @@ def _show_ties(actor: Actor, employer: EmployerView, ties: list[TieRow], parties
                 shell.go("staff/employer.py", id=tie.other_id)
             if may_change:
                 _remove_button(actor, tie)
-    for party in parties:
+    for link, name in parties:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            words = tie_words(party.kind, False, f"**{plain(party.other)}**")
+            words = tie_words(link.kind, False, f"**{plain(name)}**")
             st.markdown(f"{plain(employer.name)} {words}", width="content")
-            if st.button(_("Open"), key=f"open_party_{party.id}", type="tertiary"):
-                shell.go("staff/party.py", id=-party.other_id)
+            if st.button(_("Open"), key=f"open_party_{link.from_id}_{link.kind}", type="tertiary"):
+                shell.go("staff/party.py", id=-link.from_id)
     if may_change:
         dialog_button(
             _("Add a tie"),

@@ -198,8 +198,9 @@ def test_a_small_picture_is_whole(lite_world: World) -> None:
         (lambda unit: queries.introductions(unit), 1),
         (lambda unit: queries.membership_of(unit, 1), 1),
         (lambda unit: queries.ties_of_employer(unit, 1), 1),
-        (lambda unit: queries.neighbourhood(unit, 1), 2),
-        (lambda unit: queries.ways_to(unit, 1), 3),
+        (lambda unit: queries.neighbourhood(unit, 1), 1),
+        (lambda unit: queries.surroundings(unit, 1), 2),
+        (lambda unit: queries.ways_to(unit, 1), 2),
     ],
 )
 def test_a_question_costs_the_same_with_three_and_with_sixty_rows(

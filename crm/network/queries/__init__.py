@@ -14,7 +14,7 @@ from crm.network.queries.members import (
     membership_of,
     membership_record,
 )
-from crm.network.queries.nearby import Neighbourhood, names_of, neighbourhood, ways_to
+from crm.network.queries.nearby import Neighbourhood, names_of, neighbourhood, surroundings, ways_to
 from crm.network.queries.parties import (
     PartyRow,
     PartyTieRow,
@@ -62,6 +62,7 @@ __all__ = [
     "party_ties_of_employer",
     "party_view",
     "reach",
+    "surroundings",
     "talks_with",
     "ties_of_employer",
     "ties_of_party",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import union_all
 from sqlmodel import col, select
 
 from crm.accounts.records import User
@@ -47,9 +48,40 @@ def neighbourhood(work: Work, party_id: int, hops: int = HOPS) -> Neighbourhood:
 
     Parties that the actor may not see are left out, and so is what lies behind them.
     """
-    graph, regions = network(work).graph, work.scope.regions
-    rings = _rings(graph, party_id, regions, hops)
-    names = names_of(work, rings)
+    graph = network(work).graph
+    rings = _rings(graph, party_id, work.scope.regions, hops)
+    return _around(graph, party_id, rings, names_of(work, rings), hops)
+
+
+def ways_to(work: Work, party_id: int) -> tuple[list[Introduction], Mapping[int, str]]:
+    """Return who can introduce us to a party, the warmest way first, and the names of all on the way."""
+    routes = _routes(work, party_id)
+    names = names_of(work, _on_the_way(routes))
+    return _ways(work, routes, names), names
+
+
+def surroundings(work: Work, party_id: int) -> tuple[Neighbourhood, list[Introduction], Mapping[int, str]]:
+    """Return the neighbourhood of a party and who can introduce us, with all names asked once."""
+    graph, routes = network(work).graph, _routes(work, party_id)
+    rings = _rings(graph, party_id, work.scope.regions, HOPS)
+    names = names_of(work, rings.keys() | _on_the_way(routes))
+    around = _around(graph, party_id, rings, names, HOPS)
+    return around, _ways(work, routes, names), names
+
+
+def names_of(work: Work, ids: Collection[int]) -> dict[int, str]:
+    """Return the names of parties that the actor may see, by id; one query."""
+    ids_of_parties, parties = -col(Party.id), [-one for one in ids if one < 0]
+    asked: Any = union_all(
+        _columns(Employer.id, Employer.name).where(col(Employer.id).in_([one for one in ids if one > 0])),
+        _columns(ids_of_parties, Party.name).where(col(Party.id).in_(parties)),
+    )
+    return dict(work.session.exec(asked).all()) if ids else {}
+
+
+def _around(
+    graph: Graph, party_id: int, rings: Mapping[int, int], names: Mapping[int, str], hops: int
+) -> Neighbourhood:
     known = {found: ring for found, ring in rings.items() if found in names}
     links = {
         link
@@ -59,32 +91,27 @@ def neighbourhood(work: Work, party_id: int, hops: int = HOPS) -> Neighbourhood:
         if link.from_id in known and link.to_id in known
     }
     in_order = sorted(links, key=lambda link: (link.from_id, link.to_id, link.kind or ""))
-    return Neighbourhood(party_id, names, known, tuple(in_order))
+    return Neighbourhood(party_id, {one: names[one] for one in known}, known, tuple(in_order))
 
 
-def ways_to(work: Work, party_id: int, most: int = 3) -> tuple[list[Introduction], Mapping[int, str]]:
-    """Return who can introduce us to a party, the warmest way first, and the names of all on the way."""
-    today = clock.today()
-    routes = network(work).graph.routes_to(party_id, work.scope.regions, today)
-    if all(route.steps for route in routes):
-        routes = [Route(party_id, (), 0), *routes]
-    ids = {route.from_id for route in routes} | {step.to_id for route in routes for step in route.steps}
-    names = names_of(work, ids)
-    seen = [route for route in routes if {route.from_id, *(s.to_id for s in route.steps)} <= names.keys()]
-    return ways_in(seen, _known_at(work, names), today, most), names
+def _routes(work: Work, party_id: int) -> list[Route]:
+    routes = network(work).graph.routes_to(party_id, work.scope.regions, clock.today())
+    if any(not route.steps for route in routes):
+        return routes
+    return [Route(party_id, (), 0), *routes]
 
 
-def names_of(work: Work, ids: Collection[int]) -> dict[int, str]:
-    """Return the names of parties that the actor may see, by id; two queries."""
-    wanted, others = [one for one in ids if one > 0], [-one for one in ids if one < 0]
-    names: dict[int, str] = {}
-    if wanted:
-        found: Any = select(Employer.id, Employer.name).where(col(Employer.id).in_(wanted))
-        names |= dict(work.session.exec(found).all())
-    if others:
-        parties = select(Party.id, Party.name).where(col(Party.id).in_(others))
-        names |= {-(party_id or 0): name for party_id, name in work.session.exec(parties)}
-    return names
+def _on_the_way(routes: Sequence[Route]) -> set[int]:
+    return {route.from_id for route in routes} | {step.to_id for route in routes for step in route.steps}
+
+
+def _ways(work: Work, routes: Sequence[Route], names: Mapping[int, str]) -> list[Introduction]:
+    seen = [route for route in routes if _on_the_way([route]) <= names.keys()]
+    return ways_in(seen, _known_at(work, [route.from_id for route in seen]), clock.today())
+
+
+def _columns(*columns: Any) -> Any:
+    return select(*columns)
 
 
 def _known_at(work: Work, ids: Collection[int]) -> list[Acquaintance]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import String, func, null, type_coerce, union_all
 from sqlmodel import col, select
@@ -25,6 +25,7 @@ from crm.network.settings import KINDS
 
 # When somebody was spoken with is read along with the ties; that may lag this far behind.
 _LASTS = timedelta(minutes=10)
+_SEEN = "network"
 
 
 @dataclass
@@ -52,11 +53,19 @@ def _shelf(_database: str, _installation: str) -> _Shelf:
 
 def network(work: Work) -> Whole:
     """Return the network of everybody; whoever walks it must keep to the regions of its own actor.
-    Who may not see the network, or only some employers, gets an empty one.
-    Reads it when it changed, or when it is older than ten minutes; who comes in the meantime gets the last.
+
+    Who may not see the network, or only some employers, gets an empty one. One unit of work looks at
+    one state of it. Reads it when it changed, or when it is older than ten minutes.
     """
     if work.scope.employers is not None or not work.actor.may(Permission.NETWORK_VIEW):
         return Whole(Graph((), ()), 0, clock.now())
+    if (seen := work.session.info.get(_SEEN)) is not None:
+        return cast(Whole, seen)
+    found = work.session.info[_SEEN] = _newest(work)
+    return found
+
+
+def _newest(work: Work) -> Whole:
     shelf = _shelf(str(work.session.get_bind().engine.url), str(settings().data_dir))
     change_id = work.session.exec(select(func.max(NetworkChange.id))).one() or 0
     if _is_fresh(shelf.whole, change_id):
