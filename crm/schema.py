@@ -21,6 +21,8 @@ NOUNS = (
     "employers.records_plans",
     "employers.records_structure",
     "employers.records_merging",
+    "employers.records_bulk",
+    "finding.records",
     "visits.records",
     "visits.records_files",
     "network.records",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from rapidfuzz import fuzz, process
 
@@ -27,6 +27,14 @@ class Kind(IntEnum):
     PLACEMENT = 6
     PARTY = 7
     NEED = 8
+
+
+class Screen(StrEnum):
+    """A list of which views can be saved."""
+
+    EMPLOYERS = "employers"
+    CONTRACTS = "contracts"
+    PLACEMENTS = "placements"
 
 
 def long_words(typed: str) -> list[str]:

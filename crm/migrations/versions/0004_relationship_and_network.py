@@ -15,9 +15,11 @@ OWNED = (
     "aftercare_talks",
     "answer_sets",
     "archived_employers",
+    "bulk_steps",
     "certificate_offers",
     "confirmations_taken_back",
     "employer_activities",
+    "employer_tags",
     "ended_accesses",
     "event_employers",
     "event_talks",
@@ -34,7 +36,9 @@ OWNED = (
     "vacancies",
 )
 STAFF_ONLY = (
+    "bulk_changes",
     "calendar_feeds",
+    "default_views",
     "different_employers",
     "digest_wishes",
     "employer_merges",
@@ -51,6 +55,7 @@ STAFF_ONLY = (
     "party_talks",
     "party_ties",
     "rule_set_hands",
+    "saved_views",
     "tender_intakes",
 )
 REGIONAL = (
@@ -59,11 +64,15 @@ REGIONAL = (
     "aftercare_talks",
     "answer_sets",
     "archived_employers",
+    "bulk_changes",
+    "bulk_steps",
     "certificate_offers",
     "confirmations_taken_back",
+    "default_views",
     "different_employers",
     "employer_activities",
     "employer_merges",
+    "employer_tags",
     "ended_accesses",
     "event_candidates",
     "event_employers",
@@ -82,6 +91,7 @@ REGIONAL = (
     "person_roles",
     "person_ways",
     "person_wishes",
+    "saved_views",
     "share_numbers",
     "tender_intakes",
     "vacancies",
@@ -163,6 +173,36 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_network_events_region_id_starts_at"), ["region_id", "starts_at"], unique=False
         )
+
+    op.create_table(
+        "bulk_changes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "holder",
+                "segment",
+                "tag",
+                "untag",
+                name="bulkkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["made_by_id"], ["users.id"], name=op.f("fk_bulk_changes_made_by_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_bulk_changes_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bulk_changes")),
+    )
+    with op.batch_alter_table("bulk_changes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_bulk_changes_made_by_id"), ["made_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_bulk_changes_region_id"), ["region_id"], unique=False)
 
     op.create_table(
         "calendar_feeds",
@@ -288,6 +328,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_parties_region_id_name"), ["region_id", "name"], unique=False)
 
     op.create_table(
+        "saved_views",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "screen",
+            sa.Enum(
+                "employers",
+                "contracts",
+                "placements",
+                name="screen",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("chosen", sa.JSON(), nullable=False),
+        sa.Column("shared", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_saved_views_region_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_saved_views_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_views")),
+        sa.UniqueConstraint("user_id", "screen", "name", name=op.f("uq_saved_views_user_id_screen_name")),
+    )
+    with op.batch_alter_table("saved_views", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_saved_views_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
         "account_plans",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("employer_id", sa.Integer(), nullable=False),
@@ -331,6 +401,24 @@ def upgrade() -> None:
     with op.batch_alter_table("archived_employers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_archived_employers_employer_id"), ["employer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_archived_employers_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
+        "bulk_steps",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("bulk_id", sa.Integer(), nullable=False),
+        sa.Column("before", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=True),
+        sa.Column("after", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=True),
+        sa.ForeignKeyConstraint(["bulk_id"], ["bulk_changes.id"], name=op.f("fk_bulk_steps_bulk_id")),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_bulk_steps_employer_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_bulk_steps_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bulk_steps")),
+        sa.UniqueConstraint("bulk_id", "employer_id", name=op.f("uq_bulk_steps_bulk_id_employer_id")),
+    )
+    with op.batch_alter_table("bulk_steps", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_bulk_steps_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_bulk_steps_region_id"), ["region_id"], unique=False)
 
     op.create_table(
         "certificate_offers",
@@ -386,6 +474,35 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_certificate_offers_sha256"), ["sha256"], unique=False)
 
     op.create_table(
+        "default_views",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "screen",
+            sa.Enum(
+                "employers",
+                "contracts",
+                "placements",
+                name="screen",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("view_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_default_views_region_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_default_views_user_id")),
+        sa.ForeignKeyConstraint(["view_id"], ["saved_views.id"], name=op.f("fk_default_views_view_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_default_views")),
+        sa.UniqueConstraint("user_id", "screen", name=op.f("uq_default_views_user_id_screen")),
+    )
+    with op.batch_alter_table("default_views", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_default_views_region_id"), ["region_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_default_views_view_id"), ["view_id"], unique=False)
+
+    op.create_table(
         "employer_activities",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("employer_id", sa.Integer(), nullable=False),
@@ -408,6 +525,22 @@ def upgrade() -> None:
     with op.batch_alter_table("employer_activities", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_employer_activities_employer_id"), ["employer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_employer_activities_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
+        "employer_tags",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("tag", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_employer_tags_employer_id")),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_employer_tags_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_employer_tags")),
+        sa.UniqueConstraint("employer_id", "tag", name=op.f("uq_employer_tags_employer_id_tag")),
+    )
+    with op.batch_alter_table("employer_tags", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_employer_tags_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_employer_tags_region_id"), ["region_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_employer_tags_tag"), ["tag"], unique=False)
 
     op.create_table(
         "ended_accesses",
@@ -1506,11 +1639,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_ended_accesses_employer_id"))
 
     op.drop_table("ended_accesses")
+    with op.batch_alter_table("employer_tags", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_employer_tags_tag"))
+        batch_op.drop_index(batch_op.f("ix_employer_tags_region_id"))
+        batch_op.drop_index(batch_op.f("ix_employer_tags_employer_id"))
+
+    op.drop_table("employer_tags")
     with op.batch_alter_table("employer_activities", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_employer_activities_region_id"))
         batch_op.drop_index(batch_op.f("ix_employer_activities_employer_id"))
 
     op.drop_table("employer_activities")
+    with op.batch_alter_table("default_views", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_default_views_view_id"))
+        batch_op.drop_index(batch_op.f("ix_default_views_region_id"))
+
+    op.drop_table("default_views")
     with op.batch_alter_table("certificate_offers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_certificate_offers_sha256"))
         batch_op.drop_index(batch_op.f("ix_certificate_offers_region_id_state"))
@@ -1518,6 +1662,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_certificate_offers_employer_id"))
 
     op.drop_table("certificate_offers")
+    with op.batch_alter_table("bulk_steps", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_bulk_steps_region_id"))
+        batch_op.drop_index(batch_op.f("ix_bulk_steps_employer_id"))
+
+    op.drop_table("bulk_steps")
     with op.batch_alter_table("archived_employers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_archived_employers_region_id"))
         batch_op.drop_index(batch_op.f("ix_archived_employers_employer_id"))
@@ -1528,6 +1677,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_account_plans_employer_id"))
 
     op.drop_table("account_plans")
+    with op.batch_alter_table("saved_views", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_saved_views_region_id"))
+
+    op.drop_table("saved_views")
     with op.batch_alter_table("parties", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_parties_region_id_name"))
         batch_op.drop_index(batch_op.f("ix_parties_region_id"))
@@ -1547,6 +1700,11 @@ def downgrade() -> None:
     op.drop_table("employer_merges")
     op.drop_table("digest_wishes")
     op.drop_table("calendar_feeds")
+    with op.batch_alter_table("bulk_changes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_bulk_changes_region_id"))
+        batch_op.drop_index(batch_op.f("ix_bulk_changes_made_by_id"))
+
+    op.drop_table("bulk_changes")
     with op.batch_alter_table("network_events", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_network_events_region_id_starts_at"))
         batch_op.drop_index(batch_op.f("ix_network_events_region_id"))
