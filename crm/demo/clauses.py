@@ -98,13 +98,11 @@ def make_contracts(demo: Demo) -> None:
 
 
 def _claim_one_person_twice(demo: Demo, running: list[Made]) -> None:
-    """Let two employers claim the same weeks of one person, at two authorities."""
-    first = running[0]
-    second = next(
-        one
-        for one in running
-        if one.business is not first.business and one.desk.authority is not first.desk.authority
-    )
+    """Let two employers claim the same weeks of one person, at authorities with an officer each."""
+    mine, theirs = demo.staff.officers[:2]
+    others = [one for one in running if one.business is not demo.businesses[0]]
+    first = next(one for one in others if one.desk.officer is mine)
+    second = next(one for one in others if one.desk.officer is theirs and one.business is not first.business)
     start = demo.today - timedelta(days=45)
     for one in (first, second):
         claim_twice(one.desk.officer, one.contract_id, demo.today - timedelta(days=2), start)

@@ -31,6 +31,13 @@ class Clause:
     waiting: str
 
 
+# Of those who have access to a portal only the demo's own can sign in.
+PORTAL = (
+    "JOIN user_employers u ON u.employer_id = c.employer_id "
+    "JOIN users w ON w.id = u.user_id AND w.password_hash IS NOT NULL"
+)
+
+
 @dataclass(frozen=True)
 class DemoRegion:
     """The database that the server works on."""
@@ -53,7 +60,7 @@ class DemoRegion:
         """Return the contract that needs most, with the largest effort that waits for review on it."""
         *found, cents = self._row(
             "SELECT c.id, c.title, e.id, e.name, max(f.value_cents) FROM contracts c "
-            "JOIN user_employers u ON u.employer_id = c.employer_id JOIN employers e ON e.id = c.employer_id "
+            f"{PORTAL} JOIN employers e ON e.id = c.employer_id "
             "JOIN efforts f ON f.contract_id = c.id AND f.state = 'submitted' WHERE c.state = 'running' "
             "GROUP BY c.id ORDER BY c.obligation_cents - c.approved_cents DESC LIMIT 1"
         )
@@ -68,9 +75,7 @@ class DemoRegion:
 
     def contract_in_the_portal(self) -> int:
         """Return a contract that the portal's employer and its officer both see."""
-        return self._id(
-            "SELECT min(c.id) FROM contracts c JOIN user_employers u ON u.employer_id = c.employer_id"
-        )
+        return self._id(f"SELECT min(c.id) FROM contracts c {PORTAL}")
 
     def contract_of_another(self, employer_id: int) -> int:
         """Return a contract that is not of this employer."""
