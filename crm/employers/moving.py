@@ -16,13 +16,12 @@ from typing import Any
 
 from sqlalchemy import JSON, Table, UniqueConstraint, inspect
 from sqlalchemy.types import TypeDecorator, TypeEngine
-from sqlmodel import col, select
 
 from crm.core.audit import plain_json
 from crm.core.errors import Invalid
 from crm.core.records import OfAuthority, Record, key
 from crm.core.work import Work
-from crm.employers.references import pointing, referring
+from crm.employers.queries.references import another_with, pointing, referring
 
 CHOSEN = (
     *("name", "kvk_number", "sbi_code", "staff_size", "street", "postcode", "city", "municipality_id"),
@@ -140,13 +139,11 @@ def _is_optional(record: Record, name: str) -> bool:
 
 def _twin(work: Work, record: Record, name: str, new: int) -> Record | None:
     """Return the record that is already there where this one would go, if it can be there only once."""
-    model = type(record)
-    for names in _unique(model, name):
+    for names in _unique(type(record), name):
         wanted = {other: new if other == name else getattr(record, other) for other in names}
         if None in wanted.values():
             continue
-        held = [col(getattr(model, other)) == value for other, value in wanted.items()]
-        found = work.session.exec(select(model).where(*held, col(model.id) != record.id)).first()
+        found = another_with(work, record, wanted)
         if found is not None:
             return found
     return None

@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from sqlalchemy.orm import Mapper
-from sqlmodel import col, select
 
 from crm.core.access import Actor, Permission
 from crm.core.records import Record
 from crm.core.work import Work, beyond_scope
 from crm.exchange.exporting import written
+from crm.exchange.queries.whole import every_value
 from crm.schema import metadata
 
 NEVER = frozenset({"sign_in_sessions", "sign_in_attempts", "drafts", "calendar_feeds"})
@@ -72,12 +72,11 @@ def columns_of(mapper: Mapper[Any]) -> list[str]:
 
 def _write_table(work: Work, mapper: Mapper[Any], member: Any) -> int:
     names = columns_of(mapper)
-    wanted = select(*[getattr(mapper.class_, name) for name in names]).order_by(col(mapper.class_.id))
     text = io.TextIOWrapper(member, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=";")
     writer.writerow(names)
     count = 0
-    for row in work.session.execute(wanted.execution_options(yield_per=1000)):
+    for row in every_value(work, mapper.class_, names):
         writer.writerow([_cell(value) for value in row])
         count += 1
     text.flush()

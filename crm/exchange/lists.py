@@ -11,7 +11,6 @@ from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, true
-from sqlmodel import col, select
 
 from crm.candidates.records import Candidate
 from crm.candidates.rules import TargetGroup
@@ -24,6 +23,7 @@ from crm.employers.queries.listing import EmployerFilter, Order, every_employer
 from crm.employers.queries.people import may_be_written_to
 from crm.employers.records import ContactPerson, Employer
 from crm.employers.rules import Segment
+from crm.exchange.queries.whole import newest, newest_of_employers
 from crm.jobcarving.records import CarvingCase
 from crm.network.queries.members import MemberFilter, list_members
 from crm.network.rules import Motive
@@ -121,15 +121,8 @@ def _table(
     """
 
     def rows(work: Work, asked: Asked) -> Iterator[Any]:
-        wanted: Any = select(model).order_by(col(model.id).desc())
-        if hasattr(model, "employer_id"):
-            of = getattr(model, "employer_id")  # noqa: B009
-            wanted = select(model, Employer.name).join(Employer, col(Employer.id) == of)
-            wanted = wanted.where(only()).order_by(col(model.id).desc())
-            if (employer_id := _number(asked, "employer_id")) is not None:
-                wanted = wanted.where(of == employer_id)
-        for found in work.session.execute(wanted.execution_options(yield_per=500)):
-            yield SimpleNamespace(**found[0].model_dump(), employer=found[1] if len(found) > 1 else "")
+        for record, name in newest_of_employers(work, model, only(), _number(asked, "employer_id")):
+            yield SimpleNamespace(**record.model_dump(), employer=name)
 
     return rows
 
@@ -266,6 +259,6 @@ LISTS: dict[str, ListSpec] = {
             ("available_hours", N_("Hours a week")),
             ("registered_on", N_("Registered on")),
         ),
-        _table(Candidate),
+        lambda work, _asked: newest(work, Candidate),
     ),
 }

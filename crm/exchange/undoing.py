@@ -9,21 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from sqlmodel import col, select
-
 from crm.core.access import Actor, system
 from crm.core.errors import AppError, Forbidden
 from crm.core.records import Record
 from crm.core.unexpected import log_unexpected
 from crm.core.work import Work
+from crm.employers.queries.references import in_use
 from crm.employers.records import ContactPerson, Employer, Establishment
-from crm.employers.references import in_use
 from crm.employers.rules import search_key
 from crm.exchange.actions.undo import end_undo, undo_at_work
 from crm.exchange.intake.entry import LONGEST_KEY
+from crm.exchange.queries.undo import changes, stored
 from crm.exchange.reach import reach_of
 from crm.exchange.records import ImportRun
-from crm.exchange.records_undo import ImportLeft, ImportStep, ImportUndo
+from crm.exchange.records_undo import ImportLeft, ImportUndo
 from crm.exchange.rules import RunProblem
 from crm.exchange.rules.runs import RunState
 from crm.exchange.rules.undoing import Left, Trail, by_employer, still_ours, trails
@@ -69,8 +68,7 @@ def _groups(actor: Actor, run_id: int) -> list[list[Trail]]:
     found: list[list[Trail]] = []
 
     def read(unit: Work) -> None:
-        steps = select(ImportStep.changes).where(ImportStep.run_id == run_id).order_by(col(ImportStep.id))
-        found[:] = by_employer(trails(change for batch in unit.session.exec(steps) for change in batch))
+        found[:] = by_employer(trails(changes(unit, run_id)))
         undo_at_work(unit, run_id).total = len(found)
 
     in_one(actor, read)
@@ -121,10 +119,8 @@ class _Batch:
         return {trail.id for group in self.groups for trail in group if trail.made and trail.table == name}
 
     def _stored(self, name: str) -> dict[int, Record]:
-        model = TABLES[name]
         ids = [trail.id for group in self.groups for trail in group if trail.table == name]
-        found = self.work.session.exec(select(model).where(col(model.id).in_(ids)))
-        return {record.id or 0: record for record in found}
+        return stored(self.work, TABLES[name], ids)
 
     def _undo_employer(self, group: list[Trail]) -> None:
         """Undo one employer; one that the import made goes with all of its parts, or stays with them."""

@@ -32,7 +32,7 @@ from crm.employers.likeness import bare_name
 from crm.employers.queries.merging import likely_doubles, recent_merges
 from crm.employers.records import AccountTeamMember, ContactPerson, Employer
 from crm.employers.records_merging import DifferentEmployers, EmployerMerge
-from crm.employers.references import in_use, referring
+from crm.employers.queries.references import in_use, referring
 from crm.employers.rules import TeamRole
 from crm.network.records import Membership, Tie
 from crm.network.rules import Motive, TieKind

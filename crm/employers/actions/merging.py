@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlmodel import select
-
 from crm.core import clock
 from crm.core.access import Permission, visible
 from crm.core.actions import Command, action
@@ -14,9 +12,10 @@ from crm.core.i18n import N_
 from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.moving import CHOSEN, Moved, Remembered, bring_back, change, put_back, repoint, values_of
-from crm.employers.records import AccountTeamMember, Employer
+from crm.employers.queries import merging as queries
+from crm.employers.records import Employer
 from crm.employers.records_merging import DifferentEmployers, EmployerMerge
-from crm.employers.rules import TeamRole, search_key
+from crm.employers.rules import search_key
 
 _NOT_APART = N_("These two can no longer be taken apart: {name} was itself merged. Undo that first.")
 _LONGEST_KEY = 400
@@ -105,10 +104,7 @@ def keep_apart(work: Work, command: KeepApart) -> int:
     """Remember that two employers are not the same, so that it is not proposed again; return the id."""
     first, last = sorted((command.one_id, command.other_id))
     one, other = work.get(Employer, first), work.get(Employer, last)
-    held = select(DifferentEmployers).where(
-        DifferentEmployers.one == key(one), DifferentEmployers.other == key(other)
-    )
-    found = work.session.exec(held).first()
+    found = queries.known_to_differ(work, key(one), key(other))
     if found is None:
         found = work.add(DifferentEmployers(region_id=one.region_id, one=key(one), other=key(other)))
     return key(found)
@@ -130,10 +126,7 @@ def _one_holder(work: Work, kept: Employer, gone: Employer, moved: Moved) -> Non
     """End the account holder of who goes when who stays has one: there is one at a time."""
     if kept.holder_id is None or gone.holder_id is None:
         return
-    held = select(AccountTeamMember).where(
-        AccountTeamMember.employer_id == gone.id, AccountTeamMember.team_role == TeamRole.HOLDER
-    )
-    for member in work.session.exec(held):
+    for member in queries.holders(work, key(gone)):
         if member.until is None:
             change(member, "until", clock.today(), moved)
     work.flush()
@@ -180,8 +173,5 @@ def _put_fields_back(work: Work, kept: Employer, merge: EmployerMerge, theirs: l
 
 
 def _refuse_taken(work: Work, kvk_number: str | None) -> None:
-    if kvk_number is None:
-        return
-    taken = work.session.exec(select(Employer.name).where(Employer.kvk_number == kvk_number)).first()
-    if taken is not None:
+    if kvk_number is not None and queries.has_kvk_number(work, kvk_number):
         raise Invalid("merge_id", "Another employer has this KvK number by now. Change that first.")

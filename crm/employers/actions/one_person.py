@@ -13,9 +13,9 @@ from crm.core.errors import Conflict, Invalid
 from crm.core.records import Record, key
 from crm.core.work import Work
 from crm.employers.queries.people import later_merge, ways_of, wish_of
+from crm.employers.queries.references import pointing, referring
 from crm.employers.records import ContactPerson
 from crm.employers.records_people import PersonMerge, PersonWay, PersonWish
-from crm.employers.references import pointing, referring
 from crm.employers.rules import Consent, WayKind
 
 _TABLE = "contact_persons"

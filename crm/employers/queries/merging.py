@@ -14,8 +14,9 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.likeness import Alike, Parties, Party
 from crm.employers.moving import CHOSEN
-from crm.employers.records import Employer
+from crm.employers.records import AccountTeamMember, Employer
 from crm.employers.records_merging import DifferentEmployers, EmployerMerge
+from crm.employers.rules import TeamRole
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,27 @@ def recent_merges(work: Work, limit: int = 20) -> list[MergeRow]:
         .limit(limit)
     )
     return [_row(merge, kept, by) for merge, kept, by in work.session.exec(wanted)]
+
+
+def known_to_differ(work: Work, one: int, other: int) -> DifferentEmployers | None:
+    """Return what was noted of two employers that are not the same, the lowest id first."""
+    wanted = select(DifferentEmployers).where(
+        DifferentEmployers.one == one, DifferentEmployers.other == other
+    )
+    return work.session.exec(wanted).first()
+
+
+def holders(work: Work, employer_id: int) -> list[AccountTeamMember]:
+    """Return who is or was account holder ("accounthouder") of an employer."""
+    wanted = select(AccountTeamMember).where(
+        AccountTeamMember.employer_id == employer_id, AccountTeamMember.team_role == TeamRole.HOLDER
+    )
+    return list(work.session.exec(wanted))
+
+
+def has_kvk_number(work: Work, kvk_number: str) -> bool:
+    """Tell whether an employer has this KvK number."""
+    return work.session.exec(select(Employer.id).where(Employer.kvk_number == kvk_number)).first() is not None
 
 
 def _side(employer: Employer) -> Side:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from sqlmodel import col, select
-
 from crm.core import clock
 from crm.core.work import Work
-from crm.exchange.queries.runs import UNDO_WITHIN
+from crm.exchange.queries import undo as queries
 from crm.exchange.queries.stored import open_undos
-from crm.exchange.records import ImportRun
-from crm.exchange.records_undo import ImportLeft, ImportLikeness, ImportStep
 from crm.exchange.rules.runs import state_now
 from crm.exchange.worker import in_hand, is_left
 
@@ -25,13 +21,11 @@ def end_left_undos(work: Work) -> None:
 
 def forget_steps(work: Work, run_id: int) -> None:
     """Remove the former values of a run: it cannot be undone (again) after this."""
-    for step in work.session.exec(select(ImportStep).where(ImportStep.run_id == run_id)):
+    for step in queries.steps(work, run_id):
         work.session.delete(step)
 
 
 def forget_old(work: Work) -> None:
     """Remove what is known of runs too long ago to undo: former values hold personal data."""
-    old = select(ImportRun.id).where(col(ImportRun.started_at) < clock.now() - UNDO_WITHIN)
-    for model in (ImportStep, ImportLeft, ImportLikeness):
-        for found in work.session.exec(select(model).where(col(model.run_id).in_(old))):
-            work.session.delete(found)
+    for found in queries.too_old_to_undo(work):
+        work.session.delete(found)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
-from sqlmodel import select
 
 from crm.core.access import Permission
 from crm.core.actions import Command, action
@@ -13,9 +12,9 @@ from crm.core.errors import Invalid, NotFound
 from crm.core.records import key
 from crm.core.work import Work
 from crm.exchange.queries import runs
-from crm.exchange.queries.mappings import plan_record
+from crm.exchange.queries.mappings import likeness_at, mapping_named, plan_record
 from crm.exchange.reach import reach_of
-from crm.exchange.records_undo import ImportLikeness, ImportMapping
+from crm.exchange.records_undo import ImportMapping
 from crm.exchange.rules import RunProblem
 from crm.exchange.rules.headings import HEADINGS
 from crm.exchange.rules.plans import LEAVE_OUT, NEW
@@ -59,7 +58,7 @@ def save_mapping(work: Work, command: SaveMapping) -> int:
         raise Invalid("region", RunProblem.UNKNOWN_REGION, code=command.region_id)
     if not set(command.headings.values()) <= {"", *HEADINGS}:
         raise Invalid("headings", "This value is not possible here. Check it and try again.")
-    mapping = _named(work, command.region_id, command.name)
+    mapping = mapping_named(work, command.region_id, command.name)
     if mapping is None:
         return key(work.add(ImportMapping(**command.model_dump())))
     mapping.headings = command.headings
@@ -69,7 +68,7 @@ def save_mapping(work: Work, command: SaveMapping) -> int:
 @action(Permission.IMPORT_RUN, RemoveMapping)
 def remove_mapping(work: Work, command: RemoveMapping) -> int:
     """Remove a kept meaning of headings and return the id it had; raises `NotFound` when there is none."""
-    mapping = _named(work, command.region_id, command.name)
+    mapping = mapping_named(work, command.region_id, command.name)
     if mapping is None or not reach_of(work.actor).covers_region(command.region_id):
         raise NotFound()
     work.session.delete(mapping)
@@ -83,11 +82,7 @@ def answer_likeness(work: Work, command: AnswerLikeness) -> int:
     Raises `NotFound` for a line that asks nothing, `Invalid` for an employer it does not look like.
     """
     runs.run(work, command.run_id)
-    asked = work.session.exec(
-        select(ImportLikeness).where(
-            ImportLikeness.run_id == command.run_id, ImportLikeness.place == command.place
-        )
-    ).first()
+    asked = likeness_at(work, command.run_id, command.place)
     plan = plan_record(work, command.run_id)
     if asked is None or plan is None:
         raise NotFound()
@@ -96,9 +91,3 @@ def answer_likeness(work: Work, command: AnswerLikeness) -> int:
     plan.answers = {**plan.answers, str(command.place): command.answer}
     asked.is_answered = True
     return command.place
-
-
-def _named(work: Work, region_id: int, name: str) -> ImportMapping | None:
-    return work.session.exec(
-        select(ImportMapping).where(ImportMapping.region_id == region_id, ImportMapping.name == name)
-    ).first()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import select
-
 from crm.core import clock
 from crm.core.access import Permission
 from crm.core.actions import Command, action
@@ -16,9 +14,9 @@ from crm.exchange.actions.leftovers import end_left_undos, forget_steps
 from crm.exchange.actions.runs import end_left
 from crm.exchange.queries import runs
 from crm.exchange.queries.stored import open_runs, open_undos, regions_held
-from crm.exchange.queries.undo import undo_record
+from crm.exchange.queries.undo import has_steps, undo_record
 from crm.exchange.reach import kinds_for
-from crm.exchange.records_undo import ImportStep, ImportUndo
+from crm.exchange.records_undo import ImportUndo
 from crm.exchange.rules import RunProblem
 from crm.exchange.rules.runs import ImportKind, RunState
 from crm.exchange.worker import in_hand, this_worker
@@ -43,8 +41,8 @@ def start_undo(work: Work, command: StartUndo) -> int:
     if open_runs(work) or open_undos(work):
         raise Invalid("run_id", RunProblem.BUSY)
     found = undo_record(work, run.id)
-    changed = work.session.exec(select(ImportStep.id).where(ImportStep.run_id == run.id)).first()
-    if run.kind is not ImportKind.EMPLOYERS or run.kind not in kinds_for(work.actor) or changed is None:
+    changed = has_steps(work, run.id)
+    if run.kind is not ImportKind.EMPLOYERS or run.kind not in kinds_for(work.actor) or not changed:
         raise Invalid("run_id", RunProblem.NOTHING_TO_UNDO)
     now = clock.now()
     undo = found or ImportUndo(run_id=run.id, state=RunState.RUNNING, started_at=now, beat_at=now)

@@ -35,6 +35,20 @@ def saved_mappings(work: Work) -> dict[str, dict[str, str]]:
     return {mapping.name: mapping.headings for mapping in found}
 
 
+def mapping_named(work: Work, region_id: int, name: str) -> ImportMapping | None:
+    """Return the meaning of headings that a region keeps under a name, if any."""
+    return work.session.exec(
+        select(ImportMapping).where(ImportMapping.region_id == region_id, ImportMapping.name == name)
+    ).first()
+
+
+def likeness_at(work: Work, run_id: int, place: int) -> ImportLikeness | None:
+    """Return what a line of a run looks like, if it looks like an employer that is here."""
+    return work.session.exec(
+        select(ImportLikeness).where(ImportLikeness.run_id == run_id, ImportLikeness.place == place)
+    ).first()
+
+
 def plan_record(work: Work, run_id: int) -> ImportPlan | None:
     """Return what somebody said about the file of a run, if anything."""
     return work.session.exec(select(ImportPlan).where(ImportPlan.run_id == run_id)).first()

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlmodel import col, select
 
 from crm.core import clock
+from crm.core.records import Record
 from crm.core.work import Work
 from crm.exchange.queries import runs
-from crm.exchange.records_undo import ImportLeft, ImportStep, ImportUndo
+from crm.exchange.records import ImportRun
+from crm.exchange.records_undo import ImportLeft, ImportLikeness, ImportStep, ImportUndo
 from crm.exchange.rules.runs import ImportKind, RunState, percent, state_now
 from crm.exchange.worker import in_hand, is_left
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,36 @@ def can_undo(work: Work, run: runs.RunRow) -> bool:
     """Return whether an import changed something that is still known, and is not running."""
     if run.kind is not ImportKind.EMPLOYERS or run.state is RunState.RUNNING:
         return False
-    return work.session.exec(select(ImportStep.id).where(ImportStep.run_id == run.id)).first() is not None
+    return has_steps(work, run.id)
+
+
+def has_steps(work: Work, run_id: int) -> bool:
+    """Return whether the former values of what a run changed are still known."""
+    return work.session.exec(select(ImportStep.id).where(ImportStep.run_id == run_id)).first() is not None
+
+
+def steps(work: Work, run_id: int) -> list[ImportStep]:
+    """Return the former values of a run."""
+    return list(work.session.exec(select(ImportStep).where(ImportStep.run_id == run_id)))
+
+
+def changes(work: Work, run_id: int) -> Iterator[Any]:
+    """Yield what a run changed, in the order in which it did."""
+    batches = select(ImportStep.changes).where(ImportStep.run_id == run_id).order_by(col(ImportStep.id))
+    yield from (change for batch in work.session.exec(batches) for change in batch)
+
+
+def too_old_to_undo(work: Work) -> Iterator[Record]:
+    """Yield what is kept of runs that started too long ago to be undone."""
+    old = select(ImportRun.id).where(col(ImportRun.started_at) < clock.now() - runs.UNDO_WITHIN)
+    for model in (ImportStep, ImportLeft, ImportLikeness):
+        yield from work.session.exec(select(model).where(col(model.run_id).in_(old)))
+
+
+def stored(work: Work, model: type[R], ids: Collection[int]) -> dict[int, R]:
+    """Return the records of a table that are still there, by id."""
+    found = work.session.exec(select(model).where(col(model.id).in_(ids)))
+    return {record.id or 0: record for record in found}
 
 
 def left_alone(work: Work, run_id: int, page: int = 1) -> list[LeftRow]:

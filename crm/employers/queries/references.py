@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from sqlmodel import col, select
@@ -43,3 +43,10 @@ def in_use(work: Work, table: str, ids: Collection[int], but: dict[str, set[int]
         own = but.get(str(model.__tablename__), set())
         used |= {pointed for pointed, record_id in work.session.exec(named) if record_id not in own}
     return used
+
+
+def another_with(work: Work, record: Record, values: Mapping[str, object]) -> Record | None:
+    """Return another record of the same table that has these values, if there is one."""
+    model = type(record)
+    held = [col(getattr(model, name)) == value for name, value in values.items()]
+    return work.session.exec(select(model).where(*held, col(model.id) != record.id)).first()
