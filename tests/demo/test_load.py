@@ -66,7 +66,7 @@ from crm.demo.load import load
 with clock.frozen_at(datetime.fromisoformat(sys.argv[1])):
     load()
 """
-SECRET = {"users.password_hash", "statements.code", "person_claims.fingerprint"}
+SECRET = {"users.password_hash", "statements.code", "vacancies.vum_id", "person_claims.fingerprint"}
 
 
 def rows(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
