@@ -14,6 +14,7 @@ from crm.ui import shell
 from crm.ui.employers import place_line, sector, segment_word, spoken_badge
 from crm.ui.export_links import filter_address
 from crm.ui.paging import Paging
+from crm.ui.views import Fields
 from crm.ui.walking import LIST, WHOLE_LIST
 from crm.ui.words import _, n_, plain
 
@@ -25,11 +26,31 @@ ORDERS = {
 }
 SORTED = list(ORDERS)
 MINE, QUIET, CEASED = "mine", "quiet", "ceased"
+COLUMNS = {
+    "city": N_("Place"),
+    "sector": N_("Sector"),
+    "segment": N_("Segment"),
+    "holder": N_("Account holder"),
+}
+SHOWN = ["city", "sector", "holder"]
 ONLY = {
     MINE: N_("Mine"),
     QUIET: N_("Not spoken with for too long"),
     CEASED: N_("Ceased"),
 }
+
+
+def fields(actor: Actor, municipalities: Mapping[int, str]) -> Fields:
+    """Return the fields of the list, with what can be chosen in each."""
+    only = [MINE, QUIET, CEASED] if actor.may(Permission.EMPLOYER_EDIT) else [QUIET, CEASED]
+    return {
+        "zoek": None,
+        "gemeente": municipalities,
+        "segment": list(Segment),
+        "volgorde": SORTED,
+        "alleen": only,
+        "kolommen": list(COLUMNS),
+    }
 
 
 def filters(actor: Actor, municipalities: Mapping[int, str]) -> EmployerFilter:
@@ -84,8 +105,19 @@ def show_rows(rows: Sequence[EmployerRow], wanted: EmployerFilter) -> None:
             name, about, spoken = st.columns([4, 5, 2], vertical_alignment="center", gap="xxsmall")
             with name:
                 shell.link("staff/employer.py", f"**{plain(row.name)}**", id=row.id, **walked)
-            about.caption(place_line(row.city, sector(row.sbi_code), row.holder))
+            about.caption(_about(row))
             spoken.markdown(f":small[{spoken_badge(row.last_contact_on, row.too_quiet)}]")
+
+
+def _about(row: EmployerRow) -> str:
+    facts = {
+        "city": row.city,
+        "sector": sector(row.sbi_code),
+        "segment": segment_word(row.segment),
+        "holder": row.holder,
+    }
+    chosen = st.session_state.get("kolommen") or SHOWN
+    return place_line(*(fact for name, fact in facts.items() if name in chosen))
 
 
 def count_words(found: int) -> str:
@@ -135,6 +167,14 @@ def _choices(municipalities: Mapping[int, str]) -> tuple[int | None, Segment | N
         key="volgorde",
         bind="query-params",
         on_change=PAGES.restart,
+    )
+    st.multiselect(
+        _("Columns"),
+        list(COLUMNS),
+        SHOWN,
+        format_func=lambda name: _(COLUMNS[name]),
+        key="kolommen",
+        bind="query-params",
     )
     return municipality_id, segment, order
 

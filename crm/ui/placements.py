@@ -13,6 +13,7 @@ from crm.placements.queries import MOST_COUNTED, PAGE_SIZE, PlacementFilter, Pla
 from crm.placements.rules import ContractForm, EndReason, PlacementState, is_overdue
 from crm.ui import shell
 from crm.ui.paging import Paging
+from crm.ui.views import Fields
 from crm.ui.words import _, day, n_, number, plain
 
 PAGES = Paging("pagina", PAGE_SIZE, MOST_COUNTED)
@@ -100,6 +101,11 @@ def period(row: PlacementRow) -> str:
     if until is None:
         return _("from {day}", day=day(row.started_on))
     return f"{day(row.started_on)} – {day(until)}"
+
+
+def fields() -> Fields:
+    """Return the fields of the list, with what can be chosen in each."""
+    return {"werkgever": None, "doelgroep": list(TargetGroup), "stand": list(STATES)}
 
 
 def filters() -> PlacementFilter:

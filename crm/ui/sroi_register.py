@@ -20,6 +20,7 @@ from crm.ui.export_links import filter_address
 from crm.ui.forms import attempt, flash
 from crm.ui.paging import Paging
 from crm.ui.sroi import STATE, STATUS, Look, figures, look_of
+from crm.ui.views import Fields
 from crm.ui.walking import LIST, WHOLE_LIST
 from crm.ui.words import _, day, n_, whole_euros
 
@@ -29,6 +30,15 @@ ORDERS = {
     Order.DAYS_LEFT: N_("Ends first"),
     Order.NEWEST: N_("Newest award"),
     Order.TITLE: N_("Title"),
+}
+COLUMNS = {
+    "standing": N_("Standing"),
+    "needed": N_("Still needed"),
+    "employer": N_("Contractor"),
+    "obligation": N_("Obligation"),
+    "approved": N_("Approved"),
+    "ends": N_("Ends"),
+    "authority": N_("Authority"),
 }
 LOOKS = (*STATUS.values(), STATE[ContractState.TO_CONFIRM], STATE[ContractState.WITHDRAWN])
 # A grid draws no icons, so each has a sign that any font knows.
@@ -41,6 +51,18 @@ SIGNS = {
     ":material/pending:": "…",
     ":material/block:": "✕",
 }
+
+
+def fields(authorities: Mapping[int, str]) -> Fields:
+    """Return the fields of the register, with what can be chosen in each."""
+    return {
+        "q": None,
+        "contractstand": list(Status),
+        "contractfase": list(ContractState),
+        "opdrachtgever": authorities,
+        "contractvolgorde": list(Order),
+        "contractkolommen": list(COLUMNS),
+    }
 
 
 def filters(authorities: Mapping[int, str]) -> RegisterFilter:
@@ -97,6 +119,14 @@ def _more_choices(authorities: Mapping[int, str]) -> tuple[ContractState | None,
         key="contractvolgorde",
         bind="query-params",
         on_change=PAGES.restart,
+    )
+    st.multiselect(
+        _("Columns"),
+        list(COLUMNS),
+        list(COLUMNS),
+        format_func=lambda name: _(COLUMNS[name]),
+        key="contractkolommen",
+        bind="query-params",
     )
     return state, authority_id, order
 
@@ -162,15 +192,19 @@ def add_contract(actor: Actor) -> None:
 
 
 def _cells(row: ContractRow) -> dict[str, object]:
+    cells: dict[str, object] = {
+        "standing": [_shown(look_of(row))],
+        "needed": whole_euros(row.needed_cents),
+        "employer": row.employer,
+        "obligation": whole_euros(row.obligation_cents),
+        "approved": whole_euros(row.approved_cents),
+        "ends": day(row.end_on),
+        "authority": row.authority,
+    }
+    chosen = st.session_state.get("contractkolommen") or list(COLUMNS)
     return {
         _("Contract"): row.title,
-        _("Standing"): [_shown(look_of(row))],
-        _("Still needed"): whole_euros(row.needed_cents),
-        _("Contractor"): row.employer,
-        _("Obligation"): whole_euros(row.obligation_cents),
-        _("Approved"): whole_euros(row.approved_cents),
-        _("Ends"): day(row.end_on),
-        _("Authority"): row.authority,
+        **{_(COLUMNS[name]): cell for name, cell in cells.items() if name in chosen},
     }
 
 

@@ -2,9 +2,11 @@ import streamlit as st
 
 from crm.core.access import Permission
 from crm.core.work import reading
+from crm.finding.rules import Screen
 from crm.sroi import queries
 from crm.ui import certificates, forms, shell, sroi_register, sroi_risk, tenders, walking
 from crm.ui.guard import open_page
+from crm.ui.views import open_with_default, show_views
 from crm.ui.words import _
 
 actor = open_page("staff/contracts.py")
@@ -46,9 +48,13 @@ if view == "tenders":
     forms.end_page()
 
 with reading(actor) as work:
-    asked = sroi_register.filters(queries.own_authorities(work))
+    authorities = queries.own_authorities(work)
+    fields = sroi_register.fields(authorities)
+    saved = open_with_default(work, Screen.CONTRACTS, fields)
+    asked = sroi_register.filters(authorities)
     found = queries.register(work, asked, sroi_register.PAGES.chosen())
 
+show_views(actor, Screen.CONTRACTS, fields, saved)
 walking.remember_list("staff/contracts.py")
 sroi_register.show_totals(found)
 sroi_register.show_rows(found, asked, may_add=may_add)

@@ -3,8 +3,9 @@ import streamlit as st
 from crm.core.access import Permission
 from crm.core.work import reading
 from crm.employers import queries
+from crm.finding.rules import Screen
 from crm.ui import employer_list as parts
-from crm.ui import shell, walking
+from crm.ui import shell, views, walking
 from crm.ui.export_links import show_export
 from crm.ui.guard import open_page
 from crm.ui.words import _
@@ -20,11 +21,15 @@ if may_add and row.button(_("Add an employer"), type="primary", icon=":material/
 
 with reading(actor) as work:
     municipalities = queries.municipalities(work)
+    fields = parts.fields(actor, municipalities)
+    saved = views.open_with_default(work, Screen.EMPLOYERS, fields)
     wanted = parts.filters(actor, municipalities)
     found = queries.count_employers(work, wanted)
     rows = queries.list_employers(work, wanted, parts.PAGES.chosen())
 
 walking.remember_list("staff/employers.py")
+with row:
+    views.show_views(actor, Screen.EMPLOYERS, fields, saved)
 if rows:
     st.caption(f"{parts.count_words(found)} · {parts.filter_words(wanted, municipalities)}")
     parts.show_rows(rows, wanted)

@@ -3,8 +3,9 @@ import streamlit as st
 from crm.core.access import Permission
 from crm.core.errors import NotFound
 from crm.core.work import reading
+from crm.finding.rules import Screen
 from crm.placements import queries
-from crm.ui import forms, placement_booking, shell
+from crm.ui import forms, placement_booking, shell, views
 from crm.ui import placements as parts
 from crm.ui.guard import open_page
 from crm.ui.words import _
@@ -21,15 +22,20 @@ if may_book and "new" in st.query_params:
         shell.link("staff/placements.py", _("Back to the placements"), icon=":material/arrow_back:")
     forms.end_page()
 
-with shell.title_row(_("Placements")):
+row = shell.title_row(_("Placements"))
+with row:
     if may_book and st.button(_("Book a placement"), type="primary", icon=":material/add:"):
         shell.go("staff/placements.py", new=1)
 
-wanted = parts.filters()
 with reading(actor) as work:
+    fields = parts.fields()
+    saved = views.open_with_default(work, Screen.PLACEMENTS, fields)
+    wanted = parts.filters()
     found = queries.count_placements(work, wanted)
     rows = queries.placements(work, wanted, parts.PAGES.chosen())
 
+with row:
+    views.show_views(actor, Screen.PLACEMENTS, fields, saved)
 if rows:
     st.caption(parts.count_words(found))
     parts.show_rows(rows)
