@@ -124,15 +124,15 @@ def test_another_employer_sees_and_takes_back_nothing(world: World) -> None:
     other = world.actor_for(world.portal_b)
     with reading(other) as unit:
         assert own_certificates(unit).offers == []
+    command = TakeBackCertificateOffer(offer_id=key(made), version=made.version)
     with pytest.raises(NotFound):
-        command = TakeBackCertificateOffer(offer_id=key(made), version=made.version)
         perform(other, actions.take_back_certificate_offer, command)
 
 
 def test_each_certificate_tells_what_it_does_for_each_contract(lite_world: World) -> None:
     publish(lite_world)
     confirm(lite_world, offer(lite_world))
-    year = {"start_on": date(2026, 1, 1), "rule_set_code": "met-pso"}
+    year: dict[str, Any] = {"start_on": date(2026, 1, 1), "rule_set_code": "met-pso"}
     counted = make_contract(lite_world, title="Telt", confirmed=False, end_on=date(2027, 6, 30), **year)
     perform(
         officer(lite_world),
