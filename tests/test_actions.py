@@ -37,6 +37,8 @@ EXPECTED: dict[str, P] = {
     "accounts.set_password": P.USER_MANAGE,
     "accounts.sign_out_elsewhere": P.PROFILE_EDIT,
     "accounts.switch_user": P.USER_MANAGE,
+    "employers.change_many": P.EMPLOYER_EDIT,
+    "employers.undo_many": P.EMPLOYER_EDIT,
     "finding.change_view": P.EMPLOYER_VIEW,
     "finding.choose_default_view": P.EMPLOYER_VIEW,
     "finding.delete_view": P.EMPLOYER_VIEW,

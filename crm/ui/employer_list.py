@@ -31,8 +31,9 @@ COLUMNS = {
     "sector": N_("Sector"),
     "segment": N_("Segment"),
     "holder": N_("Account holder"),
+    "tags": N_("Tags"),
 }
-SHOWN = ["city", "sector", "holder"]
+SHOWN = ("city", "sector", "holder", "tags")
 ONLY = {
     MINE: N_("Mine"),
     QUIET: N_("Not spoken with for too long"),
@@ -40,20 +41,21 @@ ONLY = {
 }
 
 
-def fields(actor: Actor, municipalities: Mapping[int, str]) -> Fields:
+def fields(actor: Actor, municipalities: Mapping[int, str], tags: Sequence[str]) -> Fields:
     """Return the fields of the list, with what can be chosen in each."""
     only = [MINE, QUIET, CEASED] if actor.may(Permission.EMPLOYER_EDIT) else [QUIET, CEASED]
     return {
         "zoek": None,
         "gemeente": municipalities,
         "segment": list(Segment),
+        "label": tags,
         "volgorde": SORTED,
         "alleen": only,
         "kolommen": list(COLUMNS),
     }
 
 
-def filters(actor: Actor, municipalities: Mapping[int, str]) -> EmployerFilter:
+def filters(actor: Actor, municipalities: Mapping[int, str], tags: Sequence[str]) -> EmployerFilter:
     """Ask which employers to show; the answers stand in the address."""
     line = st.container(horizontal=True, vertical_alignment="bottom")
     text = line.text_input(
@@ -68,6 +70,8 @@ def filters(actor: Actor, municipalities: Mapping[int, str]) -> EmployerFilter:
     )
     with line.popover(_("Choose"), icon=":material/tune:", width="content"):
         municipality_id, segment, order = _choices(municipalities)
+        tag = _ask_tag(tags)
+        _ask_columns()
     only = st.pills(
         _("Only show"),
         [MINE, QUIET, CEASED] if actor.may(Permission.EMPLOYER_EDIT) else [QUIET, CEASED],
@@ -86,6 +90,7 @@ def filters(actor: Actor, municipalities: Mapping[int, str]) -> EmployerFilter:
         holder_id=actor.user_id if MINE in only else None,
         quiet=QUIET in only,
         ceased=CEASED in only,
+        tag=tag or "",
     )
 
 
@@ -94,10 +99,10 @@ def filter_words(wanted: EmployerFilter, municipalities: Mapping[int, str]) -> s
     place = municipalities[wanted.municipality_id] if wanted.municipality_id else None
     segment = segment_word(wanted.segment) if wanted.segment else None
     order = _(ORDERS[wanted.order]).lower()
-    return place_line(place, segment, order)
+    return place_line(place, segment, wanted.tag, order)
 
 
-def show_rows(rows: Sequence[EmployerRow], wanted: EmployerFilter) -> None:
+def show_rows(rows: Sequence[EmployerRow], wanted: EmployerFilter, tags: Mapping[int, Sequence[str]]) -> None:
     """Show one page of the list; a name leads to the employer, and from there to the next of the list."""
     walked = {LIST: filter_address(wanted) or WHOLE_LIST}
     with st.container(border=True, gap="xsmall"):
@@ -105,16 +110,17 @@ def show_rows(rows: Sequence[EmployerRow], wanted: EmployerFilter) -> None:
             name, about, spoken = st.columns([4, 5, 2], vertical_alignment="center", gap="xxsmall")
             with name:
                 shell.link("staff/employer.py", f"**{plain(row.name)}**", id=row.id, **walked)
-            about.caption(_about(row))
+            about.caption(_about(row, tags.get(row.id, ())))
             spoken.markdown(f":small[{spoken_badge(row.last_contact_on, row.too_quiet)}]")
 
 
-def _about(row: EmployerRow) -> str:
+def _about(row: EmployerRow, tags: Sequence[str]) -> str:
     facts = {
         "city": row.city,
         "sector": sector(row.sbi_code),
         "segment": segment_word(row.segment),
         "holder": row.holder,
+        "tags": ", ".join(tags),
     }
     chosen = st.session_state.get("kolommen") or SHOWN
     return place_line(*(fact for name, fact in facts.items() if name in chosen))
@@ -168,15 +174,30 @@ def _choices(municipalities: Mapping[int, str]) -> tuple[int | None, Segment | N
         bind="query-params",
         on_change=PAGES.restart,
     )
+    return municipality_id, segment, order
+
+
+def _ask_tag(tags: Sequence[str]) -> str | None:
+    return st.selectbox(
+        _("Tag"),
+        tags,
+        None,
+        key="label",
+        placeholder=_("All tags"),
+        bind="query-params",
+        on_change=PAGES.restart,
+    )
+
+
+def _ask_columns() -> None:
     st.multiselect(
         _("Columns"),
         list(COLUMNS),
-        SHOWN,
         format_func=lambda name: _(COLUMNS[name]),
         key="kolommen",
+        placeholder=_("The usual ones"),
         bind="query-params",
     )
-    return municipality_id, segment, order
 
 
 def _order_word(order: Order) -> str:

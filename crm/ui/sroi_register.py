@@ -123,9 +123,9 @@ def _more_choices(authorities: Mapping[int, str]) -> tuple[ContractState | None,
     st.multiselect(
         _("Columns"),
         list(COLUMNS),
-        list(COLUMNS),
         format_func=lambda name: _(COLUMNS[name]),
         key="contractkolommen",
+        placeholder=_("The usual ones"),
         bind="query-params",
     )
     return state, authority_id, order

@@ -117,5 +117,9 @@ def test_finding_asks_no_more_than_a_page_may(lite_world: World, typed: str) -> 
 
 def _archived(region_id: int, employer_id: int, by: int) -> ArchivedEmployer:
     return ArchivedEmployer(
-        region_id=region_id, employer_id=employer_id, reason="dubbel", archived_at=clock.now(), archived_by_id=by
+        region_id=region_id,
+        employer_id=employer_id,
+        reason="dubbel",
+        archived_at=clock.now(),
+        archived_by_id=by,
     )

@@ -25,7 +25,9 @@ from tests.factories import World
 HERE = Screen.EMPLOYERS
 
 
-def keep(world: World, name: str, role: Role = Role.ADVISER, *, shared: bool = False, text: str = "linde") -> int:
+def keep(
+    world: World, name: str, role: Role = Role.ADVISER, *, shared: bool = False, text: str = "linde"
+) -> int:
     command = SaveView(screen=HERE, name=name, chosen={"zoek": text, "alleen": ["mine"]}, shared=shared)
     return perform(world.actor(role), save_view, command)
 
@@ -37,7 +39,9 @@ def seen(world: World, role: Role = Role.ADVISER) -> list[ViewRow]:
 
 def test_a_view_is_ones_own_until_it_is_shared(lite_world: World) -> None:
     view = keep(lite_world, "Mijn linde")
-    assert [(row.name, row.by, row.chosen["zoek"]) for row in seen(lite_world)] == [("Mijn linde", None, "linde")]
+    assert [(row.name, row.by, row.chosen["zoek"]) for row in seen(lite_world)] == [
+        ("Mijn linde", None, "linde")
+    ]
     assert seen(lite_world, Role.MANAGER) == []
     command = ChangeView(view_id=view, version=1, name="Onze linde", shared=True)
     perform(lite_world.actor(Role.ADVISER), change_view, command)
@@ -49,8 +53,8 @@ def test_the_same_name_takes_the_place_of_the_view_before(lite_world: World) -> 
     assert keep(lite_world, "Linde") == keep(lite_world, "Linde", text="eik")
     assert [row.chosen["zoek"] for row in seen(lite_world)] == ["eik"]
     other = keep(lite_world, "Eik")
+    command = ChangeView(view_id=other, version=1, name="Linde", shared=False)
     with pytest.raises(Invalid, match="already"):
-        command = ChangeView(view_id=other, version=1, name="Linde", shared=False)
         perform(lite_world.actor(Role.ADVISER), change_view, command)
 
 

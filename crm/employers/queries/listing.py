@@ -16,6 +16,7 @@ from crm.core import clock
 from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.queries.archive import not_archived
+from crm.employers.queries.bulk import has_tag
 from crm.employers.queries.finding import holds
 from crm.employers.records import Employer
 from crm.employers.rules import Segment, folded, is_too_quiet, quiet_since
@@ -42,6 +43,7 @@ class EmployerFilter:
     holder_id: int | None = None
     quiet: bool = False
     ceased: bool = False
+    tag: str = ""
     order: Order = Order.NAME
 
 
@@ -122,6 +124,8 @@ def _conditions(work: Work, wanted: EmployerFilter) -> list[ColumnElement[bool]]
         conditions.append(col(Employer.municipality_id) == wanted.municipality_id)
     if wanted.segment is not None:
         conditions.append(col(Employer.segment) == wanted.segment)
+    if wanted.tag:
+        conditions.append(has_tag(wanted.tag))
     if wanted.holder_id is not None:
         conditions.append(col(Employer.holder_id) == wanted.holder_id)
     if wanted.quiet:
