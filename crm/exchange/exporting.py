@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -13,17 +13,30 @@ import openpyxl
 
 from crm.core.i18n import Translate
 from crm.core.work import Work
-from crm.exchange.lists import Asked, cells, list_named
+from crm.exchange.list_filters import Asked
+from crm.exchange.lists import cells, list_named
 from crm.exchange.rules import values
 from crm.exchange.words import harmless
 
 FORMATS = ("csv", "xlsx")
+Told = Callable[[object], object]
+"""Gives for a value what stands for it in a file."""
 
 
-def exported(work: Work, name: str, kind: str, asked: Asked, words: Translate) -> bytes:
-    """Return a list as a file; raises `NotFound` for another list, `Forbidden` without the right."""
+def as_it_is(cell: object) -> object:
+    """Return a value unchanged."""
+    return cell
+
+
+def exported(
+    work: Work, name: str, kind: str, asked: Asked, words: Translate, told: Told = as_it_is
+) -> bytes:
+    """Return a list as a file; raises `NotFound` for another list, `Forbidden` without the right.
+
+    `told` gives for a value what stands in the file: a word for a code.
+    """
     spec = list_named(work, name)
-    rows = ([written(cell) for cell in cells(spec, row)] for row in spec.rows(work, asked))
+    rows = ([written(told(cell)) for cell in cells(spec, row)] for row in spec.rows(work, asked))
     table = _with_headings([words(heading) for _, heading in spec.columns], rows)
     return as_workbook(table) if kind == "xlsx" else as_csv(table)
 

@@ -5,40 +5,50 @@ Rows come from the same queries as the screens, in the actor's scope and with th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, true
 
 from crm.candidates.records import Candidate
-from crm.candidates.rules import TargetGroup
 from crm.core.access import Permission
 from crm.core.errors import NotFound
 from crm.core.i18n import N_
 from crm.core.records import Record
 from crm.core.work import Work
-from crm.employers.queries.listing import EmployerFilter, Order, every_employer
+from crm.employers.queries.listing import every_employer
 from crm.employers.queries.people import may_be_written_to
 from crm.employers.records import ContactPerson, Employer
-from crm.employers.rules import Segment
+from crm.exchange.list_filters import (
+    Asked,
+    asked_cases,
+    asked_contracts,
+    asked_employers,
+    asked_members,
+    asked_needs,
+    asked_placements,
+    choice,
+    number,
+)
+from crm.exchange.queries.efforts import every_effort
 from crm.exchange.queries.whole import newest, newest_of_employers
-from crm.jobcarving.records import CarvingCase
-from crm.network.queries.members import MemberFilter, list_members
-from crm.network.rules import Motive
-from crm.placements.queries.listing import PlacementFilter, placements
-from crm.placements.rules import PlacementState
-from crm.sroi.queries.register import Order as ContractOrder
-from crm.sroi.queries.register import RegisterFilter, register
-from crm.sroi.records import Effort
-from crm.sroi.rules.standing import Status
-from crm.sroi.states import ContractState
+from crm.jobcarving.queries.board import stage_list
+from crm.jobcarving.rules import ON_BOARD, Stage
+from crm.needs.queries import needs_list
+from crm.network.queries.members import list_members
+from crm.placements.queries.listing import placements
+from crm.sroi.queries import to_review
+from crm.sroi.queries.register import register
 from crm.visits.records import ContactMoment
+from crm.visits.rules import Purpose
 
+MOST_REVIEWED = 10_000
 T = TypeVar("T")
-Asked = Mapping[str, str]
-"""The filters in the address, by the names of the fields of the list's filter."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +61,13 @@ class ListSpec:
 
 
 def cells(spec: ListSpec, row: Any) -> list[object]:
-    """Return the values of one row, in the order of the columns."""
-    return [getattr(row, name) for name, _ in spec.columns]
+    """Return the values of one row, in the order of the columns; amounts in euro."""
+    return [_cell(row, name) for name, _ in spec.columns]
+
+
+def _cell(row: Any, name: str) -> object:
+    value = attrgetter(name)(row)
+    return Decimal(value) / 100 if name.endswith("_cents") else value
 
 
 def list_named(work: Work, name: str) -> ListSpec:
@@ -64,40 +79,12 @@ def list_named(work: Work, name: str) -> ListSpec:
     return spec
 
 
-def asked_employers(asked: Asked) -> EmployerFilter:
-    """Return the filter of the list of employers that stands in an address."""
-    return EmployerFilter(
-        text=asked.get("text", ""),
-        municipality_id=_number(asked, "municipality_id"),
-        segment=_choice(asked, "segment", Segment),
-        holder_id=_number(asked, "holder_id"),
-        quiet="quiet" in asked,
-        ceased="ceased" in asked,
-        order=_choice(asked, "order", Order) or Order.NAME,
-    )
-
-
-def asked_contracts(asked: Asked) -> RegisterFilter:
-    """Return the filter of the register of contracts that stands in an address."""
-    return RegisterFilter(
-        text=asked.get("text", ""),
-        authority_id=_number(asked, "authority_id"),
-        state=_choice(asked, "state", ContractState),
-        standing=_choice(asked, "standing", Status),
-        order=_choice(asked, "order", ContractOrder) or ContractOrder.NEED,
-    )
-
-
 def _employers(work: Work, asked: Asked) -> Iterator[Employer]:
     return every_employer(work, asked_employers(asked))
 
 
 def _placements(work: Work, asked: Asked) -> Iterator[Any]:
-    wanted = PlacementFilter(
-        _choice(asked, "state", PlacementState),
-        asked.get("employer", ""),
-        _choice(asked, "group", TargetGroup),
-    )
+    wanted = asked_placements(asked)
     return _paged(lambda page: placements(work, wanted, page))
 
 
@@ -106,10 +93,26 @@ def _contracts(work: Work, asked: Asked) -> Iterator[Any]:
 
 
 def _members(work: Work, asked: Asked) -> Iterator[Any]:
-    wanted = MemberFilter(
-        asked.get("text", ""), _choice(asked, "motive", Motive), "dormant" in asked, "left" in asked
-    )
+    wanted = asked_members(asked)
     return _paged(lambda page: list_members(work, wanted, page))
+
+
+def _needs(work: Work, asked: Asked) -> Iterator[Any]:
+    wanted = asked_needs(asked)
+    return _paged(lambda page: needs_list(work, wanted, page).rows)
+
+
+def _cases(work: Work, asked: Asked) -> Iterator[Any]:
+    """Yield the cases of the board stage by stage, or of one stage."""
+    wanted, only = asked_cases(asked), choice(asked, "stage", Stage)
+    for stage in ON_BOARD if only is None else (only,):
+        yield from _paged(partial(stage_list, work, wanted, stage))
+
+
+def _moments(work: Work, asked: Asked) -> Iterator[Any]:
+    for row in _table(ContactMoment)(work, asked):
+        row.purposes = [Purpose(purpose) for purpose in row.purposes]
+        yield row
 
 
 def _table(
@@ -121,7 +124,7 @@ def _table(
     """
 
     def rows(work: Work, asked: Asked) -> Iterator[Any]:
-        for record, name in newest_of_employers(work, model, only(), _number(asked, "employer_id")):
+        for record, name in newest_of_employers(work, model, only(), number(asked, "employer_id")):
             yield SimpleNamespace(**record.model_dump(), employer=name)
 
     return rows
@@ -133,18 +136,6 @@ def _paged(page_of: Callable[[int], Sequence[T]]) -> Iterator[T]:
     while found := page_of(page):
         yield from found
         page += 1
-
-
-def _number(asked: Asked, name: str) -> int | None:
-    text = asked.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else None
-
-
-def _choice(asked: Asked, name: str, options: Callable[[str], T]) -> T | None:
-    try:
-        return options(asked[name])
-    except (KeyError, ValueError):
-        return None
 
 
 _EMPLOYER = ("employer", N_("Employer"))
@@ -188,7 +179,7 @@ LISTS: dict[str, ListSpec] = {
             ("purposes", N_("Purpose")),
             ("summary", N_("Summary")),
         ),
-        _table(ContactMoment),
+        _moments,
     ),
     "placements": ListSpec(
         P.PLACEMENT_VIEW,
@@ -211,6 +202,10 @@ LISTS: dict[str, ListSpec] = {
             ("authority", N_("Authority")),
             ("title", N_("Title")),
             ("state", N_("State")),
+            ("standing", N_("Standing")),
+            ("obligation_cents", N_("Obligation")),
+            ("approved_cents", N_("Approved")),
+            ("needed_cents", N_("Still needed")),
             ("end_on", N_("Ends on")),
         ),
         _contracts,
@@ -219,13 +214,41 @@ LISTS: dict[str, ListSpec] = {
         P.CONTRACT_VIEW,
         (
             _EMPLOYER,
-            ("contract_id", N_("Contract")),
-            ("block", N_("Building block")),
+            ("contract", N_("Contract")),
+            ("block_name", N_("Building block")),
             ("state", N_("State")),
             ("starts_on", N_("Starts on")),
             ("ends_on", N_("Ends on")),
         ),
-        _table(Effort),
+        lambda work, _asked: every_effort(work),
+    ),
+    "review": ListSpec(
+        P.EFFORT_REVIEW,
+        (
+            _EMPLOYER,
+            ("contract", N_("Contract")),
+            ("authority", N_("Authority")),
+            ("block_name", N_("Building block")),
+            ("value_cents", N_("Value")),
+            ("submitted_at", N_("Handed in on")),
+        ),
+        lambda work, _asked: iter(to_review(work, MOST_REVIEWED)),
+    ),
+    "needs": ListSpec(
+        P.VISIT_VIEW,
+        (
+            _EMPLOYER,
+            ("kind", N_("Kind")),
+            ("what", N_("What is asked")),
+            ("urgency", N_("Haste")),
+            ("phase", N_("Phase")),
+            ("owner", N_("Who takes care of it")),
+            ("raised_on", N_("Asked on")),
+            ("reacted_on", N_("First reaction on")),
+            ("closed_on", N_("Ended on")),
+            ("outcome", N_("Outcome")),
+        ),
+        _needs,
     ),
     "cases": ListSpec(
         P.CARVING_VIEW,
@@ -235,9 +258,10 @@ LISTS: dict[str, ListSpec] = {
             ("stage", N_("Stage")),
             ("stage_since", N_("Since")),
             ("opened_on", N_("Opened on")),
-            ("signal", N_("Signal")),
+            ("hours", N_("Hours a week")),
+            ("owner", N_("Owner")),
         ),
-        _table(CarvingCase),
+        _cases,
     ),
     "members": ListSpec(
         P.NETWORK_VIEW,

@@ -14,11 +14,14 @@ from crm.core.access import Actor, Permission
 from crm.ui.words import _
 
 
-def show_export(name: str, wanted: Any | None = None, **more: object) -> None:
-    """Offer a list as CSV and as XLSX; `wanted` is the filter of the screen, `more` what goes beyond it."""
+def show_export(name: str, wanted: Any | None = None, *, about: str | None = None, **more: object) -> None:
+    """Offer a list as CSV and as XLSX; `wanted` is the filter of the screen, `more` what goes beyond it.
+
+    `about` says what is in the file when that is something else than the rows on the screen.
+    """
     asked = filter_address(wanted, **more)
     with st.popover(_("Export"), icon=":material/download:", width="content"):
-        st.caption(_("With exactly the rows that this list shows now, over all pages."))
+        st.caption(about or _("With exactly the rows that this list shows now, over all pages."))
         for kind, label in (("csv", _("As CSV")), ("xlsx", _("As an Excel file"))):
             st.link_button(label, f"/exports/{name}.{kind}" + (f"?{asked}" if asked else ""))
 

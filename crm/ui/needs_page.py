@@ -18,6 +18,7 @@ from crm.needs.queries import (
 )
 from crm.needs.rules import NeedKind
 from crm.ui import need_form, needs, shell, vacancy_form
+from crm.ui.export_links import show_export
 from crm.ui.needs import kind_word
 from crm.ui.paging import Paging
 from crm.ui.words import _, day, n_, plain
@@ -59,6 +60,8 @@ def show_list(actor: Actor) -> None:
         st.info(_("Nothing here. A need comes to stand here from the visit form or from an employer's page."))
     needs.show_all(actor, found.rows, with_employer=True)
     PAGING.show(found.total)
+    if found.rows:
+        show_export("needs", wanted)
 
 
 def show_one(actor: Actor, need_id: int) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from crm.core.access import Actor
+from crm.core.access import Actor, Permission
 from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.timeline.queries import TimelineLine, timeline_page, topics_for
 from crm.timeline.rules import Place, Topic
 from crm.ui import shell
+from crm.ui.export_links import show_export
 from crm.ui.timeline_lines import Shown, shown
 from crm.ui.words import _, day
 
@@ -56,6 +57,9 @@ def show(actor: Actor, employer_id: int) -> None:
     for line in page.lines:
         _draw(line, shown(actor, line))
     _show_ways(trail, page.older)
+    if actor.may(Permission.VISIT_VIEW):
+        about = _("All visits, calls, mails and events with this employer, with what was said.")
+        show_export("contact-moments", about=about, employer_id=employer_id)
 
 
 def _trail(employer_id: int, wanted: Sequence[Topic]) -> list[Place]:

@@ -15,6 +15,7 @@ from crm.core.i18n import in_language
 from crm.core.work import work
 from crm.exchange.everything import write_everything
 from crm.exchange.exporting import FORMATS, exported
+from crm.ui.export_words import words_for
 from crm.web.gate import visitor_of
 from crm.web.handing import CSV, XLSX, Handed, answer, not_found
 
@@ -51,7 +52,7 @@ def _list(session_id: int, name: str, kind: str, asked: dict[str, str], language
     """Return the list, after writing down who took it."""
     actor = actor_of_session(session_id)
     with work(actor) as unit:
-        content = exported(unit, name, kind, asked, in_language(language))
+        content = exported(unit, name, kind, asked, in_language(language), words_for(language))
         unit.intend("exchange.export_list")
         unit.note("export", name, 0)
         unit.commit()

@@ -7,6 +7,7 @@ from crm.employers.queries import municipalities
 from crm.jobcarving.queries import board_cards, stage_list, stage_sums
 from crm.sroi.queries.serving import contracts_to_serve
 from crm.ui import carving, carving_new, forms, shell
+from crm.ui.export_links import show_export
 from crm.ui.guard import open_page
 from crm.ui.words import _
 
@@ -43,8 +44,10 @@ with reading(actor) as work:
 
 if board:
     carving.show_board(board, sums, serves)
+    show_export("cases", wanted)
 elif stage and cases:
     carving.show_list(cases, sums[stage].cases, serves)
+    show_export("cases", wanted, stage=stage)
 elif stage and sums:
     st.info(_("No opportunity is in this stage now. Choose another stage."))
 else:

@@ -5,6 +5,7 @@ from crm.core.work import reading
 from crm.finding.rules import Screen
 from crm.sroi import queries
 from crm.ui import certificates, forms, shell, sroi_register, sroi_risk, tenders, walking
+from crm.ui.export_links import show_export
 from crm.ui.guard import open_page
 from crm.ui.views import open_with_default, show_views
 from crm.ui.words import _
@@ -58,3 +59,5 @@ show_views(actor, Screen.CONTRACTS, fields, saved)
 walking.remember_list("staff/contracts.py")
 sroi_register.show_totals(found)
 sroi_register.show_rows(found, asked, may_add=may_add)
+if found.rows:
+    show_export("contracts", asked)

@@ -2,7 +2,7 @@ from crm.core.errors import NotFound
 from crm.core.work import reading
 from crm.employers.queries import employer_view
 from crm.employers.queries.listing import employer_ids
-from crm.exchange.lists import asked_employers
+from crm.exchange.list_filters import asked_employers
 from crm.ui import employer_tabs, employer_top, forms, shell, walking
 from crm.ui.guard import open_page
 from crm.ui.words import _

@@ -8,6 +8,7 @@ from crm.referrals.queries import harvest
 from crm.ui import events, network_doors, network_map, parties, shell
 from crm.ui import network_list as parts
 from crm.ui.dialogs import dialog_button
+from crm.ui.export_links import show_export
 from crm.ui.guard import open_page
 from crm.ui.words import _
 
@@ -36,6 +37,7 @@ if members.open:
             st.caption(parts.count_words(found))
             parts.show_members(rows)
             parts.PAGES.show(found)
+            show_export("members", wanted)
         else:
             parts.say_empty(wanted, may_add)
 if introductions.open:

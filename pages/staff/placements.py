@@ -7,6 +7,7 @@ from crm.finding.rules import Screen
 from crm.placements import queries
 from crm.ui import forms, placement_booking, shell, views
 from crm.ui import placements as parts
+from crm.ui.export_links import show_export
 from crm.ui.guard import open_page
 from crm.ui.words import _
 
@@ -40,5 +41,6 @@ if rows:
     st.caption(parts.count_words(found))
     parts.show_rows(rows)
     parts.PAGES.show(found)
+    show_export("placements", wanted)
 else:
     parts.say_empty(wanted, may_book)

@@ -4,6 +4,7 @@ from crm.core.errors import NotFound
 from crm.core.work import reading
 from crm.sroi import queries
 from crm.ui import review_parts, shell
+from crm.ui.export_links import show_export
 from crm.ui.forms import end_page, show_fault
 from crm.ui.guard import open_page
 from crm.ui.words import _, n_
@@ -28,3 +29,4 @@ except NotFound as fault:
     end_page()
 review_parts.side_by_side(actor, page)
 review_parts.decide(actor, page)
+show_export("review")

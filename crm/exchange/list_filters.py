@@ -1,0 +1,93 @@
+"""The filters of lists as they stand in an address, by the names of the fields of each filter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from crm.candidates.rules import TargetGroup
+from crm.employers.queries.listing import EmployerFilter, Order
+from crm.employers.rules import Segment
+from crm.jobcarving.queries.board import BoardFilter
+from crm.needs.queries import NeedFilter
+from crm.needs.rules import NeedKind
+from crm.network.queries.members import MemberFilter
+from crm.network.rules import Motive
+from crm.placements.queries.listing import PlacementFilter
+from crm.placements.rules import PlacementState
+from crm.sroi.queries.register import Order as ContractOrder
+from crm.sroi.queries.register import RegisterFilter
+from crm.sroi.rules.standing import Status
+from crm.sroi.states import ContractState
+
+T = TypeVar("T")
+Asked = Mapping[str, str]
+"""The filters in the address; what is not understood there counts as not asked."""
+
+
+def asked_employers(asked: Asked) -> EmployerFilter:
+    """Return the filter of the list of employers that stands in an address."""
+    return EmployerFilter(
+        text=asked.get("text", ""),
+        municipality_id=number(asked, "municipality_id"),
+        segment=choice(asked, "segment", Segment),
+        holder_id=number(asked, "holder_id"),
+        quiet="quiet" in asked,
+        ceased="ceased" in asked,
+        tag=asked.get("tag", ""),
+        order=choice(asked, "order", Order) or Order.NAME,
+    )
+
+
+def asked_contracts(asked: Asked) -> RegisterFilter:
+    """Return the filter of the register of contracts that stands in an address."""
+    return RegisterFilter(
+        text=asked.get("text", ""),
+        authority_id=number(asked, "authority_id"),
+        state=choice(asked, "state", ContractState),
+        standing=choice(asked, "standing", Status),
+        order=choice(asked, "order", ContractOrder) or ContractOrder.NEED,
+    )
+
+
+def asked_placements(asked: Asked) -> PlacementFilter:
+    """Return the filter of the list of placements that stands in an address."""
+    return PlacementFilter(
+        state=choice(asked, "state", PlacementState),
+        employer=asked.get("employer", ""),
+        group=choice(asked, "group", TargetGroup),
+    )
+
+
+def asked_members(asked: Asked) -> MemberFilter:
+    """Return the filter of the members of the network that stands in an address."""
+    return MemberFilter(
+        text=asked.get("text", ""),
+        motive=choice(asked, "motive", Motive),
+        dormant="dormant" in asked,
+        left="left" in asked,
+    )
+
+
+def asked_cases(asked: Asked) -> BoardFilter:
+    """Return the filter of the board of opportunities that stands in an address."""
+    return BoardFilter(number(asked, "owner_id"), number(asked, "municipality_id"))
+
+
+def asked_needs(asked: Asked) -> NeedFilter:
+    """Return the filter of the list of needs that stands in an address."""
+    return NeedFilter(number(asked, "owner_id"), choice(asked, "kind", NeedKind), "closed" in asked)
+
+
+def number(asked: Asked, name: str) -> int | None:
+    """Return a number in an address."""
+    text = asked.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else None
+
+
+def choice(asked: Asked, name: str, options: Callable[[str], T]) -> T | None:
+    """Return one of some options in an address."""
+    try:
+        return options(asked[name])
+    except (KeyError, ValueError):
+        return None
