@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from crm.core.access import Actor
-from crm.core.errors import AppError
+from crm.core.errors import AppError, NotFound
 from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.employers import merging
@@ -16,7 +16,7 @@ from crm.employers.actions.merging import KeepApart, MergeEmployers, UndoMerge, 
 from crm.employers.actions.merging import undo_merge as take_apart
 from crm.employers.likeness import Alike
 from crm.employers.queries import municipalities
-from crm.employers.queries.merging import MergeRow, Side, likely_doubles, recent_merges, sides
+from crm.employers.queries.merging import MergeRow, Side, became, likely_doubles, recent_merges, sides
 from crm.employers.rules import Segment
 from crm.ui import merge_words, shell
 from crm.ui.employers import place_line, segment_word
@@ -146,6 +146,18 @@ def _merge(actor: Actor, command: MergeEmployers) -> None:
     st.session_state.pop(_FOUND, None)
     flash(_("They are one now. You can undo this under Duplicates."))
     shell.go("staff/employer.py", id=command.kept_id)
+
+
+def follow_merge(actor: Actor, employer_id: int) -> None:
+    """Lead an old address to the employer that this one became; do nothing when there is none to be seen."""
+    try:
+        with reading(actor) as work:
+            found = became(work, employer_id)
+    except NotFound:
+        return
+    flash(_("{gone} went up in this employer.", gone=plain(found.gone_name)))
+    st.query_params["id"] = str(found.id)
+    st.rerun()
 
 
 def show_merges(actor: Actor) -> None:

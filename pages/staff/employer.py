@@ -3,7 +3,7 @@ from crm.core.work import reading
 from crm.employers.queries import employer_view
 from crm.employers.queries.listing import employer_ids
 from crm.exchange.list_filters import asked_employers
-from crm.ui import employer_tabs, employer_top, forms, shell, walking
+from crm.ui import doubles, employer_tabs, employer_top, forms, shell, walking
 from crm.ui.guard import open_page
 from crm.ui.words import _
 
@@ -16,6 +16,7 @@ try:
         chosen = walking.in_list()
         ids = employer_ids(work, asked_employers(chosen)) if chosen is not None else []
 except NotFound as fault:
+    doubles.follow_merge(actor, employer_id)
     forms.show_fault(fault)
     shell.link("staff/employers.py", _("To the employers"))
 else:

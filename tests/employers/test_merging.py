@@ -29,10 +29,10 @@ from crm.employers.actions.merging import (
     undo_merge,
 )
 from crm.employers.likeness import bare_name
-from crm.employers.queries.merging import likely_doubles, recent_merges
+from crm.employers.queries.merging import became, likely_doubles, recent_merges
+from crm.employers.queries.references import in_use, referring
 from crm.employers.records import AccountTeamMember, ContactPerson, Employer
 from crm.employers.records_merging import DifferentEmployers, EmployerMerge
-from crm.employers.queries.references import in_use, referring
 from crm.employers.rules import TeamRole
 from crm.network.records import Membership, Tie
 from crm.network.rules import Motive, TieKind
@@ -335,6 +335,29 @@ def test_looking_at_what_it_would_do_does_nothing(lite_world: World) -> None:
     assert found.moves["contact_persons"] == 2
     assert found.removed == {}
     assert everything() == before
+
+
+def test_an_employer_that_went_is_found_under_its_old_id_over_two_merges(lite_world: World) -> None:
+    first = make_employer(key(lite_world.region), "Linde Groen")
+    second = make_employer(key(lite_world.region), "Linde Groenvoorziening")
+    adviser = lite_world.actor(Role.ADVISER)
+    merging.run(adviser, merge_employers, command(second, first))
+    with reading(adviser) as unit:
+        again = unit.get(Employer, key(second))
+    last = merging.run(adviser, merge_employers, command(lite_world.employer_a, again))
+    for role in (Role.ADVISER, Role.PARTNER):
+        with reading(lite_world.actor(role)) as unit:
+            assert became(unit, key(first)).id == key(lite_world.employer_a)
+    merging.run(adviser, undo_merge, UndoMerge(merge_id=last))
+    with reading(adviser) as unit:
+        assert became(unit, key(first)).id == key(second)
+    with reading(lite_world.actor(Role.PARTNER)) as unit, pytest.raises(NotFound):
+        became(unit, key(first))
+
+
+def test_what_never_was_became_nothing(lite_world: World) -> None:
+    with reading(lite_world.actor(Role.ADVISER)) as unit, pytest.raises(NotFound):
+        became(unit, 4711)
 
 
 class TestLikely:

@@ -61,3 +61,16 @@ def test_an_address_of_what_is_gone_says_so(lite_world: World) -> None:
     at = screen(lite_world, een=key(lite_world.employer_a), ander=4711)
     assert not at.exception
     assert "niet meer allebei" in at.info[0].value
+
+
+def test_an_old_address_leads_to_the_employer_it_became(lite_world: World) -> None:
+    kept, gone = lite_world.employer_a, make_employer(key(lite_world.region), "Linde Groen")
+    press(screen(lite_world, een=key(kept), ander=key(gone)), "Voeg samen")
+    at = AppTest.from_file(str(ROOT / "crm/ui/main.py"), default_timeout=60)
+    at.user = {"ident": str(key(make_session(lite_world.users[Role.ADVISER])))}
+    at.run()
+    at.query_params["id"] = str(key(gone))
+    at.switch_page(str(PAGES_DIR / "staff/employer.py")).run()
+    assert not at.exception
+    assert at.query_params["id"] in (str(key(kept)), [str(key(kept))])
+    assert not at.error

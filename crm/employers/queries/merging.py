@@ -8,15 +8,20 @@ from datetime import datetime
 from typing import Any
 
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from crm.accounts.records import User
+from crm.core.access import Permission
+from crm.core.errors import NotFound
 from crm.core.records import key
-from crm.core.work import Work
+from crm.core.work import Work, seeing_all
 from crm.employers.likeness import Alike, Parties, Party
 from crm.employers.moving import CHOSEN
 from crm.employers.records import AccountTeamMember, Employer
 from crm.employers.records_merging import DifferentEmployers, EmployerMerge
 from crm.employers.rules import TeamRole
+
+_MOST_STEPS = 5
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,14 @@ class MergeRow:
     merged_by: str | None
     undone_at: datetime | None
     left: int
+
+
+@dataclass(frozen=True)
+class Successor:
+    """The employer that another became, and how that other was called."""
+
+    id: int
+    gone_name: str
 
 
 def likely_doubles(work: Work) -> list[Alike]:
@@ -95,6 +108,31 @@ def holders(work: Work, employer_id: int) -> list[AccountTeamMember]:
 def has_kvk_number(work: Work, kvk_number: str) -> bool:
     """Tell whether an employer has this KvK number."""
     return work.session.exec(select(Employer.id).where(Employer.kvk_number == kvk_number)).first() is not None
+
+
+def became(work: Work, employer_id: int) -> Successor:
+    """Return which employer an employer that went became, over as many merges as it took.
+
+    A merge is looked up beyond scope, because also a partner keeps old addresses. Raises `NotFound` when the
+    employer did not go up in another, and when that other is not the actor's.
+    """
+    merges: list[EmployerMerge] = []
+    with seeing_all(work, Permission.EMPLOYER_VIEW):
+        at: int | None = employer_id
+        while at is not None and len(merges) < _MOST_STEPS:
+            found = work.session.exec(_merge_of(at)).first()
+            at = found.kept if found else None
+            merges += [found] if found else []
+    if not merges:
+        raise NotFound()
+    return Successor(key(work.get(Employer, merges[-1].kept)), merges[0].gone_name)
+
+
+def _merge_of(employer_id: int) -> SelectOfScalar[EmployerMerge]:
+    merged = select(EmployerMerge).where(
+        EmployerMerge.gone == employer_id, col(EmployerMerge.undone_at).is_(None)
+    )
+    return merged.order_by(col(EmployerMerge.id).desc())
 
 
 def _side(employer: Employer) -> Side:
