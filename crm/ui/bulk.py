@@ -31,6 +31,7 @@ KINDS = {
     BulkKind.UNTAG: N_("Take a tag off"),
 }
 LABELS = {"value": N_("Becomes"), "employer_ids": N_("Employers")}
+_LEFT, _MOST_NAMES = "bulk_left_alone", 20
 UNDO_FOR = timedelta(days=1)
 
 
@@ -43,6 +44,15 @@ def show_button(actor: Actor, wanted: EmployerFilter, tags: Sequence[str]) -> No
         "bulk_open",
         icon=":material/checklist:",
     )
+
+
+def say_left_alone() -> None:
+    """Say once, after an undo, which employers somebody changed since."""
+    if names := st.session_state.pop(_LEFT, None):
+        st.warning(
+            _("Changed since, and left alone: {names}.", names=plain(", ".join(names))),
+            icon=":material/info:",
+        )
 
 
 def show_undo(actor: Actor, last: LastBulk) -> None:
@@ -64,10 +74,8 @@ def show_undo(actor: Actor, last: LastBulk) -> None:
                 words = n_(
                     "{count} employer is as it was.", "{count} employers are as they were.", done.put_back
                 )
-                if done.left:
-                    names = plain(", ".join(done.left[:10]))
-                    words += " " + _("Changed since, and left alone: {names}.", names=names)
                 flash(words)
+                st.session_state[_LEFT] = list(done.left[:_MOST_NAMES])
                 st.rerun()
 
 
@@ -141,6 +149,7 @@ def _show_preview(
         ),
         hide_index=True,
         disabled=[_("Employer"), _("Now"), _("Becomes")],
+        column_config={_("Change"): st.column_config.CheckboxColumn(width="small")},
         height=320,
         key=f"bulk_rows_{kind}_{value}",
     )

@@ -32,6 +32,7 @@ with reading(actor) as work:
     last = last_bulk(work) if may_add else None
 
 walking.remember_list("staff/employers.py")
+bulk.say_left_alone()
 if last:
     bulk.show_undo(actor, last)
 with place:
