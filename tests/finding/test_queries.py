@@ -123,3 +123,21 @@ def _archived(region_id: int, employer_id: int, by: int) -> ArchivedEmployer:
         archived_at=clock.now(),
         archived_by_id=by,
     )
+
+
+def test_the_index_is_asked_and_not_every_line_of_it(world: World) -> None:
+    fill(world)
+    with reading(world.actor(Role.ADVISER)) as unit, statements() as sent:
+        find_everything(unit, "zonebloem")
+        connection = unit.session.connection()
+        if connection.dialect.name == "sqlite":
+            asked = next(statement for statement in sent if "MATCH" in statement)
+            plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + asked, ("xxx",) * asked.count("?"))
+            expected = "everything_search VIRTUAL TABLE INDEX"
+        else:
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+            plan = connection.exec_driver_sql(
+                "EXPLAIN SELECT record_id FROM everything_search WHERE words LIKE '%%zonn%%'"
+            )
+            expected = "Bitmap Index Scan on everything_search_trigram"
+        assert expected in "\n".join(row[-1] for row in plan)

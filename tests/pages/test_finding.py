@@ -6,6 +6,12 @@ from streamlit.testing.v1 import AppTest
 
 from crm.core.access import Role
 from crm.core.records import key
+from crm.core.work import perform
+from crm.employers.actions.bulk import ChangeMany, change_many
+from crm.employers.rules import Segment
+from crm.employers.rules_bulk import BulkKind
+from crm.finding.rules import Screen
+from crm.finding.views import ChooseDefaultView, SaveView, choose_default_view, save_view
 from crm.ui.registry import PAGES_DIR
 from tests.factories import World, make_employer, make_person
 from tests.pages.test_all_pages import visit, words
@@ -65,3 +71,34 @@ def test_from_a_contract_to_the_one_before_it(lite_world: World) -> None:
     at = opened(lite_world, Role.SROI_OFFICER, "staff/contract.py", id=second, lijst="order=title")
     at.button(key="walk_before").click().run()
     assert at.title[0].value == "Asfalt"
+
+
+def test_a_list_opens_with_the_view_somebody_chose_and_not_over_what_the_address_asks(
+    lite_world: World,
+) -> None:
+    actor = lite_world.actor(Role.ADVISER)
+    command = SaveView(screen=Screen.EMPLOYERS, name="Key", chosen={"segment": "key", "label": "weg"})
+    view = perform(actor, save_view, command)
+    perform(actor, choose_default_view, ChooseDefaultView(screen=Screen.EMPLOYERS, view_id=view))
+    at = opened(lite_world, Role.ADVISER, "staff/employers.py")
+    assert at.selectbox(key="segment").value is Segment.KEY
+    assert at.selectbox(key="label").value is None
+    at = opened(lite_world, Role.ADVISER, "staff/employers.py", zoek="linde")
+    assert at.selectbox(key="segment").value is None
+    at.button(key=f"view_open_{view}").click().run()
+    assert at.selectbox(key="segment").value is Segment.KEY
+    assert at.text_input(key="zoek").value == ""
+
+
+def test_many_employers_get_a_segment_and_it_is_undone(lite_world: World) -> None:
+    at = opened(lite_world, Role.ADVISER, "staff/employers.py")
+    at.button(key="bulk_open").click().run()
+    at.segmented_control(key="bulk_kind").set_value(BulkKind.SEGMENT).run()
+    next(box for box in at.selectbox if box.label == "Wordt").set_value(Segment.KEY).run()
+    at.button(key="bulk_do").click().run()
+    assert "Je hebt 2 werkgevers tegelijk gewijzigd: segment." in words(at)
+    make_bulk = ChangeMany(kind=BulkKind.SEGMENT, value="local", employer_ids=(key(lite_world.employer_a),))
+    perform(lite_world.actor(Role.ACCOUNT_MANAGER), change_many, make_bulk)
+    at.button(key="bulk_undo_button").click().run()
+    assert "Intussen gewijzigd, dus zo gelaten: De Linde Groen BV." in words(at).replace("\\", "")
+    assert not [button for button in at.button if button.key == "bulk_undo_button"]

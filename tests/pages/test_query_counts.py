@@ -59,6 +59,14 @@ def version(tab: str) -> Part:
 # A page that shows other things by its address or by a tab gets a line for each of them.
 PARTS = {
     "Today of an SROI officer": Part("staff/today.py", Role.SROI_OFFICER),
+    "everything, searched": Part("staff/search.py", Role.ADVISER, kept=("find_text", "linde")),
+    "everything, searched with a slip": Part("staff/search.py", Role.ADVISER, kept=("find_text", "linnde")),
+    "an employer of a list": Part(
+        "staff/employer.py", Role.ADVISER, lambda ids: {"id": ids.employer, "lijst": "order=name"}
+    ),
+    "a contract of a list": Part(
+        "staff/contract.py", Role.SROI_OFFICER, lambda ids: {"id": ids.contract, "lijst": "alles"}
+    ),
     "employers, searched": Part("staff/employers.py", Role.ADVISER, lambda _ids: {"zoek": "linde"}),
     "employer, opportunities": employer("Kansen"),
     "employer, needs": employer("Behoeften"),
