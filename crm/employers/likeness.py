@@ -18,6 +18,7 @@ SAME_PLACE = 90
 _LEGAL_FORMS = re.compile(r"\b(?:b ?v|n ?v|v ?o ?f|c ?v|u ?a|bv ba|holding|stichting|cooperatie|de|het)\b")
 _SIGNS = re.compile(r"[^a-z0-9]+")
 _BLOCK = 3
+_LINES = 250
 
 
 @dataclass(frozen=True)
@@ -80,14 +81,17 @@ class Parties:
 
 
 def _pairs(names: dict[int, str], least: int) -> Iterator[tuple[int, int, int]]:
-    rest = sorted(names)
-    while rest:
-        one = rest.pop(0)
-        near = {other: names[other] for other in rest}
-        for _, score, other in process.extract(
-            names[one], near, scorer=fuzz.token_sort_ratio, score_cutoff=least, limit=None
-        ):
-            yield one, other, int(score)
+    """Yield those of a block that look alike, the lower id first; so many lines at a time fit in memory."""
+    ids = sorted(names)
+    # Words in order once, instead of at every comparison.
+    words = [" ".join(sorted(names[one].split())) for one in ids]
+    for start in range(0, len(ids) - 1, _LINES):
+        scores = process.cdist(
+            words[start : start + _LINES], words[start:], scorer=fuzz.ratio, score_cutoff=least
+        )
+        for line, other in zip(*scores.nonzero(), strict=True):
+            if other > line:
+                yield ids[start + line], ids[start + other], int(scores[line, other])
 
 
 def _blocks(bare: str, postcode: str, city: str) -> Iterator[str]:

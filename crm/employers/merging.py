@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from crm.core.access import Actor, Permission
+from crm.core.errors import Invalid
 from crm.core.work import Work, beyond_scope
-from crm.employers.actions.merging import MergeEmployers, merge_employers
-from crm.employers.records_merging import EmployerMerge
+from crm.employers.actions.merging import refuse_strangers
+from crm.employers.moving import BETWEEN
+from crm.employers.queries.consequences import what_points_at
+from crm.employers.records import Employer
 
 C = TypeVar("C")
 
@@ -34,12 +36,17 @@ def run(actor: Actor, step: Callable[[Work, C], int], command: C) -> int:
         return result
 
 
-def consequences(actor: Actor, command: MergeEmployers) -> Consequences:
-    """Return what a merge would do, by doing it and letting it go again; raises what the merge raises."""
-    with beyond_scope(actor, Permission.EMPLOYER_EDIT, writes=True) as unit:
-        merge = unit.get(EmployerMerge, merge_employers(unit, command))
-        moved = {(table, record_id) for table, record_id, *_ in merge.moves}
-        return Consequences(
-            moves=dict(Counter(table for table, _ in sorted(moved))),
-            removed=dict(Counter(table for table, _ in merge.removed)),
-        )
+def consequences(actor: Actor, kept_id: int, gone_id: int) -> Consequences:
+    """Return what a merge would do, counted without doing it.
+
+    Raises `NotFound` when one of them is not the actor's, `Invalid` when they cannot be one.
+    """
+    with beyond_scope(actor, Permission.EMPLOYER_EDIT) as unit:
+        refuse_strangers(unit, unit.get(Employer, kept_id), unit.get(Employer, gone_id))
+        found = what_points_at(unit, kept_id, gone_id)
+    if any(part.between for part in found):
+        raise Invalid("gone_id", BETWEEN)
+    return Consequences(
+        moves={part.table: part.count - part.twice for part in found if part.count > part.twice},
+        removed={part.table: part.twice for part in found if part.twice},
+    )

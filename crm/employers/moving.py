@@ -19,6 +19,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from crm.core.audit import plain_json
 from crm.core.errors import Invalid
+from crm.core.i18n import N_
 from crm.core.records import OfAuthority, Record, key
 from crm.core.work import Work
 from crm.employers.queries.references import another_with, pointing, referring
@@ -29,6 +30,7 @@ CHOSEN = (
 )
 """The fields of which somebody chooses whose value stays."""
 
+BETWEEN = N_("These two stand on either side of an agreement about a contract, so they cannot become one.")
 Remembered = dict[tuple[str, int], int]
 """The number a record came back under, by table and former number."""
 
@@ -119,10 +121,7 @@ def _settle_itself(work: Work, record: Record, name: str, moved: Moved) -> bool:
     Who introduced oneself is left open, a tie with oneself goes, but a contract is not settled here.
     """
     if isinstance(record, OfAuthority):
-        raise Invalid(
-            "gone_id",
-            "These two stand on either side of an agreement about a contract, so they cannot become one.",
-        )
+        raise Invalid("gone_id", BETWEEN)
     optional = [other for _, other in referring("employers") if _is_optional(record, other)]
     if optional:
         change(record, optional[0], None, moved)
@@ -139,7 +138,7 @@ def _is_optional(record: Record, name: str) -> bool:
 
 def _twin(work: Work, record: Record, name: str, new: int) -> Record | None:
     """Return the record that is already there where this one would go, if it can be there only once."""
-    for names in _unique(type(record), name):
+    for names in unique_with(type(record), name):
         wanted = {other: new if other == name else getattr(record, other) for other in names}
         if None in wanted.values():
             continue
@@ -149,7 +148,7 @@ def _twin(work: Work, record: Record, name: str, new: int) -> Record | None:
     return None
 
 
-def _unique(model: type[Record], name: str) -> Iterator[list[str]]:
+def unique_with(model: type[Record], name: str) -> Iterator[list[str]]:
     """Yield the columns that together can be there only once, as far as a column is among them."""
     mapper = inspect(model)
     table = mapper.local_table

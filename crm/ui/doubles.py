@@ -99,7 +99,7 @@ def show_pair(actor: Actor) -> None:
         taken=frozenset(_ask_values(kept, gone, places)),
     )
     try:
-        found = merging.consequences(actor, command)
+        found = merging.consequences(actor, kept.id, gone.id)
     except AppError as fault:
         show_fault(fault)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import JSON, inspect, text
 from sqlalchemy.types import TypeDecorator
+from sqlmodel import select
 
 from crm.accounts.records import Region
 from crm.core import clock
@@ -40,6 +42,7 @@ from crm.schema import metadata
 from crm.sroi.records import Contract
 from crm.sroi.records.life import ObligationShare
 from tests.factories import TODAY, World, make_employer, make_person, make_user, save
+from tests.network.factories import make_member, make_tie
 
 OWN = {"audit_entries", "audit_seals", "employer_merges", "network_changes"}
 
@@ -331,10 +334,40 @@ def test_looking_at_what_it_would_do_does_nothing(lite_world: World) -> None:
     make_person(gone)
     make_person(gone, "Ander")
     before = everything()
-    found = merging.consequences(lite_world.actor(Role.ADVISER), command(kept, gone))
+    found = merging.consequences(lite_world.actor(Role.ADVISER), key(kept), key(gone))
     assert found.moves["contact_persons"] == 2
     assert found.removed == {}
     assert everything() == before
+
+
+def test_what_it_would_do_is_what_it_does(world: World) -> None:
+    kept, gone, third = (
+        world.employer_a,
+        make_employer(key(world.region), "Linde Groen"),
+        make_employer(key(world.region), "Derde"),
+    )
+    make_person(gone)
+    make_person(gone, "Ander")
+    for employer in (kept, gone):
+        make_member(employer)
+        make_tie(employer, third)
+    make_tie(kept, gone)
+    make_tie(third, gone)
+    adviser = world.actor(Role.ADVISER)
+    told = merging.consequences(adviser, key(kept), key(gone))
+    merging.run(adviser, merge_employers, command(kept, gone))
+    with reading(system("test")) as unit:
+        [merge] = unit.session.exec(select(EmployerMerge)).all()
+    assert told.removed == Counter(table for table, _ in merge.removed)
+    assert told.removed == {"memberships": 1, "ties": 2}
+    moved = {(table, record_id) for table, record_id, *_ in merge.moves}
+    assert told.moves == Counter(table for table, _ in moved) == {"contact_persons": 2, "ties": 1}
+
+
+def test_nobody_looks_what_would_become_of_the_employers_of_others(lite_world: World) -> None:
+    away = make_employer(key(save(Region(code="AM01", name="Elders"))), "Ver weg BV")
+    with pytest.raises(NotFound):
+        merging.consequences(lite_world.actor(Role.ADVISER), key(lite_world.employer_a), key(away))
 
 
 def test_an_employer_that_went_is_found_under_its_old_id_over_two_merges(lite_world: World) -> None:

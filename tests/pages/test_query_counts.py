@@ -83,6 +83,7 @@ PARTS = {
     "employer, structure": employer("Opbouw"),
     "employer, details": employer("Gegevens"),
     "employer, details for a manager": employer("Gegevens", Role.MANAGER),
+    "two employers side by side": Part("staff/doubles.py", Role.ADVISER, lambda _ids: {"een": 1, "ander": 2}),
     "a new employer": Part("staff/employer_edit.py", Role.ADVISER),
     "logging a visit": Part("staff/visit.py", Role.ADVISER, lambda ids: {"employer": ids.employer}),
     "a visit put right": Part("staff/visit.py", Role.ACCOUNT_MANAGER, lambda _ids: {"moment": 1}),

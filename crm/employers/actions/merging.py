@@ -53,8 +53,7 @@ def merge_employers(work: Work, command: MergeEmployers) -> int:
     """
     kept = _visible(work, command.kept_id, command.kept_version)
     gone = _visible(work, command.gone_id, command.gone_version)
-    if kept is gone or kept.region_id != gone.region_id:
-        raise Invalid("gone_id", "Choose two employers of the same region.")
+    refuse_strangers(work, kept, gone)
     if not command.taken <= set(CHOSEN):
         raise Invalid("taken", "This value is not possible here. Check it and try again.")
     moved = Moved()
@@ -108,6 +107,14 @@ def keep_apart(work: Work, command: KeepApart) -> int:
     if found is None:
         found = work.add(DifferentEmployers(region_id=one.region_id, one=key(one), other=key(other)))
     return key(found)
+
+
+def refuse_strangers(work: Work, kept: Employer, gone: Employer) -> None:
+    """Raise `NotFound` for a region that is not the actor's, `Invalid` when they cannot be one."""
+    _in_my_region(work, kept.region_id)
+    _in_my_region(work, gone.region_id)
+    if kept is gone or kept.region_id != gone.region_id:
+        raise Invalid("gone_id", "Choose two employers of the same region.")
 
 
 def _visible(work: Work, employer_id: int, version: int) -> Employer:

@@ -59,7 +59,7 @@ class Successor:
 def likely_doubles(work: Work) -> list[Alike]:
     """Return the employers that look alike, those most alike first, without those that are known to differ.
 
-    It reads every employer of the actor: about a second for 100,000, so it is done when asked for.
+    It reads every employer of the actor, a few seconds for 100,000, so it is done when asked for.
     """
     found = work.session.exec(
         select(Employer.id, Employer.name, Employer.postcode, Employer.city).where(
