@@ -34,8 +34,8 @@ def field(at: AppTest, kind: str, label: str, place: int = 0) -> Any:
 
 
 def labels(at: AppTest) -> list[str]:
-    """Return the labels of all buttons."""
-    return [one.label for one in at.button]
+    """Return the labels of all buttons of the page; those above every page are not among them."""
+    return [one.label for one in at.button if one.key not in {"to_search", "to_visit"}]
 
 
 def text(at: AppTest) -> str:
