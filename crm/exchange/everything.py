@@ -29,8 +29,14 @@ ABOUT_PEOPLE = {
     "candidates": Permission.CANDIDATE_VIEW,
     "person_claims": Permission.CANDIDATE_VIEW,
     "double_count_decisions": Permission.CANDIDATE_VIEW,
+    "event_candidates": Permission.CANDIDATE_VIEW,
+    "event_talks": Permission.CANDIDATE_VIEW,
+    "aftercare_talks": Permission.PLACEMENT_VIEW,
 }
 """Tables about jobseekers, and what it takes to see them."""
+
+WHO = frozenset({"candidate_id", "candidate_reference"})
+"""Columns that say which jobseeker a record is about."""
 
 DICTIONARY = "columns.csv"
 _HEADINGS = ("table", "about", "column", "type", "points_at", "rows_kept")
@@ -50,7 +56,7 @@ def write_everything(actor: Actor, file: BinaryIO) -> dict[str, int]:
         for mapper in tables_for(actor):
             name = str(mapper.class_.__tablename__)
             with archive.open(f"{name}.csv", "w") as member:
-                counts[name] = _write_table(unit, mapper, member)
+                counts[name] = _write_table(unit, actor, mapper, member)
         archive.writestr(DICTIONARY, _dictionary(actor, counts))
     return counts
 
@@ -65,13 +71,14 @@ def tables_for(actor: Actor) -> list[Mapper[Any]]:
     ]
 
 
-def columns_of(mapper: Mapper[Any]) -> list[str]:
-    """Return the columns that go into the archive: all but the secret ones."""
-    return [name for name in mapper.columns.keys() if name not in mapper.class_.masked]  # noqa: SIM118
+def columns_of(mapper: Mapper[Any], actor: Actor) -> list[str]:
+    """Return the columns that go into an actor's archive: not the secret ones, nor who a jobseeker is."""
+    hidden = mapper.class_.masked | (frozenset() if actor.may(Permission.CANDIDATE_VIEW) else WHO)
+    return [name for name in mapper.columns.keys() if name not in hidden]  # noqa: SIM118
 
 
-def _write_table(work: Work, mapper: Mapper[Any], member: Any) -> int:
-    names = columns_of(mapper)
+def _write_table(work: Work, actor: Actor, mapper: Mapper[Any], member: Any) -> int:
+    names = columns_of(mapper, actor)
     text = io.TextIOWrapper(member, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=";")
     writer.writerow(names)
@@ -96,13 +103,13 @@ def _dictionary(actor: Actor, counts: dict[str, int]) -> str:
     writer = csv.writer(file, delimiter=";")
     writer.writerow(_HEADINGS)
     for mapper in tables_for(actor):
-        writer.writerows(_described(mapper, counts[str(mapper.class_.__tablename__)]))
+        writer.writerows(_described(actor, mapper, counts[str(mapper.class_.__tablename__)]))
     return "\ufeff" + file.getvalue()
 
 
-def _described(mapper: Mapper[Any], count: int) -> Iterator[list[object]]:
+def _described(actor: Actor, mapper: Mapper[Any], count: int) -> Iterator[list[object]]:
     about = " ".join((inspect.getdoc(mapper.class_) or "").split())
-    for name in columns_of(mapper):
+    for name in columns_of(mapper, actor):
         column = mapper.columns[name]
         points = ", ".join(sorted(str(foreign.target_fullname) for foreign in column.foreign_keys))
         kind = str(column.type)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from crm.core.access import Role
+from crm.core.access import Role, system
 from crm.core.errors import Conflict, Forbidden, Invalid, NotFound
 from crm.core.records import key
 from crm.core.work import perform, reading
@@ -225,3 +225,15 @@ def test_a_talk_is_between_two_who_were_asked(lite_world: World) -> None:
 def test_only_relation_workers_plan_events(lite_world: World, role: Role) -> None:
     with pytest.raises(Forbidden):
         plan(lite_world, role)
+
+
+def test_who_is_of_another_region_is_not_asked(lite_world: World) -> None:
+    """Its colleagues would see the talks of somebody whom they cannot look up."""
+    event, far = make_event(key(lite_world.region)), make_employer(key(elsewhere()))
+    with pytest.raises(Invalid) as caught:
+        perform(
+            system("test"),
+            actions.ask_employers,
+            actions.AskEmployers(event_id=key(event), employer_ids=(key(far),)),
+        )
+    assert caught.value.field == "employer_ids"

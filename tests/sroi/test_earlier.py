@@ -305,3 +305,13 @@ def test_the_review_of_an_effort_asks_one_question_more_for_a_limit(lite_world: 
         return len(queries_asked)
 
     assert asked(limited) == asked(free) + 1
+
+
+@pytest.mark.parametrize(("one", "again"), [("Één", "één "), ("K%_1\\é", "k%_1\\É\t"), ("K-9", "k-9\n")])
+def test_a_reference_is_the_same_in_capitals_with_accents_and_with_blanks(
+    world: World, one: str, again: str
+) -> None:
+    """Eighteen months, then twelve of which six are left: 35,000 x 6/12."""
+    here = make_contract(world, rule_set_code=FRYSLAN, percentage=Decimal(5))
+    make_effort(here, **FIRST | {"subject": one})
+    assert make_effort(here, **THEN | {"subject": again}).value_cents == HALF_YEAR

@@ -143,3 +143,17 @@ def test_only_who_is_on_the_contract_splits_it_anew(lite_world: World) -> None:
     waiting = make_contract(lite_world, confirmed=False)
     with pytest.raises(Invalid, match="state"):
         again(waiting, lite_world.actor(Role.SROI_OFFICER))
+
+
+def test_a_new_split_fits_after_one_round_with_a_part_in_money_and_one_in_percent(lite_world: World) -> None:
+    """€ 20.000 and half of € 50.000 are € 35.000 of the € 30.000 that are left: each × 30.000 / 35.000."""
+    contract = make_contract(lite_world)
+    in_money = propose(lite_world, contract, main(lite_world), amount_cents=2_000_000)
+    answer(other(lite_world), in_money)
+    half = {"amount_cents": None, "percentage": Decimal(50)}
+    answer(other(lite_world), propose(lite_world, contract, main(lite_world), **half))
+    changed(contract, ChangeKind.CALL_OFF, amount_cents=60_000_000)
+    assert again(contract, main(lite_world)) == 2
+    waiting = [one for one in rows(contract, main(lite_world)) if one.state is not ShareState.TAKEN_BACK]
+    assert sorted(one.amount_cents for one in waiting) == [1_285_714, 1_714_285]
+    assert split_now(contract, main(lite_world)).fits

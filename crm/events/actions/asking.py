@@ -70,6 +70,7 @@ def ask_employers(work: Work, command: AskEmployers) -> int:
     held_on = event.starts_at.astimezone(LOCAL_ZONE).date()
     for employer_id in new:
         employer = work.get(Employer, employer_id)
+        _check_region(event, employer.region_id, "employer_ids")
         work.add(
             EventEmployer(
                 region_id=employer.region_id,
@@ -91,6 +92,7 @@ def ask_candidates(work: Work, command: AskCandidates) -> int:
     new = [found for found in dict.fromkeys(command.candidate_ids) if found not in known]
     for candidate_id in new:
         candidate = work.get(Candidate, candidate_id)
+        _check_region(event, candidate.region_id, "candidate_ids")
         work.add(
             EventCandidate(
                 region_id=event.region_id,
@@ -135,6 +137,11 @@ def _note(asked: Sequence[Asked], answers: Sequence[NewAnswer], places: int) -> 
     if more > 0 and not fits(more, before, places):
         raise Invalid("answer", _FULL, count=places)
     return changed
+
+
+def _check_region(event: Event, region_id: int, field: str) -> None:
+    if region_id != event.region_id:
+        raise Invalid(field, "An event is for its own region. Choose somebody of that region.")
 
 
 def _going_on(work: Work, event_id: int) -> Event:

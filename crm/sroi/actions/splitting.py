@@ -13,7 +13,7 @@ from crm.sroi.life_commands import SplitAgain
 from crm.sroi.queries import shares
 from crm.sroi.records import Contract, ObligationShare
 from crm.sroi.records.share_numbers import ShareNumber
-from crm.sroi.rules.sharing import split_of
+from crm.sroi.rules.sharing import share_cents, split_of
 from crm.sroi.standing import OPEN
 
 COPIED = frozenset(
@@ -24,7 +24,6 @@ COPIED = frozenset(
         "contract_id",
         "other_employer_id",
         "kind",
-        "percentage",
         "starts_on",
         "ends_on",
         "contract_title",
@@ -57,9 +56,14 @@ def split_again(work: Work, command: SplitAgain) -> int:
 
 
 def _propose_anew(work: Work, contract: Contract, old: ObligationShare, amount_cents: int) -> None:
+    follows = old.percentage is not None and amount_cents == share_cents(
+        contract.obligation_cents, old.percentage
+    )
     share = ObligationShare(
         **old.model_dump(include=set(COPIED)),
         amount_cents=amount_cents,
+        # A part that was lowered to what fits is an amount from now on: its percentage does not fit either.
+        percentage=old.percentage if follows else None,
         proposed_at=clock.now(),
         proposed_by_id=work.actor.user_id,
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, union
+from sqlalchemy import ColumnElement, func, or_, union
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
@@ -27,6 +27,7 @@ from crm.sroi.states import EffortState
 
 Marks = frozenset[tuple[KnownBy, str]]
 OF_EFFORT = ("id", "employer_id", "placement_id", "subject", "starts_on", "state", "facts")
+BLANKS = " \t\r\n"
 BOUGHT = ("quantity", "amount_eur", "labour_amount_eur")
 
 
@@ -162,6 +163,22 @@ def _ways_to_know(people: Sequence[Who]) -> list[Any]:
         sa_select(col(Effort.id)).where(col(Effort.placement_id).in_(placements)),
         sa_select(col(Effort.id)).where(
             col(Effort.employer_id).in_(sorted({who.employer_id for who in people})),
-            func.lower(func.trim(Effort.subject)).in_(references),
+            _refers(references),
         ),
     ]
+
+
+def _refers(references: Sequence[str]) -> ColumnElement[bool]:
+    """Return what finds these references and perhaps some more: `Seen.is_of` compares them in full.
+
+    Not every database knows the small letter of an É, so letters like that match any other here.
+    """
+    told = func.lower(func.trim(Effort.subject, BLANKS))
+    plain = told.in_([one for one in references if one.isascii()])
+    return or_(plain, *(told.like(_pattern(one), escape="\\") for one in references if not one.isascii()))
+
+
+def _pattern(reference: str) -> str:
+    return "".join(
+        "%" if not letter.isascii() else f"\\{letter}" if letter in "\\%_" else letter for letter in reference
+    )
