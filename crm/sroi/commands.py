@@ -22,6 +22,8 @@ Reason = Annotated[str, StringConstraints(min_length=3, max_length=400), WITHOUT
 Surname = Annotated[str, StringConstraints(max_length=120), WITHOUT_BSN]
 Content = Annotated[bytes, Field(repr=False)]
 
+_CertificateNumber = Annotated[str, StringConstraints(max_length=80), REFERENCE_WITHOUT_BSN]
+
 
 class ContractTerms(Command):
     """What a contract says; amounts in whole cents excl. VAT, percentages 5 for 5 %.
@@ -175,7 +177,7 @@ class EffortClaim(Command):
     benefit_start: Day | None = None
     permanent: bool = False
     tags: tuple[Code, ...] = ()
-    supplier_certificate: Annotated[str, StringConstraints(max_length=80), REFERENCE_WITHOUT_BSN] | None = None
+    supplier_certificate: _CertificateNumber | None = None
     description: Annotated[str, StringConstraints(max_length=400), WITHOUT_BSN] = ""
     subject: Annotated[str, StringConstraints(max_length=120), WITHOUT_BSN] = ""
     surname: Surname | None = Field(default=None, repr=False)
