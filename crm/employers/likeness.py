@@ -18,7 +18,11 @@ SAME_PLACE = 90
 _LEGAL_FORMS = re.compile(r"\b(?:b ?v|n ?v|v ?o ?f|c ?v|u ?a|bv ba|holding|stichting|cooperatie|de|het)\b")
 _SIGNS = re.compile(r"[^a-z0-9]+")
 _BLOCK = 3
+_LARGE = 2000
+"""A block of more is looked at in parts, so that a big place costs no more than its small ones."""
+
 _LINES = 250
+"""How many names are compared with all others at once."""
 
 
 @dataclass(frozen=True)
@@ -70,14 +74,25 @@ class Parties:
                 best = int(found[2]), int(found[1])
         return best
 
-    def pairs(self) -> list[Alike]:
-        """Return all employers that look alike, those most alike first."""
+    def pairs(self) -> Iterator[Alike]:
+        """Yield all employers that look alike, those most alike first."""
         found: dict[tuple[int, int], int] = {}
         for block, names in self._near.items():
-            for one, other, score in _pairs(names, _least(block)):
-                found[one, other] = max(score, found.get((one, other), 0))
+            for part in _parts(names):
+                for one, other, score in _pairs(part, _least(block)):
+                    found[one, other] = max(score, found.get((one, other), 0))
         ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-        return [Alike(one, other, score) for (one, other), score in ranked]
+        return (Alike(one, other, score) for (one, other), score in ranked)
+
+
+def _parts(names: dict[int, str]) -> Iterable[dict[int, str]]:
+    """Return a block as it is, or a large one in parts: names whose words all begin alike, in any order."""
+    if len(names) <= _LARGE:
+        return [names]
+    parts: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    for one, name in names.items():
+        parts[" ".join(sorted(word[:_BLOCK] for word in name.split()))][one] = name
+    return parts.values()
 
 
 def _pairs(names: dict[int, str], least: int) -> Iterator[tuple[int, int, int]]:

@@ -16,7 +16,15 @@ from crm.employers.actions.merging import KeepApart, MergeEmployers, UndoMerge, 
 from crm.employers.actions.merging import undo_merge as take_apart
 from crm.employers.likeness import Alike
 from crm.employers.queries import municipalities
-from crm.employers.queries.merging import MergeRow, Side, became, likely_doubles, recent_merges, sides
+from crm.employers.queries.merging import (
+    MOST_PAIRS,
+    MergeRow,
+    Side,
+    became,
+    likely_doubles,
+    recent_merges,
+    sides,
+)
 from crm.employers.rules import Segment
 from crm.ui import merge_words, shell
 from crm.ui.employers import place_line, segment_word
@@ -57,7 +65,10 @@ def show_likely(actor: Actor) -> None:
     if not shown:
         st.success(_("No employers look alike."), icon=":material/check:")
         return
-    st.caption(n_("{count} pair looks alike.", "{count} pairs look alike.", len(pairs)))
+    if len(pairs) < MOST_PAIRS:
+        st.caption(n_("{count} pair looks alike.", "{count} pairs look alike.", len(pairs)))
+    else:
+        st.caption(_("At least {count} pairs look alike. These look alike most.", count=MOST_PAIRS))
     for pair in shown:
         _show_proposal(actor, pair, known[pair.one], known[pair.other])
 

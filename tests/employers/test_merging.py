@@ -30,7 +30,7 @@ from crm.employers.actions.merging import (
     merge_employers,
     undo_merge,
 )
-from crm.employers.likeness import bare_name
+from crm.employers.likeness import Alike, Parties, Party, bare_name
 from crm.employers.queries.merging import became, likely_doubles, recent_merges
 from crm.employers.queries.references import in_use, referring
 from crm.employers.records import AccountTeamMember, ContactPerson, Employer
@@ -422,3 +422,15 @@ class TestLikely:
         with reading(actor) as unit:
             assert likely_doubles(unit) == []
             assert unit.get(DifferentEmployers, 1).one == pair.one
+
+    def test_in_a_big_place_words_in_another_order_are_found_and_others_are_not(self) -> None:
+        kinds = ("Kapper", "Bakker", "Slager", "Fietsen", "Bloemen")
+        streets = [first + last for first in "bcdfghjklmnprst" for last in "aeiou"]
+        names = [f"Van {a}{b}rik {kind}" for a in streets for b in streets[:6] for kind in kinds]
+        crowd = [Party(n, f"{name} {n}", "", "Breda") for n, name in enumerate(names, start=10)]
+        twins = [Party(1, "Van Zweelst Timmerwerken B.V.", "", "Breda")]
+        twins += [Party(2, "Van Timmerwerken Zweelst", "", "Breda")]
+        assert len(crowd) > 2000
+        found = list(Parties([*crowd, *twins]).pairs())
+        assert Alike(1, 2, 100) in found
+        assert not [pair for pair in found if pair.one < 3 < pair.other]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlmodel import col, select
@@ -22,6 +23,8 @@ from crm.employers.records_merging import DifferentEmployers, EmployerMerge
 from crm.employers.rules import TeamRole
 
 _MOST_STEPS = 5
+MOST_PAIRS = 1000
+"""How many pairs that look alike are kept: who has seen those looks again."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,8 @@ class Successor:
     gone_name: str
 
 
-def likely_doubles(work: Work) -> list[Alike]:
-    """Return the employers that look alike, those most alike first, without those that are known to differ.
+def likely_doubles(work: Work, limit: int = MOST_PAIRS) -> list[Alike]:
+    """Return the employers that look most alike, without those that are known to differ.
 
     It reads every employer of the actor, a few seconds for 100,000, so it is done when asked for.
     """
@@ -68,7 +71,8 @@ def likely_doubles(work: Work) -> list[Alike]:
     )
     parties = (Party(int(known or 0), name, code or "", city or "") for known, name, code, city in found)
     different = set(work.session.exec(select(DifferentEmployers.one, DifferentEmployers.other)))
-    return [pair for pair in Parties(parties).pairs() if (pair.one, pair.other) not in different]
+    pairs = (pair for pair in Parties(parties).pairs() if (pair.one, pair.other) not in different)
+    return list(islice(pairs, limit))
 
 
 def sides(work: Work, ids: Iterable[int]) -> dict[int, Side]:
