@@ -63,21 +63,22 @@ def quick_row(actor: Actor, here: str) -> None:
         )
     ):
         go(VISIT)
-    keys = row.container(width="content", key="quick_keys")
-    with keys.popover(_("Keys"), icon=":material/keyboard:", type="tertiary"):
-        st.markdown(
-            "\n".join(
-                f"- `{pressed}` {what}"
-                for pressed, what in (
-                    ("Ctrl+K", _("search everything")),
-                    ("Alt+N", _("a new visit")),
-                    ("Ctrl+S", _("save what you are filling in")),
-                    ("Alt+↓", _("the next one of the list you came from")),
-                    ("Alt+↑", _("the one before it")),
-                )
-            )
-        )
-        st.caption(_("On a Mac: Cmd for Ctrl, Option for Alt."))
+    with row.container(width="content", key="quick_keys").popover(
+        _("Keys"), icon=":material/keyboard:", type="tertiary"
+    ):
+        st.markdown(_keys_in_words())
+
+
+def _keys_in_words() -> str:
+    keys = {
+        "Ctrl+K": _("search everything"),
+        "Alt+N": _("a new visit"),
+        "Ctrl+S": _("save what you are filling in"),
+        "Alt+↓": _("the next one of the list you came from"),
+        "Alt+↑": _("the one before it"),
+    }
+    lines = [f"- `{pressed}` {what}" for pressed, what in keys.items()]
+    return "\n".join([*lines, "", _("On a Mac: Cmd for Ctrl, Option for Alt.")])
 
 
 def heading(title: str, under: str | None = None) -> None:
