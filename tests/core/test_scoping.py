@@ -59,12 +59,33 @@ def count(connection: Connection, table: str) -> int:
 
 # They belong to no employer: staff only.
 FOR_STAFF = {
+    "bulk_changes",
+    "calendar_feeds",
     "candidates",
     "clause_thresholds",
+    "default_views",
+    "different_employers",
+    "digest_wishes",
+    "employer_merges",
+    "event_candidates",
     "figure_snapshots",
+    "import_left",
+    "import_likenesses",
+    "import_mappings",
+    "import_plans",
+    "import_steps",
+    "import_undos",
     "missing_clauses",
+    "network_changes",
+    "network_events",
+    "parties",
+    "party_talks",
+    "party_ties",
     "purchasing_volumes",
     "rule_set_drafts",
+    "rule_set_hands",
+    "saved_views",
+    "tender_intakes",
 }
 
 
