@@ -1,7 +1,8 @@
 """What a final statement ("eindafrekening") rests on: facts as canonical JSON, its hash and its check code.
 
 Holds no personal data: efforts are told by number, block and period only, and what an officer wrote about
-one of them is left out.
+one of them is left out, and when the person worked before. What another company did on its part is one
+amount: the contractor reads this, and sees those amounts together only.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -23,12 +24,15 @@ from crm.sroi.queries.rows import ContractPage, EffortRow, claimed
 from crm.sroi.rules import Explanation, FactsError, RuleSet
 from crm.sroi.rules.caps import Counted, count_under_caps
 from crm.sroi.rules.shortfall import Outcome, explain_shortfall
+from crm.sroi.rules.spells import GAP_ANEW, GAP_COUNTED, GAP_SKIPPED, USED_BY, USED_FIRST
 from crm.sroi.states import EffortState
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 12
 IN_PART = N_("The officer approved a part of this")
 BENEFIT_FITS = N_("How long the benefit runs was checked")
+WORKED_BEFORE = N_("What this person worked before was checked")
+_EARLIER_WORK = frozenset({USED_BY, USED_FIRST, GAP_SKIPPED, GAP_COUNTED, GAP_ANEW})
 _MISREAD = str.maketrans("OIL", "011")
 
 
@@ -44,7 +48,8 @@ class Decisions:
 class Frame:
     """What a statement says beside the contract itself; `reason` is why it corrects an earlier one.
 
-    `settled_on` is the day on which the contract was settled, for a statement that corrects.
+    `settled_on` is the day on which the contract was settled, for a statement that corrects. `companies` are
+    the names of those beside the contractor that did something, by id.
     """
 
     kvk_number: str
@@ -53,6 +58,7 @@ class Frame:
     number: int = 1
     reason: str = ""
     settled_on: date | None = None
+    companies: Mapping[int, str] = field(default_factory=dict)
 
 
 def gather(page: ContractPage, frame: Frame, decisions: Decisions) -> dict[str, Any]:
@@ -61,11 +67,12 @@ def gather(page: ContractPage, frame: Frame, decisions: Decisions) -> dict[str, 
     Raises `Invalid` for `last_instalment_cents` when the rule set needs that amount.
     """
     approved = [effort for effort in page.efforts if effort.state is EffortState.APPROVED]
+    own = [effort for effort in approved if effort.employer_id == page.row.employer_id]
     counted = count_under_caps(
         page.rule_set, euros(page.row.obligation_cents), counting.items(page.rule_set, claimed(approved))
     )
     return {
-        "format": 1,
+        "format": 2,
         "number": frame.number,
         "reason": frame.reason,
         **_days(frame),
@@ -75,7 +82,8 @@ def gather(page: ContractPage, frame: Frame, decisions: Decisions) -> dict[str, 
         "employer": {"name": page.row.employer, "kvk_number": frame.kvk_number},
         "rule_set": _rule_set(page.rule_set, frame.document),
         "obligation": page.obligation.to_json(),
-        "efforts": [_effort(effort, counted) for effort in approved],
+        "efforts": [_effort(effort, counted) for effort in own],
+        "parts": _parts(page, approved, counted, frame),
         "counted": _under_limits(page.rule_set, counted).to_json(),
         "totals": _totals(page, approved, counted),
         "decisions": {
@@ -154,16 +162,41 @@ def _effort(effort: EffortRow, counted: Counted) -> dict[str, Any]:
         "name": {"nl": effort.block_name.nl, "en": effort.block_name.en},
         "starts_on": _day(effort.starts_on),
         "ends_on": _day(effort.ends_on),
-        "approved_cents": effort.approved_cents,
-        "counted_cents": cents(counted.amounts[str(effort.id)]),
+        **_amounts([effort], counted),
         "explanation": _without_words(effort.told.to_json()),
     }
 
 
+def _parts(
+    page: ContractPage, approved: Sequence[EffortRow], counted: Counted, frame: Frame
+) -> list[dict[str, Any]]:
+    """Return what each other company did on its part, as one amount and never by effort."""
+    others = sorted({effort.employer_id for effort in approved} - {page.row.employer_id})
+    return [
+        {
+            "company": frame.companies.get(company, "–"),
+            **_amounts((effort for effort in approved if effort.employer_id == company), counted),
+        }
+        for company in others
+    ]
+
+
+def _amounts(efforts: Iterable[EffortRow], counted: Counted) -> dict[str, int]:
+    some = list(efforts)
+    return {
+        "approved_cents": sum(effort.approved_cents for effort in some),
+        "counted_cents": sum(cents(counted.amounts[str(effort.id)]) for effort in some),
+    }
+
+
 def _without_words(explanation: dict[str, Any]) -> dict[str, Any]:
-    """Return an explanation without what an officer wrote when approving a part, and without whose benefit
-    it is: since when somebody has one is theirs, and the paper says only that it was checked."""
-    steps = [_impersonal(step) for step in explanation["steps"]]
+    """Return an explanation without what an officer wrote when approving a part, without whose benefit it
+    is, and without when the person worked elsewhere: those are theirs, and the paper says only that they
+    were checked."""
+    steps = list[dict[str, Any]]()
+    for step in map(_impersonal, explanation["steps"]):
+        if step["label"] != WORKED_BEFORE or step not in steps:
+            steps.append(step)
     return {**explanation, "steps": steps}
 
 
@@ -172,6 +205,8 @@ def _impersonal(step: dict[str, Any]) -> dict[str, Any]:
         return {**step, "label": IN_PART, "params": {}}
     if "since" in step["params"]:
         return {**step, "label": BENEFIT_FITS, "params": {}}
+    if step["label"] in _EARLIER_WORK:
+        return {**step, "label": WORKED_BEFORE, "params": {}, "source": "", "assumed": False}
     return step
 
 

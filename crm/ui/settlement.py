@@ -13,13 +13,13 @@ from crm.core.work import reading
 from crm.sroi import actions
 from crm.sroi.commands import CorrectStatement, SettleContract
 from crm.sroi.documents.paper import Line, Paper
-from crm.sroi.documents.statement import totals
+from crm.sroi.documents.statement import line_name, totals
 from crm.sroi.queries.statements import Settlement, settlement
 from crm.sroi.standing import OPEN
 from crm.sroi.statements import Decisions
 from crm.sroi.states import ContractState
 from crm.ui import settlement_made, settlement_repair, shell
-from crm.ui.explanation import explanation_popover, show_explanation, spoken
+from crm.ui.explanation import explanation_popover, show_explanation
 from crm.ui.forms import attempt, show_fault
 from crm.ui.opened import finish, open_form
 from crm.ui.sroi import period_of_days
@@ -103,10 +103,7 @@ def _efforts(paper: Paper) -> None:
         st.info(_("Nothing was approved on this contract."))
         return
     frame = pd.DataFrame(
-        [
-            (f"{plain(_name(line))} · {_period(line)}", money(line.approved_cents), money(line.counted_cents))
-            for line in paper.lines
-        ],
+        [(_named(line), money(line.approved_cents), money(line.counted_cents)) for line in paper.lines],
         columns=[_("Effort"), _("Approved"), _("Counts in the end")],
     )
     show_table(
@@ -114,7 +111,9 @@ def _efforts(paper: Paper) -> None:
         _("Efforts with what was approved and what counts"),
         right=[_("Approved"), _("Counts in the end")],
     )
-    lines = {line.number: line for line in paper.lines}
+    lines = {line.number: line for line in paper.lines if not line.company}
+    if not lines:
+        return
     chosen = st.selectbox(_("Why this amount?"), list(lines), 0, lambda key: _name(lines[key]), key="line")
     if chosen in lines:
         show_explanation(lines[chosen].explanation, _name(lines[chosen]))
@@ -236,8 +235,9 @@ def _correct(actor: Actor, found: Settlement, decisions: Decisions) -> None:
 
 
 def _name(line: Line) -> str:
-    return _("No. {number}: {name}", number=line.number, name=spoken(line.name))
+    return line_name(line, language())
 
 
-def _period(line: Line) -> str:
-    return period_of_days(line.starts_on, line.ends_on)
+def _named(line: Line) -> str:
+    named = plain(_name(line))
+    return named if line.company else f"{named} · {period_of_days(line.starts_on, line.ends_on)}"

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from crm.core.money import cents
+from crm.core.money import cents, euros
 from crm.sroi.rules import Bilingual, Explanation
 
 
 @dataclass(frozen=True)
 class Line:
-    """An effort on the statement: approved, what counts under the limits, and why; in whole cents."""
+    """An effort on the statement: approved, what counts under the limits, and why; in whole cents.
+
+    With a `company` it is all that another company did on its part, without number, period or reasons.
+    """
 
     number: int
     name: Bilingual
@@ -22,6 +25,7 @@ class Line:
     approved_cents: int
     counted_cents: int
     explanation: Explanation
+    company: str = ""
 
     @property
     def cut_cents(self) -> int:
@@ -97,7 +101,7 @@ def read_paper(inputs: Mapping[str, Any]) -> Paper:
         rule_set_version=rule_set["version"],
         rule_set_hash=rule_set["hash"],
         obligation=Explanation.from_json(inputs["obligation"]),
-        lines=tuple(_line(effort) for effort in inputs["efforts"]),
+        lines=(*map(_line, inputs["efforts"]), *map(_part, inputs.get("parts", ()))),
         limits=Explanation.from_json(inputs["counted"]),
         **inputs["totals"],
         repair_until=_day(decided["repair_until"]),
@@ -116,6 +120,19 @@ def _line(effort: Mapping[str, Any]) -> Line:
         approved_cents=effort["approved_cents"],
         counted_cents=effort["counted_cents"],
         explanation=Explanation.from_json(effort["explanation"]),
+    )
+
+
+def _part(told: Mapping[str, Any]) -> Line:
+    return Line(
+        number=0,
+        name=Bilingual("", ""),
+        starts_on=None,
+        ends_on=None,
+        approved_cents=told["approved_cents"],
+        counted_cents=told["counted_cents"],
+        explanation=Explanation(euros(told["approved_cents"]), ()),
+        company=told["company"],
     )
 
 

@@ -72,8 +72,17 @@ def totals(paper: Paper, language: str) -> list[tuple[str, int]]:
     return [*rows, (_("Withheld, invoiced or fined"), paper.follows_cents)]
 
 
+def line_name(line: Line, language: str) -> str:
+    """Return what a line of a statement is about: an effort, or another company's part."""
+    _, _money, _day = words_in(language)
+    if line.company:
+        return _("All that {company} did on its part", company=line.company)
+    name = line.name.nl if language == "nl" else line.name.en
+    return _("No. {number}: {name}", number=line.number, name=name)
+
+
 def statement_csv(paper: Paper, code: str, language: str) -> str:
-    """Return a statement as a table with semicolons: each effort, then the result."""
+    """Return a statement as a table with semicolons: each effort, other companies' parts, then the result."""
     _, _money, day = words_in(language)
     written = io.StringIO(newline="")
     table = csv.writer(written, delimiter=";")
@@ -130,9 +139,8 @@ def _facts(paper: Paper, language: str) -> list[list[str]]:
 
 def _effort(line: Line, language: str) -> list[str]:
     _, money, _day = words_in(language)
-    name = line.name.nl if language == "nl" else line.name.en
     return [
-        _("No. {number}: {name}", number=line.number, name=name),
+        line_name(line, language),
         period(line.starts_on, line.ends_on, language),
         money(line.approved_cents),
         money(line.counted_cents),

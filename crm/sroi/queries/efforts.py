@@ -96,6 +96,7 @@ def effort_row(work: Work, found: Effort, ruleset: RuleSet, kinds: set[str]) -> 
         id=key(found),
         version=found.version,
         contract_id=found.contract_id,
+        employer_id=found.employer_id,
         block=found.block,
         block_name=block_name(ruleset, found.block),
         subject=found.subject if knows_subjects(work) else "",

@@ -106,12 +106,14 @@ class OfferableContract:
 class EffortRow:
     """An effort with what it is worth and why; `missing` are the kinds of evidence still to come.
 
-    `subject` is empty for those who may not know which candidate it is.
+    `subject` is empty for those who may not know which candidate it is. `employer_id` is the company that
+    handed it in: the contractor, or one that took over a part.
     """
 
     id: int
     version: int
     contract_id: int
+    employer_id: int
     block: str
     block_name: Bilingual
     subject: str

@@ -19,7 +19,7 @@ from crm.sroi import statements
 from crm.sroi.documents.paper import Paper, read_paper
 from crm.sroi.queries.contracts import contract_page
 from crm.sroi.queries.rows import ContractPage
-from crm.sroi.records import Contract, RuleSetVersion, Statement, StatementCopy
+from crm.sroi.records import Contract, Effort, RuleSetVersion, Statement, StatementCopy
 from crm.sroi.statements import Decisions, Frame
 from crm.sroi.states import EffortState
 
@@ -80,7 +80,17 @@ def frame_of(work: Work, contract_id: int, number: int, reason: str = "") -> Fra
         number=number,
         reason=reason,
         settled_on=contract.settled_on,
+        companies=_companies(work, contract),
     )
+
+
+def _companies(work: Work, contract: Contract) -> dict[int, str]:
+    """Return the names of the companies beside the contractor that handed something in, by id."""
+    handed_in = select(Effort.employer_id).where(
+        Effort.contract_id == contract.id, Effort.employer_id != contract.employer_id
+    )
+    wanted = select(Employer.id, Employer.name).where(col(Employer.id).in_(handed_in))
+    return {int(company or 0): name for company, name in work.session.exec(wanted)}
 
 
 def statements_of(work: Work, contract_id: int) -> list[StatementRow]:
