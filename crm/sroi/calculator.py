@@ -206,15 +206,17 @@ def _spells(field: str, value: Any) -> tuple[Spell, ...]:
 
 
 def _spell(field: str, entry: Any) -> Spell:
-    known = {"from", "to", "hours_per_week", "worked_hours"}
+    known = {"from", "to", "hours_per_week", "worked_hours", "counted_to"}
     if not isinstance(entry, Mapping) or not {"from", "to"} <= set(entry) <= known:
         raise Invalid(field, "Every earlier period has from and to, and may have its hours.")
     weekly, worked = entry.get("hours_per_week"), entry.get("worked_hours")
+    counted = entry.get("counted_to")
     return Spell(
         _day(field, entry["from"]),
         _day(field, entry["to"]),
         None if weekly is None else _number(field, weekly),
         None if worked is None else _number(field, worked),
+        None if counted is None else _day(field, counted),
     )
 
 

@@ -36,8 +36,8 @@ def for_effort(
 ) -> dict[str, Any]:
     """Return the facts of an effort with the other work of its person that goes first, as it is to be stored.
 
-    Everything on record when the effort `counts`: it is handed in or decided on. For a draft, and for a look
-    beforehand, only what the actor may see: with a name and a date of birth anybody could look up who is in a
+    Everything on record when the effort `counts`: it is handed in or decided on. For a draft only the work at
+    its own company, whoever writes it: with a name and a date of birth a contractor could look up who is in a
     scheme elsewhere.
     """
     if not is_limited(facts, ruleset):
@@ -45,13 +45,18 @@ def for_effort(
     who = Who(effort.employer_id, marks, effort.placement_id, effort.subject)
     everywhere = counts or work.actor.may(Permission.EFFORT_REVIEW)
     seen = counting_work(work, [who], everywhere=everywhere, writing=True)
+    if not counts:
+        seen = [one for one in seen if one.who.employer_id == effort.employer_id]
     return completed(facts, other_work(who, seen), effort.id)
 
 
 def beforehand(
     work: Work, facts: Mapping[str, Any], ruleset: RuleSet, who: Who, effort_id: int | None
 ) -> dict[str, Any]:
-    """Return the same for a claim that is looked at before it is handed in; see `for_effort`."""
+    """Return the same for a claim that is looked at before it is handed in; see `for_effort`.
+
+    Nothing is stored, so it is what the one who looks may see: everything for who reviews.
+    """
     if not is_limited(facts, ruleset):
         return as_told(facts)
     seen = counting_work(work, [who], everywhere=work.actor.may(Permission.EFFORT_REVIEW))
@@ -100,4 +105,6 @@ def _stored(spell: Spell) -> dict[str, str]:
         told["hours_per_week"] = f"{spell.hours_per_week:f}"
     if spell.worked_hours is not None:
         told["worked_hours"] = f"{spell.worked_hours:f}"
+    if spell.counted_until is not None:
+        told["counted_to"] = spell.counted_until.isoformat()
     return told

@@ -283,6 +283,8 @@ def test_earlier_periods_of_the_same_person_are_read():
     }
     haaglanden = load_ruleset("haaglanden-zhc-2023-07")
     assert value_document(haaglanden, facts)["amount"] == "20000.00"
+    cut = facts | {"earlier": [{"from": "2024-07-01", "to": "2025-12-31", "counted_to": "2025-09-30"}]}
+    assert value_document(haaglanden, cut)["amount"] == "30000.00"
 
 
 @pytest.mark.parametrize(
@@ -295,6 +297,8 @@ def test_earlier_periods_of_the_same_person_are_read():
         [{"from": "2025-01-01", "to": "2024-02-01"}],
         [{"from": "2025-01-01", "to": "2025-02-01", "hours_per_week": "many"}],
         [{"from": "2025-01-01", "to": "2025-02-01", "worked_hours": -1}],
+        [{"from": "2025-01-01", "to": "2025-02-01", "counted_to": "2025-02-02"}],
+        [{"from": "2025-01-01", "to": "2025-02-01", "counted_to": 3}],
     ],
 )
 def test_faulty_earlier_periods_are_named(earlier):

@@ -17,7 +17,7 @@ from crm.core.access import Role, system
 from crm.core.records import key
 from crm.core.work import perform, reading
 from crm.sroi import actions, queries
-from crm.sroi.commands import CopyEffort, EditEffort, EffortClaim, SubmitEfforts, WithdrawEffort
+from crm.sroi.commands import CopyEffort, EditContract, EditEffort, EffortClaim, SubmitEfforts, WithdrawEffort
 from crm.sroi.queries.many import look_at
 from crm.sroi.queries.submitting import before_submitting
 from crm.sroi.records import Contract, Effort
@@ -221,6 +221,29 @@ class TestApproving:
         assert stored(Effort, key(late)).approved_cents == WHOLE_YEAR
         assert all_agree()
 
+    @pytest.mark.parametrize("first", [0, 1])
+    def test_the_order_of_approving_costs_no_time(self, lite_world: World, first: int) -> None:
+        """18 and 12 months wait: 18 and 6 of 24 count, whichever is approved first; then none is left."""
+        terms = {"rule_set_code": FRYSLAN, "percentage": Decimal(5), "end_on": date(2029, 12, 31)}
+        contract = make_contract(lite_world, **terms)
+        both = [make_effort(contract, **FIRST, **WHO), make_effort(contract, **THEN, **WHO)]
+        for effort in (both[first], both[1 - first]):
+            approve(effort)
+        told = [stored(Effort, key(effort)) for effort in both]
+        assert [effort.approved_cents for effort in told] == [HALF_OF_TWO_YEARS, HALF_YEAR]
+        assert stored(Contract, key(contract)).approved_cents == 7_000_000
+        after = make_effort(contract, **work(date(2028, 7, 1), date(2028, 12, 31)), **WHO)
+        assert after.value_cents == 0
+        assert all_agree()
+
+    def test_what_was_approved_and_gave_way_says_until_when_it_counted(self, lite_world: World) -> None:
+        contract = make_contract(lite_world, rule_set_code=FRYSLAN, percentage=Decimal(5))
+        early, late = make_effort(contract, **FIRST, **WHO), make_effort(contract, **THEN, **WHO)
+        approve(late)
+        assert approve(early).facts["counted_first"] == [
+            {"from": "2027-07-01", "to": "2028-06-30", "hours_per_week": "36", "counted_to": "2027-12-31"}
+        ]
+
     def test_work_that_was_approved_in_part_used_its_days(self, world: World, here: Contract) -> None:
         approve(make_effort(here, **FIRST, **WHO), approved_cents=100, reason="Uren ontbreken")
         assert make_effort(here, **THEN, **WHO).value_cents == HALF_YEAR
@@ -260,6 +283,47 @@ class TestBeforehand:
             same = EffortClaim(**FIRST, **WHO)
             shown = queries.preview_effort(unit, key(here), queries_rule_set(here), same, key(first))
             assert shown.amount == 52_500
+
+
+class TestDraft:
+    def move_the_end(self, world: World, contract: Contract) -> None:
+        """Let an officer change the last day of a contract, which values all that waits anew."""
+        current = stored(Contract, key(contract))
+        left_out = {"contract_id", "version", "rule_set_code"}
+        told = {name: getattr(current, name) for name in EditContract.model_fields if name not in left_out}
+        told |= {"contract_id": key(contract), "version": current.version, "end_on": date(2029, 6, 30)}
+        perform(world.actor(Role.SROI_OFFICER), actions.edit_contract, EditContract(**told))
+
+    @pytest.mark.parametrize("same_authority", [True, False])
+    def test_an_officer_who_values_it_anew_adds_nothing_of_other_companies(
+        self, lite_world: World, same_authority: bool
+    ) -> None:
+        terms = {"rule_set_code": FRYSLAN, "percentage": Decimal(5)}
+        mine = make_contract(lite_world, **terms)
+        authority = lite_world.authority if same_authority else lite_world.other_authority
+        theirs = make_contract(
+            lite_world, **terms, employer_id=key(lite_world.employer_b), authority_id=key(authority)
+        )
+        make_effort(theirs, **FIRST, **WHO)
+        draft = make_effort(mine, lite_world.actor(Role.EMPLOYER), **THEN, **WHO, submit=False)
+        waiting = make_effort(mine, **THEN, **WHO)
+        self.move_the_end(lite_world, mine)
+        after = stored(Effort, key(draft))
+        assert after.value_cents == WHOLE_YEAR
+        assert after.facts.keys().isdisjoint({"earlier", "counted_first"})
+        assert stored(Effort, key(waiting)).value_cents == HALF_YEAR
+        by_staff = make_effort(mine, lite_world.actor(Role.SROI_OFFICER), **THEN, **WHO, submit=False)
+        assert by_staff.facts.keys().isdisjoint({"earlier"})
+
+    def test_the_own_work_of_the_company_is_taken_off_whoever_values_it(self, lite_world: World) -> None:
+        terms = {"rule_set_code": FRYSLAN, "percentage": Decimal(5)}
+        mine = make_contract(lite_world, **terms)
+        elsewhere = make_contract(lite_world, **terms, authority_id=key(lite_world.other_authority))
+        make_effort(elsewhere, **FIRST, **WHO)
+        draft = make_effort(mine, lite_world.actor(Role.EMPLOYER), **THEN, **WHO, submit=False)
+        assert draft.value_cents == HALF_YEAR
+        self.move_the_end(lite_world, mine)
+        assert stored(Effort, key(draft)).value_cents == HALF_YEAR
 
 
 class TestSheet:

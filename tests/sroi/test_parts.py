@@ -25,8 +25,9 @@ from crm.sroi.commands import (
 from crm.sroi.life_commands import AnswerShare, ProposeShare, TakeBackShare
 from crm.sroi.queries import contract_page, to_review
 from crm.sroi.queries.efforts import efforts_of_contract
+from crm.sroi.queries.forecasts import forecast_of
 from crm.sroi.queries.life import contract_life
-from crm.sroi.queries.parts import PartPage, part_page
+from crm.sroi.queries.parts import DoneOnPart, PartPage, done_on_parts, part_page
 from crm.sroi.queries.portal import portal_contract, portal_effort
 from crm.sroi.queries.shares import PartResult, shares_of
 from crm.sroi.queries.submitting import before_submitting
@@ -40,6 +41,7 @@ from crm.sroi.records import (
     Plan,
     Statement,
 )
+from crm.sroi.rules.forecast import Forecast
 from crm.sroi.rules.sharing import ShareKind
 from crm.sroi.states import EffortState
 from tests.factories import World, make_employer, make_session, make_user, save
@@ -338,3 +340,61 @@ def test_colleagues_of_a_third_company_see_nothing(world: World) -> None:
         portal_effort(unit, key(effort))
     with pytest.raises(NotFound):
         make_effort(contract, actor)
+
+
+def forecast(contract: Contract, actor: Actor) -> Forecast:
+    with reading(actor) as unit:
+        found = forecast_of(unit, key(contract))
+    assert found is not None
+    return found
+
+
+def test_the_forecast_of_the_contractor_counts_what_the_other_company_did(lite_world: World) -> None:
+    """Of 50,000 two times 13,333.33 are there: one approved, one under review. A draft is not told."""
+    contract = make_contract(lite_world)
+    pass_on(lite_world, contract)
+    done = approve(make_effort(contract, other(lite_world), subject="K-2"))
+    waits = make_effort(contract, other(lite_world), subject="K-3")
+    own = forecast(contract, main(lite_world))
+    assert (own.approved, own.submitted, own.short) == (
+        Decimal("13333.33"),
+        Decimal("13333.33"),
+        Decimal("23333.34"),
+    )
+    assert own == forecast(contract, officer(lite_world))
+    make_effort(contract, other(lite_world), subject="K-4", submit=False)
+    assert forecast(contract, main(lite_world)) == own
+    with reading(main(lite_world)) as unit:
+        told = done_on_parts(unit, [unit.get(Contract, key(contract))])
+        assert unit.session.exec(_all(Effort)).all() == []
+    assert told == {
+        key(contract): [
+            DoneOnPart(key(done), EffortState.APPROVED, "PW", 1_333_333, 1_333_333, ()),
+            DoneOnPart(key(waits), EffortState.SUBMITTED, "PW", 1_333_333, 0, ()),
+        ]
+    }
+
+
+def test_limits_in_the_forecast_of_the_contractor_go_by_the_tags_of_all(lite_world: World) -> None:
+    """Own staff at 100 an hour may fill 12,500: 100 hours of each company are 20,000 together."""
+    contract = make_contract(lite_world)
+    pass_on(lite_world, contract)
+    days = {"hours_per_week": None, "start": None, "end": None, "subject": ""}
+    hours = {"block": "KENNIS_MIDDELEN", "quantity": Decimal(100), **days}
+    approve(make_effort(contract, main(lite_world), **hours))
+    approve(make_effort(contract, other(lite_world), **hours))
+    assert forecast(contract, main(lite_world)).approved == Decimal(12_500)
+
+
+def test_a_forecast_tells_nothing_of_a_contract_of_another(lite_world: World) -> None:
+    """Who took over a part sees neither the forecast nor what the others did on the contract."""
+    contract = make_contract(lite_world)
+    pass_on(lite_world, contract)
+    make_effort(contract, main(lite_world))
+    make_effort(contract, other(lite_world), subject="K-2")
+    with reading(other(lite_world)) as unit, pytest.raises(NotFound):
+        forecast_of(unit, key(contract))
+    with reading(other(lite_world)) as unit:
+        assert done_on_parts(unit, [stored(Contract, key(contract))]) == {}
+    with reading(officer(lite_world)) as unit:
+        assert done_on_parts(unit, [unit.get(Contract, key(contract))]) == {}

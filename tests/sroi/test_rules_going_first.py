@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from crm.sroi.rules import Explanation, Facts, HoursFrom, RuleSet, Spell, value_effort
 from crm.sroi.rules.draft import Draft
-from crm.sroi.rules.going_first import GoingFirst, OtherWork, going_first, spells_of
+from crm.sroi.rules.going_first import GoingFirst, OtherWork, going_first, spells_of, that_counted
 from crm.sroi.rules.periods import DAY, add_months, calendar_months
 from crm.sroi.rules.spells import room_left
+from crm.sroi.rules.worktime import share_that_counted
 from crm.sroi.rulesets import load_ruleset
 from tests.sroi.ruletexts import VALUATION_36, WORK, rules
 
@@ -93,7 +94,64 @@ class TestSpells:
         assert spells_of(Facts(block="W", start=JAN_25)) == spells_of(Facts(block="W")) == ()
 
 
+class TestThatCounted:
+    def test_the_first_part_of_a_spell(self) -> None:
+        """Half of 12 months; the work itself went on to the end of the year."""
+        assert that_counted((year(2025),), Fraction(1, 2)) == (year(2025, counted_until=date(2025, 6, 30)),)
+
+    def test_all_of_it_and_nothing_at_all(self) -> None:
+        assert that_counted((year(2025),), Fraction(1)) == (year(2025),)
+        assert that_counted((), Fraction(1, 2)) == ()
+
+    def test_the_hours_that_counted_of_those_worked(self) -> None:
+        assert that_counted((year(2025, worked_hours=1872),), Fraction(1, 4)) == (
+            year(2025, worked_hours=D("468.00"), counted_until=date(2025, 3, 31)),
+        )
+
+    def test_of_several_spells_the_first_count_whole(self) -> None:
+        """9 of 12 months: 6 at 12 hours, 3 of the next 4, and the last 2 are days that did not count."""
+        first = Spell(JAN_25, date(2025, 6, 30), 12)
+        second, third = (
+            Spell(date(2025, 7, 1), date(2025, 10, 31), 20),
+            Spell(date(2025, 11, 1), date(2025, 12, 31), 36),
+        )
+        cut = Spell(date(2025, 7, 1), date(2025, 12, 31), 20, counted_until=date(2025, 9, 30))
+        assert that_counted((first, second, third), Fraction(3, 4)) == (first, cut)
+        whole = Spell(JAN_25, date(2025, 12, 31), 12, counted_until=date(2025, 6, 30))
+        assert that_counted((first, second, third), Fraction(1, 2)) == (whole,)
+
+    def test_a_day_of_which_a_part_counted_has_counted(self) -> None:
+        """15.5 of 31 days of January end on the 16th."""
+        january = Spell(JAN_25, date(2025, 1, 31))
+        [found] = that_counted((january,), Fraction(1, 2))
+        assert found.counted_until == date(2025, 1, 16)
+
+    def test_work_from_a_day_that_not_every_month_has(self) -> None:
+        """30 January to 27 February is 2/31 + 27/28, 1.029 months; to the 26th it is 0.993."""
+        spell = Spell(date(2025, 1, 30), date(2025, 3, 31))
+        months = calendar_months(spell.start, spell.end)
+        [found] = that_counted((spell,), 1 / months)
+        assert found.counted_until == date(2025, 2, 27)
+
+    def test_the_share_is_that_of_the_explanation(self) -> None:
+        """12 before leave 12 of 18 months; also of hours, and also when it was stored."""
+        told = valued(Spell(JAN_25, date(2026, 6, 30)), earlier=(year(2024),))
+        assert share_that_counted(Explanation.from_json(told.to_json())) == Fraction(2, 3)
+        before = (Spell(date(2023, 7, 1), date(2024, 12, 31)),)
+        hours = Facts(block="PW_LT2Y", start=JAN_25, worked_hours=1872, earlier=before)
+        assert share_that_counted(value_effort(FRYSLAN, hours)) == Fraction(1, 2)
+        assert share_that_counted(valued(year(2025), earlier=(year(2024),))) == 1
+
+
 class TestRoom:
+    def test_approved_work_that_gave_way_itself_leaves_what_it_was_not_granted(self) -> None:
+        """A year from July 2026 on of which 6 months counted: 18 of 24 are left for all of 18 months."""
+        later = Spell(date(2026, 7, 1), date(2027, 6, 30), counted_until=date(2026, 12, 31))
+        told = valued(Spell(JAN_25, date(2026, 6, 30)), later)
+        assert told.amount == D("54000.00")
+        said = [step.label for step in told.readable_steps("en")]
+        assert "Work from 01/07/2026 to 31/12/2026 goes before this work and used 6 months" in said
+
     def test_approved_work_of_later_days_leaves_the_rest(self) -> None:
         """18 of 24 months were approved from 2026 on: of the year 2025 the first 6 months count."""
         later = Spell(JAN_26, date(2027, 6, 30))
@@ -153,9 +211,10 @@ def test_whoever_is_approved_first_no_more_than_the_limit_counts(
 ) -> None:
     """Efforts are approved one after the other, in any order: the months that count together stay 24."""
     counted: list[Spell] = []
+    approved: list[Spell] = []
     for number, (first, length) in enumerate([*others, (start, months)]):
         begins = add_months(JAN_24, first)
-        known = [other(place, spell, approved=True) for place, spell in enumerate(counted)]
+        known = [other(place, spell, approved=True) for place, spell in enumerate(approved)]
         earlier, later = going_first(number + 100, begins, known)
         facts = Facts(block="W", start=begins, earlier=earlier, counted_first=later)
         room = room_left(LIMITED.valuation, 24, facts, Draft(LIMITED))
@@ -163,6 +222,8 @@ def test_whoever_is_approved_first_no_more_than_the_limit_counts(
         whole = min(int(room), length)
         if whole:
             counted.append(Spell(begins, add_months(begins, whole) - DAY))
+            worked = Spell(begins, add_months(begins, length) - DAY)
+            approved += that_counted((worked,), Fraction(whole, length))
     assert _together(counted) <= 24
 
 

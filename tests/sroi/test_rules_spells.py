@@ -76,6 +76,31 @@ def test_only_the_part_before_the_work_is_earlier():
     assert used(FRYSLAN, date(2024, 7, 1), running, later) == 6
 
 
+def test_approved_work_of_which_a_part_counted_uses_that_part():
+    """Of the year 2024 the first 4 months counted; what is taken from it before April are 3 of those."""
+    cut = Spell(date(2024, 1, 1), date(2024, 12, 31), counted_until=date(2024, 4, 30))
+    assert used(HAAGLANDEN, date(2025, 1, 1), cut) == 4
+    assert used(HAAGLANDEN, date(2024, 4, 1), cut) == 3
+    hours = Spell(date(2024, 1, 1), date(2024, 12, 31), worked_hours=624, counted_until=date(2024, 4, 30))
+    assert used(FRYSLAN, date(2025, 1, 1), hours) == 4
+    assert used(FRYSLAN, date(2024, 4, 1), hours) == 3
+
+
+def test_days_that_did_not_count_are_free_for_other_work():
+    """January to April and July to September: May and June were worked and did not count."""
+    cut = Spell(date(2024, 1, 1), date(2024, 12, 31), counted_until=date(2024, 4, 30))
+    inside = Spell(date(2024, 7, 1), date(2024, 9, 30))
+    assert used(HAAGLANDEN, date(2025, 1, 1), cut, inside) == 7
+
+
+def test_a_gap_runs_from_the_last_day_of_the_work_that_did_not_count():
+    cut = Spell(date(2024, 1, 1), date(2024, 12, 31), counted_until=date(2024, 4, 30))
+    assert used(FRYSLAN, date(2025, 6, 30), cut) == 4
+    assert used(FRYSLAN, date(2025, 7, 1), cut) == 10
+    assert used(ANEW, date(2025, 6, 30), cut) == 4
+    assert used(ANEW, date(2025, 7, 1), cut) == 0
+
+
 def test_without_a_gap_rule_no_gap_is_counted():
     first = Spell(date(2020, 1, 1), date(2020, 3, 31))
     assert used(HAAGLANDEN, date(2024, 1, 1), first) == 3
@@ -180,6 +205,10 @@ def test_what_cannot_be_is_refused():
     with pytest.raises(FactsError) as error:
         Spell(date(2025, 1, 2), date(2025, 1, 1))
     assert error.value.field == "earlier"
+    for day in (date(2024, 12, 31), date(2025, 1, 3)):
+        with pytest.raises(FactsError) as error:
+            Spell(date(2025, 1, 1), date(2025, 1, 2), counted_until=day)
+        assert error.value.field == "earlier"
     with pytest.raises(FactsError) as error:
         value_effort(
             HAAGLANDEN,

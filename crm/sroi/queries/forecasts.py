@@ -23,6 +23,7 @@ from crm.placements.records import Placement, WeeklyHours
 from crm.sroi import counting, rulebook
 from crm.sroi.calculator import effort_facts
 from crm.sroi.counting import Amount
+from crm.sroi.queries.parts import DoneOnPart, done_on_parts
 from crm.sroi.queries.plans import begun_effort, promised_lines
 from crm.sroi.queries.register import as_row, at_risk_contracts, contract_rows, needed
 from crm.sroi.queries.rows import ContractRow
@@ -108,6 +109,8 @@ def forecasts(work: Work, contracts: Sequence[Contract]) -> dict[int, Forecast]:
     rulesets = rulebook.stored(work, {contract.rule_set_id for contract in contracts})
     planned = promised_lines(work, {key(one): rulesets[one.rule_set_id] for one in contracts})
     claimed = _claimed(efforts)
+    for number, done in done_on_parts(work, contracts).items():
+        efforts[number] += map(_told_on_part, done)
     return {
         number: _forecast(
             contract, rulesets[contract.rule_set_id], efforts[number], planned.get(number, []), claimed
@@ -168,6 +171,13 @@ def _efforts(work: Work, contract_ids: Sequence[int]) -> dict[int, list[Told]]:
         for contract_id, *told in unit.session.execute(wanted):
             found[contract_id].append(Told(*told))
     return found
+
+
+def _told_on_part(done: DoneOnPart) -> Told:
+    """Return what another company did as far as the contractor may know: not whose work it is, nor when."""
+    amounts = (done.value_cents, done.approved_cents)
+    facts = {"tags": list(done.tags)}
+    return Told(done.effort_id, done.state, *amounts, None, done.block, "", None, None, facts, None, None)
 
 
 def _with_same_placement(contract_ids: Sequence[int]) -> Any:

@@ -21,12 +21,13 @@ from crm.core.work import Work, beyond_scope
 from crm.sroi.calculator import effort_facts
 from crm.sroi.queries.deciding import COUNTING
 from crm.sroi.records import Effort, KnownBy, PersonClaim
-from crm.sroi.rules import FactsError
-from crm.sroi.rules.going_first import OtherWork, spells_of
+from crm.sroi.rules import Explanation, FactsError
+from crm.sroi.rules.going_first import OtherWork, spells_of, that_counted
+from crm.sroi.rules.worktime import share_that_counted
 from crm.sroi.states import EffortState
 
 Marks = frozenset[tuple[KnownBy, str]]
-OF_EFFORT = ("id", "employer_id", "placement_id", "subject", "starts_on", "state", "facts")
+OF_EFFORT = ("id", "employer_id", "placement_id", "subject", "starts_on", "state", "facts", "explanation")
 BLANKS = " \t\r\n"
 BOUGHT = ("quantity", "amount_eur", "labour_amount_eur")
 
@@ -52,13 +53,14 @@ class Who:
 
 @dataclass(frozen=True)
 class Seen:
-    """An effort that counts or asks to, with whose work it is."""
+    """An effort that counts or asks to, with whose work it is and how its value on record is explained."""
 
     effort_id: int
     who: Who
     state: EffortState
     starts_on: date
     facts: dict[str, Any] = field(repr=False)
+    explanation: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def is_of(self, who: Who) -> bool:
         """Whether placement or reference tell that it is the same person, where fingerprints say nothing.
@@ -110,7 +112,10 @@ def _other(one: Seen) -> OtherWork:
         spells = spells_of(effort_facts(one.facts))
     except (FactsError, Invalid):
         spells = ()
-    return OtherWork(one.effort_id, one.starts_on, spells, one.state is EffortState.APPROVED)
+    approved = one.state is EffortState.APPROVED
+    if approved:
+        spells = that_counted(spells, share_that_counted(Explanation.from_json(one.explanation)))
+    return OtherWork(one.effort_id, one.starts_on, spells, approved)
 
 
 def _seen(work: Work, people: Sequence[Who]) -> dict[int, Seen]:
@@ -136,6 +141,7 @@ def _seen(work: Work, people: Sequence[Who]) -> dict[int, Seen]:
         start,
         state,
         facts,
+        explanation,
         known_by,
         mark,
     ) in work.session.execute(wanted):
@@ -144,7 +150,7 @@ def _seen(work: Work, people: Sequence[Who]) -> dict[int, Seen]:
         before = found.get(effort_id)
         if before is not None:
             who = replace(who, marks=before.who.marks | marks)
-        found[effort_id] = Seen(effort_id, who, state, start, facts)
+        found[effort_id] = Seen(effort_id, who, state, start, facts, explanation)
     return found
 
 

@@ -25,12 +25,15 @@ class Spell:
     """An earlier stretch of work of the same person on a social return place; both days count.
 
     `hours_per_week` or `worked_hours` (of the whole spell) tell how much work it was, where that matters.
+    `counted_until` is the last day that counted, of approved work of which only the first part did; its
+    `worked_hours` are then those that counted.
     """
 
     start: date
     end: date
     hours_per_week: Number | None = None
     worked_hours: Number | None = None
+    counted_until: date | None = None
 
     def __post_init__(self) -> None:
         _check_day("earlier", self.start)
@@ -39,6 +42,8 @@ class Spell:
         _check_number("earlier", self.worked_hours, MOST_HOURS)
         if self.end < self.start:
             raise FactsError("earlier", "The end date lies before the start date.")
+        if self.counted_until is not None and not self.start <= self.counted_until <= self.end:
+            raise FactsError("earlier", "The last day that counted lies outside the period.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

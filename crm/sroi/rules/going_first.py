@@ -3,19 +3,22 @@
 No publication says in which order efforts use up the time that one person may count. It is read so (assumed):
 
 * what starts earlier goes first, and of what starts on the same day what was handed in first (by its number);
-* what was approved already goes first whatever its start, because an approved amount never changes;
+* what was approved already goes first whatever its start, because an approved amount never changes, and of
+  what gave way itself only the first part that counted, so that the order of approving costs no time;
 * an effort never goes before itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
 from crm.sroi.rules.facts import Facts, HoursFrom, Spell
-from crm.sroi.rules.periods import DAY
+from crm.sroi.rules.numbers import Rounding, rounded
+from crm.sroi.rules.periods import DAY, add_months, calendar_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,35 @@ def spells_of(facts: Facts) -> tuple[Spell, ...]:
     if isinstance(facts.hours_per_week, tuple):
         return tuple(_pieces(facts.hours_per_week, facts.start, facts.end))
     return (Spell(facts.start, facts.end, facts.hours_per_week),)
+
+
+def that_counted(spells: tuple[Spell, ...], share: Fraction) -> tuple[Spell, ...]:
+    """Return the spells of one effort of which the first part counted: a share of its months, above 0.
+
+    A day of which a part counted has counted. The last spell runs on to the last day of the work.
+    """
+    if share >= 1 or not spells:
+        return spells
+    months = [calendar_months(spell.start, spell.end) for spell in spells]
+    left, place = share * sum(months, Fraction(0)), 0
+    while months[place] < left:
+        left -= months[place]
+        place += 1
+    cut = spells[place]
+    hours = cut.worked_hours
+    if hours is not None:
+        hours = rounded(share * Fraction(hours), Rounding.CENT_HALF_UP)
+    last = _day_after(cut.start, left)
+    return (*spells[:place], replace(cut, end=spells[-1].end, counted_until=last, worked_hours=hours))
+
+
+def _day_after(start: date, months: Fraction) -> date:
+    """Return the first day on which so many months have gone by since a day, that day counted too."""
+    # A week before is surely too soon, also where a month has no such day.
+    day = max(start, add_months(start, int(months)) - 7 * DAY)
+    while calendar_months(start, day) < months:
+        day += DAY
+    return day
 
 
 def _pieces(history: tuple[HoursFrom, ...], start: date, end: date) -> Iterator[Spell]:

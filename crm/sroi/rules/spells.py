@@ -11,6 +11,8 @@ not counted; after that the person can no longer be placed
 * "gaps under half a year are not counted" means that longer gaps are: they use the limit by calendar months
   (`long_gap = counts`), unless the rule set says that the counting starts anew (`starts_anew`);
 * without `gap_months` no gap is counted;
+* approved work of which only the first part counted uses the limit by that part alone; a gap after it still
+  runs from the last day of the work;
 * work that starts no sooner but goes first (see `going_first`) uses the limit by what was worked in it, days
   that this work shares with it are used once, and the gap before it is not counted.
 """
@@ -54,10 +56,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The part of a spell that uses the limit."""
+    """The part of a spell that uses the limit; `until` is the last day of the work, counted or not."""
 
     start: date
     end: date
+    until: date
     weekly: Fraction | None
     hours: Fraction | None
 
@@ -84,13 +87,13 @@ def room_left(rules: Valuation, limit: int, facts: Facts, draft: Draft) -> Fract
 def used_months(rules: Valuation, spells: Sequence[Spell], start: date, draft: Draft) -> Fraction:
     """Return the months of the limit that spells before `start` used, the gaps between them included."""
     stretches = [stretch for spell in spells if (stretch := _clipped(spell, start))]
-    used, last = Fraction(0), None
+    used, counted, last = Fraction(0), None, None
     for stretch in sorted(stretches, key=_in_time):
         used = _over_gap(rules, used, _gap(rules, last, stretch.start), draft)
-        worked = _work(rules, stretch, last)
+        worked = _work(rules, stretch, counted)
         _tell_work(rules, USED_BY, stretch, worked, draft)
         used += worked
-        last = stretch.end if last is None else max(last, stretch.end)
+        counted, last = _later(counted, stretch.end), _later(last, stretch.until)
     return _over_gap(rules, used, _gap(rules, last, start), draft)
 
 
@@ -104,7 +107,7 @@ def _after_what_goes_first(
         worked = _work(rules, stretch, last)
         _tell_work(rules, USED_FIRST, stretch, worked, draft)
         used += worked
-        last = stretch.end if last is None else max(last, stretch.end)
+        last = _later(last, stretch.end)
     alone = max(left - used, Fraction(0))
     if _normal_year(rules) and facts.worked_hours is not None:
         return alone
@@ -134,17 +137,22 @@ def _tell_work(rules: Valuation, label: str, stretch: Stretch, used: Fraction, d
 def _whole(spell: Spell) -> Stretch:
     hours = None if spell.worked_hours is None else Fraction(spell.worked_hours)
     weekly = None if spell.hours_per_week is None else Fraction(spell.hours_per_week)
-    return Stretch(spell.start, spell.end, weekly, hours)
+    return Stretch(spell.start, spell.counted_until or spell.end, spell.end, weekly, hours)
+
+
+def _later(last: date | None, day: date) -> date:
+    return day if last is None else max(last, day)
 
 
 def _clipped(spell: Spell, start: date) -> Stretch | None:
     """Return what of a spell lies before a day, its worked hours by the part of its months."""
     if spell.start >= start:
         return None
-    end = min(spell.end, start - DAY)
-    part = calendar_months(spell.start, end) / calendar_months(spell.start, spell.end)
-    whole = _whole(spell)
-    return replace(whole, end=end, hours=None if whole.hours is None else whole.hours * part)
+    whole, before = _whole(spell), start - DAY
+    end = min(whole.end, before)
+    part = calendar_months(whole.start, end) / calendar_months(whole.start, whole.end)
+    hours = None if whole.hours is None else whole.hours * part
+    return replace(whole, end=end, until=min(whole.until, before), hours=hours)
 
 
 def _in_time(stretch: Stretch) -> tuple[date, date, bool, Fraction, Fraction]:

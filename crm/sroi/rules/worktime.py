@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from crm.sroi.rules.draft import Draft
 from crm.sroi.rules.errors import FactsError
-from crm.sroi.rules.explanation import Params
+from crm.sroi.rules.explanation import Explanation, Params
 from crm.sroi.rules.facts import Facts
 from crm.sroi.rules.kinds import ProRata
 from crm.sroi.rules.model import Block, RuleSet, Valuation
@@ -85,6 +85,15 @@ def counted(ruleset: RuleSet, block: Block, facts: Facts, shares: list[Share], d
     if months > room:
         _tell_limit(block, months, room, draft)
     return limited(shares, room)
+
+
+def share_that_counted(value: Explanation) -> Fraction:
+    """Return the part of the time of an effort that its limit let count, at most 1, as it was explained."""
+    for step in value.steps:
+        if step.label == LIMIT:
+            months, counted_months = step.params["months"], step.params["counted"]
+            return Fraction(str(counted_months)) / Fraction(str(months))
+    return Fraction(1)
 
 
 def _tell_limit(block: Block, months: Fraction, room: Fraction, draft: Draft) -> None:
