@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from crm.accounts.queries.portals import count_access, count_links
 from crm.core.access import Actor, Permission
 from crm.core.errors import Invalid
 from crm.core.work import Work, beyond_scope
@@ -19,10 +20,17 @@ C = TypeVar("C")
 
 @dataclass(frozen=True)
 class Consequences:
-    """What a merge would do: how many records move, by table, and how many go because both have them."""
+    """What a merge would do: how many records move, by table, and how many go because both have them.
+
+    `ended` is how many people lose access to the portal of who goes, `withdrawn` how many invitations end
+    with it, and `watching` how many people have the portal of who stays, and will see there what comes.
+    """
 
     moves: dict[str, int]
     removed: dict[str, int]
+    ended: int
+    withdrawn: int
+    watching: int
 
 
 def run(actor: Actor, step: Callable[[Work, C], int], command: C) -> int:
@@ -44,9 +52,14 @@ def consequences(actor: Actor, kept_id: int, gone_id: int) -> Consequences:
     with beyond_scope(actor, Permission.EMPLOYER_EDIT) as unit:
         refuse_strangers(unit, unit.get(Employer, kept_id), unit.get(Employer, gone_id))
         found = what_points_at(unit, kept_id, gone_id)
+        ended, withdrawn = count_access(unit, gone_id), count_links(unit, gone_id)
+        watching = count_access(unit, kept_id)
     if any(part.between for part in found):
         raise Invalid("gone_id", BETWEEN)
     return Consequences(
         moves={part.table: part.count - part.twice for part in found if part.count > part.twice},
         removed={part.table: part.twice for part in found if part.twice},
+        ended=ended,
+        withdrawn=withdrawn,
+        watching=watching,
     )

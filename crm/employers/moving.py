@@ -83,7 +83,7 @@ def values_of(record: Record) -> dict[str, Any]:
 
 def bring_back(work: Work, table: str, values: Mapping[str, Any], numbers: Remembered) -> Record:
     """Make a removed record again, under its former number unless that was given out meanwhile."""
-    model = _model(table)
+    model = model_of(table)
     given = {
         name: _pointed(model, name, _read(model, name, value), numbers) for name, value in values.items()
     }
@@ -99,7 +99,7 @@ def put_back(work: Work, moves: list[list[Any]], numbers: Remembered) -> list[li
     """Undo moves, the last first; return those that somebody changed since, which stay."""
     left = []
     for table, record_id, name, before, after in reversed(moves):
-        model = _model(table)
+        model = model_of(table)
         record = work.session.get(model, numbers.get((table, record_id), record_id))
         if record is None or _plain(getattr(record, name)) != after:
             left.append([table, record_id, name])
@@ -165,7 +165,8 @@ def unique_with(model: type[Record], name: str) -> Iterator[list[str]]:
             yield names
 
 
-def _model(table: str) -> type[Record]:
+def model_of(table: str) -> type[Record]:
+    """Return the class of the records of a table."""
     return next(
         mapper.class_ for mapper in Record._sa_registry.mappers if mapper.class_.__tablename__ == table
     )

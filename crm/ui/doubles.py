@@ -203,7 +203,12 @@ def _undo(actor: Actor, row: MergeRow) -> None:
     except AppError as fault:
         show_fault(fault)
         return
-    flash(_("They are two again. What was added since stays with {name}.", name=row.kept_name))
+    flash(
+        _(
+            "They are two again. What was added since and hangs on nothing that went back stays at {name}.",
+            name=row.kept_name,
+        )
+    )
     st.rerun()
 
 

@@ -43,12 +43,35 @@ def show(found: Consequences, kept: str, gone: str) -> None:
                 both,
             )
         )
-    if found.moves.get("user_employers"):
+    _show_portal(found, kept, gone)
+    st.caption(_("Final statements and letters keep the name and the facts they were made with."))
+
+
+def _show_portal(found: Consequences, kept: str, gone: str) -> None:
+    """Say who loses access to a portal, and who gets to see more in one."""
+    if found.ended:
         st.warning(
-            _(
-                "Who has the portal of {gone} will see everything of {kept}.",
+            n_(
+                "{count} person loses the portal of {gone}. The SROI officer can give it back at {kept}.",
+                "{count} people lose the portal of {gone}. The SROI officer can give it back at {kept}.",
+                found.ended,
                 gone=plain(gone),
                 kept=plain(kept),
             )
         )
-    st.caption(_("Final statements and letters keep the name and the facts they were made with."))
+    if found.withdrawn:
+        st.warning(
+            n_(
+                "{count} invitation into the portal of {gone} is withdrawn.",
+                "{count} invitations into the portal of {gone} are withdrawn.",
+                found.withdrawn,
+                gone=plain(gone),
+            )
+        )
+    if found.watching and found.moves.get("contracts"):
+        told = _(
+            "Who has the portal of {kept} will see the contracts of {gone}.",
+            gone=plain(gone),
+            kept=plain(kept),
+        )
+        st.warning(told)

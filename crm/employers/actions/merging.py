@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from crm.core import clock
@@ -11,6 +12,8 @@ from crm.core.errors import Invalid, NotFound
 from crm.core.i18n import N_
 from crm.core.records import key
 from crm.core.work import Work
+from crm.employers import portals
+from crm.employers.following import Parting, follow
 from crm.employers.moving import CHOSEN, Moved, Remembered, bring_back, change, put_back, repoint, values_of
 from crm.employers.queries import merging as queries
 from crm.employers.records import Employer
@@ -48,7 +51,8 @@ class KeepApart(Command):
 def merge_employers(work: Work, command: MergeEmployers) -> int:
     """Make two employers one and return the id of the merge; to be run beyond scope (`merging.run`).
 
-    Everything that points at who goes then points at who stays. Raises `NotFound` when one is not the
+    Everything that points at who goes then points at who stays; who had the portal of who goes loses access
+    until somebody who decides about that gives it back. Raises `NotFound` when one is not the
     actor's, `Conflict` when one was changed meanwhile, `Invalid` when they cannot be one.
     """
     kept = _visible(work, command.kept_id, command.kept_version)
@@ -56,7 +60,8 @@ def merge_employers(work: Work, command: MergeEmployers) -> int:
     refuse_strangers(work, kept, gone)
     if not command.taken <= set(CHOSEN):
         raise Invalid("taken", "This value is not possible here. Check it and try again.")
-    moved = Moved()
+    moved, moment = Moved(), clock.now()
+    portals.close(work, gone, kept, moment, moved)
     values, before = values_of(gone), values_of(kept)
     _one_holder(work, kept, gone, moved)
     repoint(work, "employers", key(gone), key(kept), moved)
@@ -67,15 +72,15 @@ def merge_employers(work: Work, command: MergeEmployers) -> int:
     _fill(kept, {**chosen, "last_contact_on": max(contacts, default=None)})
     kept.holder_id = kept.holder_id or gone.holder_id
     work.flush()
-    return key(work.add(_merge(work, kept, values, before, moved)))
+    return key(work.add(_merge(work, kept, values, before, moved, moment)))
 
 
 @action(Permission.EMPLOYER_EDIT, UndoMerge)
 def undo_merge(work: Work, command: UndoMerge) -> int:
     """Take two employers apart again and return the id of the one that comes back; run beyond scope.
 
-    What somebody changed since stays as it is and is kept on the merge. Raises `Invalid` when something
-    contradicts it.
+    What was made since goes with the record it hangs on. What somebody changed since stays as it is and is
+    kept on the merge. Raises `Invalid` when something contradicts it.
     """
     merge = work.get(EmployerMerge, command.merge_id)
     _in_my_region(work, merge.region_id)
@@ -93,6 +98,9 @@ def undo_merge(work: Work, command: UndoMerge) -> int:
     for table, values in reversed(merge.removed):
         bring_back(work, table, values, numbers)
     left = put_back(work, merge.moves, numbers)
+    left += follow(work, Parting(merge, key(kept), key(back)), numbers)
+    portals.part(work, key(kept), key(back))
+    portals.reopen(work, key(back), merge.merged_at, merge.merged_by_id)
     merge.left = [*([["employers", key(kept), name] for name in theirs]), *left]
     merge.undone_at, merge.undone_by_id = clock.now(), work.actor.user_id
     return key(back)
@@ -147,7 +155,12 @@ def _fill(employer: Employer, values: dict[str, Any]) -> None:
 
 
 def _merge(
-    work: Work, kept: Employer, values: dict[str, Any], before: dict[str, Any], moved: Moved
+    work: Work,
+    kept: Employer,
+    values: dict[str, Any],
+    before: dict[str, Any],
+    moved: Moved,
+    moment: datetime,
 ) -> EmployerMerge:
     after = values_of(kept)
     return EmployerMerge(
@@ -163,7 +176,7 @@ def _merge(
         },
         moves=moved.moves,
         removed=moved.removed,
-        merged_at=clock.now(),
+        merged_at=moment,
         merged_by_id=work.actor.user_id,
     )
 
