@@ -375,7 +375,7 @@ def test_the_forecast_of_the_contractor_counts_what_the_other_company_did(lite_w
     }
 
 
-def test_limits_in_the_forecast_of_the_contractor_go_by_the_tags_of_all(lite_world: World) -> None:
+def test_limits_in_the_forecast_of_the_contractor_look_at_the_efforts_of_all(lite_world: World) -> None:
     """Own staff at 100 an hour may fill 12,500: 100 hours of each company are 20,000 together."""
     contract = make_contract(lite_world)
     pass_on(lite_world, contract)
