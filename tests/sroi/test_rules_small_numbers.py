@@ -85,7 +85,8 @@ def most(table: Table, shown: Iterable[Cell], asked: Cell) -> int:
         number, its = cells[cell]
         solver.addConstr(sum(fields[row][column] for row, column in its) == number)
     solver.maximize(sum(fields[row][column] for row, column in cells[asked][1]))
-    return int(round(solver.getObjectiveValue()))
+    found: float = solver.getObjectiveValue()
+    return round(found)
 
 
 @given(tables())
