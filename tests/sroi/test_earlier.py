@@ -224,7 +224,7 @@ class TestApproving:
     @pytest.mark.parametrize("first", [0, 1])
     def test_the_order_of_approving_costs_no_time(self, lite_world: World, first: int) -> None:
         """18 and 12 months wait: 18 and 6 of 24 count, whichever is approved first; then none is left."""
-        terms = {"rule_set_code": FRYSLAN, "percentage": Decimal(5), "end_on": date(2029, 12, 31)}
+        terms: dict[str, Any] = {"rule_set_code": FRYSLAN, "percentage": Decimal(5), "end_on": date(2029, 12, 31)}
         contract = make_contract(lite_world, **terms)
         both = [make_effort(contract, **FIRST, **WHO), make_effort(contract, **THEN, **WHO)]
         for effort in (both[first], both[1 - first]):
@@ -298,7 +298,7 @@ class TestDraft:
     def test_an_officer_who_values_it_anew_adds_nothing_of_other_companies(
         self, lite_world: World, same_authority: bool
     ) -> None:
-        terms = {"rule_set_code": FRYSLAN, "percentage": Decimal(5)}
+        terms: dict[str, Any] = {"rule_set_code": FRYSLAN, "percentage": Decimal(5)}
         mine = make_contract(lite_world, **terms)
         authority = lite_world.authority if same_authority else lite_world.other_authority
         theirs = make_contract(
@@ -316,7 +316,7 @@ class TestDraft:
         assert by_staff.facts.keys().isdisjoint({"earlier"})
 
     def test_the_own_work_of_the_company_is_taken_off_whoever_values_it(self, lite_world: World) -> None:
-        terms = {"rule_set_code": FRYSLAN, "percentage": Decimal(5)}
+        terms: dict[str, Any] = {"rule_set_code": FRYSLAN, "percentage": Decimal(5)}
         mine = make_contract(lite_world, **terms)
         elsewhere = make_contract(lite_world, **terms, authority_id=key(lite_world.other_authority))
         make_effort(elsewhere, **FIRST, **WHO)

@@ -379,8 +379,8 @@ def test_limits_in_the_forecast_of_the_contractor_look_at_the_efforts_of_all(lit
     """Own staff at 100 an hour may fill 12,500: 100 hours of each company are 20,000 together."""
     contract = make_contract(lite_world)
     pass_on(lite_world, contract)
-    days = {"hours_per_week": None, "start": None, "end": None, "subject": ""}
-    hours = {"block": "KENNIS_MIDDELEN", "quantity": Decimal(100), **days}
+    days: dict[str, Any] = {"hours_per_week": None, "start": None, "end": None, "subject": ""}
+    hours: dict[str, Any] = {"block": "KENNIS_MIDDELEN", "quantity": Decimal(100), **days}
     approve(make_effort(contract, main(lite_world), **hours))
     approve(make_effort(contract, other(lite_world), **hours))
     assert forecast(contract, main(lite_world)).approved == Decimal(12_500)
