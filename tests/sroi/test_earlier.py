@@ -224,8 +224,8 @@ class TestApproving:
     @pytest.mark.parametrize("first", [0, 1])
     def test_the_order_of_approving_costs_no_time(self, lite_world: World, first: int) -> None:
         """18 and 12 months wait: 18 and 6 of 24 count, whichever is approved first; then none is left."""
-        terms: dict[str, Any] = {"rule_set_code": FRYSLAN, "percentage": Decimal(5), "end_on": date(2029, 12, 31)}
-        contract = make_contract(lite_world, **terms)
+        terms: dict[str, Any] = {"rule_set_code": FRYSLAN, "percentage": Decimal(5)}
+        contract = make_contract(lite_world, **terms, end_on=date(2029, 12, 31))
         both = [make_effort(contract, **FIRST, **WHO), make_effort(contract, **THEN, **WHO)]
         for effort in (both[first], both[1 - first]):
             approve(effort)
