@@ -28,6 +28,7 @@ from crm.jobcarving.actions import (
 from crm.jobcarving.queries import case_page
 from crm.jobcarving.records import CarvingCase
 from crm.jobcarving.rules import Releasable, Stage
+from crm.network.queries.invitations import invitation_of
 from crm.placements.actions import (
     BookPlacement,
     ChangeHours,
@@ -38,7 +39,10 @@ from crm.placements.actions import (
 )
 from crm.placements.records import Placement
 from crm.placements.rules import ContractForm, EndReason
+from crm.visits.actions import CompleteFollowUp, complete_follow_up
+from crm.visits.records import FollowUp
 
+ASKED_WITHIN = timedelta(days=14)
 CASES = 48
 PLACEMENTS = 130
 PATH = (
@@ -187,7 +191,20 @@ def _make_placement(
     with acting(adviser, started_on) as work:
         placement_id = book_placement(work, command)
         work.commit()
+    _ask_to_join(demo, business)
     _live_on(demo, adviser, placement_id, started_on, hours)
+
+
+def _ask_to_join(demo: Demo, business: Business) -> None:
+    """Let the account holder ask in time: only invitations of the last weeks still wait."""
+    with acting(business.holder, demo.today) as work:
+        made = invitation_of(work, business.id)
+        asked = None if made is None else work.get(FollowUp, made.follow_up_id)
+    if asked is None or asked.done_on is not None or asked.due_on >= demo.today - ASKED_WITHIN:
+        return
+    with acting(business.holder, asked.due_on) as work:
+        complete_follow_up(work, CompleteFollowUp(follow_up_id=key(asked), version=asked.version))
+        work.commit()
 
 
 def _live_on(demo: Demo, adviser: User, placement_id: int, started_on: date, hours: Decimal) -> None:
