@@ -11,19 +11,18 @@ import streamlit as st
 from crm.core.access import Actor
 from crm.core.i18n import N_
 from crm.core.work import Work
-from crm.finding.rules import Screen
-from crm.finding.views import (
+from crm.finding.actions import (
     ChangeView,
     ChooseDefaultView,
     DeleteView,
     SaveView,
-    ViewRow,
     change_view,
     choose_default_view,
     delete_view,
     save_view,
-    views_of,
 )
+from crm.finding.queries import ViewRow, views_of
+from crm.finding.rules import Screen
 from crm.ui.forms import attempt, flash
 from crm.ui.words import _, plain
 

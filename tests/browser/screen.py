@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -217,9 +218,11 @@ class Screen:
 
     def _one(self, words: str, nth: int, exact: bool) -> Locator:
         roles = ("button", "link", "tab", "radio", "checkbox", "menuitem", "menuitemradio", "option")
-        found = self.page.get_by_role(roles[0], name=words, exact=exact)
+        # A button that has keys of its own says them after its words.
+        name = re.compile(rf"^{re.escape(words)}( Shortcut .*)?$") if exact else words
+        found = self.page.get_by_role(roles[0], name=name)
         for role in roles[1:]:
-            found = found.or_(self.page.get_by_role(role, name=words, exact=exact))  # type: ignore[arg-type]
+            found = found.or_(self.page.get_by_role(role, name=name))  # type: ignore[arg-type]
         # On a phone the menu stands beside the screen until it is opened.
         in_sight = self.page.locator(":not([data-testid='stSidebarNavLink'])")
         return found.locator("visible=true").and_(in_sight).nth(nth)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -119,6 +120,7 @@ def carve_the_job(manager: Screen) -> int:
 
 
 def is_due_today(adviser: Screen, known: Known) -> None:
+    adviser.page.get_by_text(re.compile(r"^nog \d+$")).first.click()
     adviser.shows("Rondgang door het magazijn")
     adviser.is_accessible()
     adviser.tap_beside("Rondgang door het magazijn", known.name)

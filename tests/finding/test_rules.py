@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from crm.finding.rules import ALIKE, likenesses, long_words, survivors
+from crm.finding.likeness import ALIKE, likenesses
+from crm.finding.rules import long_words, survivors
 
 
 @pytest.mark.parametrize(

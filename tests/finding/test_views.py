@@ -7,19 +7,18 @@ import pytest
 from crm.core.access import Role
 from crm.core.errors import Invalid, NotFound
 from crm.core.work import perform, reading
-from crm.finding.rules import Screen
-from crm.finding.views import (
+from crm.finding.actions import (
     ChangeView,
     ChooseDefaultView,
     DeleteView,
     SaveView,
-    ViewRow,
     change_view,
     choose_default_view,
     delete_view,
     save_view,
-    views_of,
 )
+from crm.finding.queries import ViewRow, views_of
+from crm.finding.rules import Screen
 from tests.factories import World
 
 HERE = Screen.EMPLOYERS

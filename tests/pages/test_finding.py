@@ -10,8 +10,13 @@ from crm.core.work import perform
 from crm.employers.actions.bulk import ChangeMany, change_many
 from crm.employers.rules import Segment
 from crm.employers.rules_bulk import BulkKind
+from crm.finding.actions import (
+    ChooseDefaultView,
+    SaveView,
+    choose_default_view,
+    save_view,
+)
 from crm.finding.rules import Screen
-from crm.finding.views import ChooseDefaultView, SaveView, choose_default_view, save_view
 from crm.ui.registry import PAGES_DIR
 from tests.factories import World, make_employer, make_person
 from tests.pages.test_all_pages import visit, words

@@ -24,5 +24,3 @@ SHORT = held("2026-01-01", "2027-06-30")
 )
 def test_what_it_does(code, one, counted, expected):
     assert effect_of(code, [one], EXAMPLE, (AWARD, END), counted) == expected
-
-

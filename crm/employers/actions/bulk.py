@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
-from sqlmodel import col, select
 
 from crm.core import clock
 from crm.core.access import Permission
@@ -16,7 +15,7 @@ from crm.core.privacy import refuse_bsn
 from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.actions.team import give_to
-from crm.employers.queries.bulk import employers_tagged, last_bulk, preview, value_now
+from crm.employers.queries.bulk import employers_tagged, last_bulk, preview, steps_of, tags_worn, value_now
 from crm.employers.queries.details import team_now
 from crm.employers.records import Employer
 from crm.employers.records_bulk import BulkChange, BulkStep, EmployerTag
@@ -89,7 +88,7 @@ def undo_many(work: Work, command: UndoMany) -> Undone:
     if last is None or last.id != command.bulk_id:
         raise NotFound()
     change = work.edit(BulkChange, command.bulk_id, command.version, {})
-    steps = work.session.exec(select(BulkStep).where(BulkStep.bulk_id == command.bulk_id)).all()
+    steps = steps_of(work, command.bulk_id)
     tag = next((step.after or step.before or "" for step in steps), "")
     tagged = employers_tagged(work, tag, [step.employer_id for step in steps])
     left = []
@@ -140,8 +139,5 @@ def _without_holder(work: Work, employer: Employer) -> None:
 
 
 def _untag(work: Work, employer_id: int, tag: str) -> None:
-    found = select(EmployerTag).where(
-        col(EmployerTag.employer_id) == employer_id, col(EmployerTag.tag) == tag
-    )
-    for worn in work.session.exec(found):
+    for worn in tags_worn(work, employer_id, tag):
         work.session.delete(worn)

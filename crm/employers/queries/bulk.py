@@ -111,3 +111,14 @@ def last_bulk(work: Work) -> LastBulk | None:
 def names_of_colleagues(work: Work) -> dict[str, str]:
     """Return the names of the users in view, by their id as a change keeps it."""
     return {str(user_id): name for user_id, name in work.session.exec(select(User.id, User.name))}
+
+
+def steps_of(work: Work, bulk_id: int) -> list[BulkStep]:
+    """Return what a bulk change did, employer by employer."""
+    return list(work.session.exec(select(BulkStep).where(BulkStep.bulk_id == bulk_id)))
+
+
+def tags_worn(work: Work, employer_id: int, tag: str) -> list[EmployerTag]:
+    """Return the records that say that an employer wears a tag."""
+    worn = select(EmployerTag).where(col(EmployerTag.employer_id) == employer_id, col(EmployerTag.tag) == tag)
+    return list(work.session.exec(worn))

@@ -19,7 +19,8 @@ from crm.core.work import Work
 from crm.employers.queries.archive import not_archived
 from crm.employers.records import ContactPerson, Employer
 from crm.employers.rules import folded
-from crm.finding.rules import Kind, likenesses, long_words, survivors
+from crm.finding.likeness import likenesses
+from crm.finding.rules import Kind, long_words, survivors
 from crm.jobcarving.records import CarvingCase
 from crm.needs.records import Need
 from crm.network.records_parties import Party

@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy import and_, or_
-from sqlalchemy import select as sa_select
-from sqlmodel import col, select
 
-from crm.accounts.records import User
 from crm.core.access import Permission
 from crm.core.actions import Command, action
 from crm.core.errors import Invalid, NotFound
 from crm.core.privacy import refuse_bsn
 from crm.core.records import key
 from crm.core.work import Work
+from crm.finding.queries.views import defaults_of, own_default, own_view, views_of
 from crm.finding.records import DefaultView, SavedView
 from crm.finding.rules import Screen
 
-MOST_VIEWS = 40
-
 ViewName = Annotated[str, Field(min_length=1, max_length=60)]
 Choice = str | int | list[str | int] | None
-
-
-@dataclass(frozen=True)
-class ViewRow:
-    """A saved view; `by` is the colleague it is shared by, None for one's own."""
-
-    id: int
-    version: int
-    name: str
-    chosen: Mapping[str, Any]
-    shared: bool
-    by: str | None
-    is_default: bool
 
 
 class SaveView(Command):
@@ -71,41 +51,13 @@ class ChooseDefaultView(Command):
     view_id: int | None
 
 
-def views_of(work: Work, screen: Screen) -> list[ViewRow]:
-    """Return one's own views of a list and those that colleagues share, by name; in one question."""
-    me = work.actor.user_id
-    mine = and_(col(DefaultView.view_id) == SavedView.id, col(DefaultView.user_id) == me)
-    asked: Any = sa_select(SavedView, User.name, DefaultView.id)  # type: ignore[call-overload]
-    asked = asked.join(User, col(User.id) == SavedView.user_id).outerjoin(DefaultView, mine)
-    asked = asked.where(col(SavedView.screen) == screen)
-    asked = asked.where(or_(col(SavedView.user_id) == me, col(SavedView.shared)))
-    ordered = asked.order_by(col(SavedView.name), col(SavedView.id)).limit(MOST_VIEWS)
-    return [
-        ViewRow(
-            key(view),
-            view.version,
-            view.name,
-            view.chosen,
-            view.shared,
-            by=None if view.user_id == me else owner,
-            is_default=default is not None,
-        )
-        for view, owner, default in work.session.execute(ordered)
-    ]
-
-
 @action(Permission.EMPLOYER_VIEW, SaveView)
 def save_view(work: Work, command: SaveView) -> int:
     """Keep a view of one's own, in place of the one of that name; raises `Invalid` for a BSN in it."""
     refuse_bsn("name", command.name)
     for name, value in command.chosen.items():
         refuse_bsn(name, str(value))
-    same = select(SavedView).where(
-        SavedView.user_id == work.actor.user_id,
-        SavedView.screen == command.screen,
-        SavedView.name == command.name,
-    )
-    if (before := work.session.exec(same).first()) is not None:
+    if (before := own_view(work, command.screen, command.name)) is not None:
         before.chosen, before.shared = dict(command.chosen), command.shared
         return key(before)
     made = SavedView(
@@ -132,7 +84,7 @@ def change_view(work: Work, command: ChangeView) -> int:
         raise Invalid("name", "You have a view of this name already. Choose another name.")
     view.name, view.shared = command.name, command.shared
     if not command.shared:
-        for default in _defaults(work, key(view)):
+        for default in defaults_of(work, key(view)):
             if default.user_id != view.user_id:
                 work.session.delete(default)
     return key(view)
@@ -142,7 +94,7 @@ def change_view(work: Work, command: ChangeView) -> int:
 def delete_view(work: Work, command: DeleteView) -> int:
     """Throw a view of one's own away; the list opens as it comes for whoever it opened with it."""
     view = _own(work, command.view_id)
-    for default in _defaults(work, key(view)):
+    for default in defaults_of(work, key(view)):
         work.session.delete(default)
     work.flush()
     work.session.delete(view)
@@ -156,10 +108,7 @@ def choose_default_view(work: Work, command: ChooseDefaultView) -> int | None:
         row.id for row in views_of(work, command.screen)
     }:
         raise NotFound()
-    mine = select(DefaultView).where(
-        DefaultView.user_id == work.actor.user_id, DefaultView.screen == command.screen
-    )
-    if (before := work.session.exec(mine).first()) is not None:
+    if (before := own_default(work, command.screen)) is not None:
         work.session.delete(before)
         work.flush()
     if command.view_id is not None:
@@ -176,10 +125,6 @@ def _own(work: Work, view_id: int) -> SavedView:
     if view.user_id != work.actor.user_id:
         raise NotFound()
     return view
-
-
-def _defaults(work: Work, view_id: int) -> list[DefaultView]:
-    return list(work.session.exec(select(DefaultView).where(DefaultView.view_id == view_id)))
 
 
 def _team(work: Work) -> int:
