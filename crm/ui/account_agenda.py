@@ -26,8 +26,8 @@ def show(actor: Actor) -> None:
     st.header(_("My list in my calendar"), anchor=False)
     st.caption(
         _(
-            "A private address that your calendar reads by itself. It names employers, never people, and "
-            "says nothing of what it is about. Who has the address can read it: take it away when you lose it."
+            "A private address that your calendar reads by itself. It names employers, never people, "
+            "and says nothing of what it is about. Who has the address can read it: take it away when you lose it."
         )
     )
     _show_address()
