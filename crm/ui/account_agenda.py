@@ -27,7 +27,8 @@ def show(actor: Actor) -> None:
     st.caption(
         _(
             "A private address that your calendar reads by itself. It names employers, never people, "
-            "and says nothing of what it is about. Who has the address can read it: take it away when you lose it."
+            "and says nothing of what it is about. Who has the address can read it: "
+            "take it away when you lose it."
         )
     )
     _show_address()
