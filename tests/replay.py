@@ -43,10 +43,7 @@ def unlogged(engine: Engine) -> list[str]:
 
 def _filled(connection: Connection) -> set[str]:
     """Return the tables that hold anything, in one question: most are empty in most tests."""
-    asked = (
-        f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})"
-        for name in metadata().tables
-    )
+    asked = (f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in metadata().tables)
     return set(connection.scalars(text(" UNION ALL ".join(asked))))
 
 

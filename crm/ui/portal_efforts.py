@@ -41,9 +41,7 @@ def show_efforts(actor: Actor, contract: PortalContract) -> None:
     with reading(actor) as work:
         evidence_by_effort = by_effort(queries.evidence_of_contract(work, contract.page.row.id))
     for effort in efforts[PER_PAGE * (page - 1) : PER_PAGE * page]:
-        show_card(
-            effort, evidence_by_effort[effort.id], contract.page.rule_set, is_open=contract.is_open
-        )
+        show_card(effort, evidence_by_effort[effort.id], contract.page.rule_set, is_open=contract.is_open)
 
 
 def show_amount(effort: EffortRow) -> None:

@@ -28,9 +28,7 @@ def browser(user: User | None) -> AppTest:
 
 def shared(world: World) -> Contract:
     """A contract of A with a part of € 10.000 at B; each handed one effort in."""
-    contract = make_contract(
-        world, title="Groenonderhoud", reference="AlleenVoorA", value_cents=123_400_000
-    )
+    contract = make_contract(world, title="Groenonderhoud", reference="AlleenVoorA", value_cents=123_400_000)
     pass_on(world, contract)
     make_effort(contract, main(world), subject="PersoonVanA")
     approve(make_effort(contract, other(world), subject="PersoonVanB"))
