@@ -20,19 +20,17 @@ from crm.core.errors import Invalid
 from crm.core.i18n import N_
 from crm.core.money import cents, euros
 from crm.sroi import counting
+from crm.sroi.elsewhere import without_where
 from crm.sroi.queries.rows import ContractPage, EffortRow, claimed
 from crm.sroi.rules import Explanation, FactsError, RuleSet
 from crm.sroi.rules.caps import Counted, count_under_caps
 from crm.sroi.rules.shortfall import Outcome, explain_shortfall
-from crm.sroi.rules.spells import GAP_ANEW, GAP_COUNTED, GAP_SKIPPED, USED_BY, USED_FIRST
 from crm.sroi.states import EffortState
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 12
 IN_PART = N_("The officer approved a part of this")
 BENEFIT_FITS = N_("How long the benefit runs was checked")
-WORKED_BEFORE = N_("What this person worked before was checked")
-_EARLIER_WORK = frozenset({USED_BY, USED_FIRST, GAP_SKIPPED, GAP_COUNTED, GAP_ANEW})
 _MISREAD = str.maketrans("OIL", "011")
 
 
@@ -163,7 +161,7 @@ def _effort(effort: EffortRow, counted: Counted) -> dict[str, Any]:
         "starts_on": _day(effort.starts_on),
         "ends_on": _day(effort.ends_on),
         **_amounts([effort], counted),
-        "explanation": _without_words(effort.told.to_json()),
+        "explanation": _without_words(without_where(effort.told).to_json()),
     }
 
 
@@ -193,11 +191,7 @@ def _without_words(explanation: dict[str, Any]) -> dict[str, Any]:
     """Return an explanation without what an officer wrote when approving a part, without whose benefit it
     is, and without when the person worked elsewhere: those are theirs, and the paper says only that they
     were checked."""
-    steps = list[dict[str, Any]]()
-    for step in map(_impersonal, explanation["steps"]):
-        if step["label"] != WORKED_BEFORE or step not in steps:
-            steps.append(step)
-    return {**explanation, "steps": steps}
+    return {**explanation, "steps": [_impersonal(step) for step in explanation["steps"]]}
 
 
 def _impersonal(step: dict[str, Any]) -> dict[str, Any]:
@@ -205,8 +199,6 @@ def _impersonal(step: dict[str, Any]) -> dict[str, Any]:
         return {**step, "label": IN_PART, "params": {}}
     if "since" in step["params"]:
         return {**step, "label": BENEFIT_FITS, "params": {}}
-    if step["label"] in _EARLIER_WORK:
-        return {**step, "label": WORKED_BEFORE, "params": {}, "source": "", "assumed": False}
     return step
 
 

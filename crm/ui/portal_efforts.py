@@ -10,6 +10,7 @@ from crm.core.access import Actor
 from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.sroi import queries
+from crm.sroi.elsewhere import without_where
 from crm.sroi.queries import EffortRow, EvidenceRow
 from crm.sroi.queries.portal import PortalContract
 from crm.sroi.rules import RuleSet
@@ -50,7 +51,7 @@ def show_amount(effort: EffortRow) -> None:
         st.markdown(f"**{money(amount_of(effort))}**", width="content")
         badge(STATES[effort.state])
         explanation_popover(
-            _("Why this amount?"), effort.told, who_or_what(effort, ""), key=f"why_{effort.id}"
+            _("Why this amount?"), without_where(effort.told), who_or_what(effort, ""), key=f"why_{effort.id}"
         )
     if effort.state is EffortState.APPROVED and effort.approved_cents < effort.value_cents:
         said = plain(effort.review_reason or "")

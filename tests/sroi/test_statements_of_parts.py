@@ -15,9 +15,10 @@ from crm.core.records import key
 from crm.core.work import reading
 from crm.sroi.documents.paper import read_paper
 from crm.sroi.documents.statement import statement_csv, statement_texts
+from crm.sroi.elsewhere import WORKED_BEFORE, without_where
 from crm.sroi.queries.statements import StatementRow, current_statement, statement
 from crm.sroi.records import Contract, Statement
-from crm.sroi.statements import WORKED_BEFORE
+from crm.sroi.rules import Explanation
 from tests.factories import World
 from tests.pages.test_settlement_everywhere import on_screen
 from tests.sroi.factories import approve, make_contract, make_effort, stored
@@ -96,7 +97,9 @@ def test_when_a_person_worked_elsewhere_is_not_told(lite_world: World) -> None:
     contract = make_contract(
         lite_world, rule_set_code=FRYSLAN, percentage=Decimal(5), end_on=date(2028, 12, 31)
     )
-    approve(make_effort(contract, main(lite_world), **THEN, **WHO))
+    effort = approve(make_effort(contract, main(lite_world), **THEN, **WHO))
+    told = [step.label for step in without_where(Explanation.from_json(effort.explanation)).steps]
+    assert (told.count(WORKED_BEFORE), [label for label in told if "{start}" in label]) == (1, [])
     settle(lite_world, contract)
     row = read_by_contractor(lite_world, contract)
     labels = [step.label for step in row.paper.lines[0].explanation.readable_steps("en")]
