@@ -112,12 +112,20 @@ def sqlite_url(
         engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def postgres_emptied(postgres_server: str) -> Iterator[postgres.Emptied]:
+    """The PostgreSQL database that the tests of this worker take turns with."""
+    emptied = postgres.Emptied(postgres_server, "test", "template_crm")
+    yield emptied
+    emptied.close()
+
+
 @pytest.fixture
-def postgres_url(request: pytest.FixtureRequest, postgres_server: str) -> Iterator[str]:
-    """A fresh PostgreSQL database to work on, always at one address."""
-    url = postgres.make_database(postgres_server, "test", template="template_crm")
-    with using_database(url) as engine:
-        yield url
+def postgres_url(request: pytest.FixtureRequest, postgres_emptied: postgres.Emptied) -> Iterator[str]:
+    """An empty PostgreSQL database to work on, always at one address."""
+    postgres_emptied.empty()
+    with using_database(postgres_emptied.url) as engine:
+        yield postgres_emptied.url
         _check_the_log(request, engine)
         engine.dispose()
 

@@ -143,12 +143,16 @@ class Screen:
         field = self.page.get_by_role("combobox", name=nl(message), exact=True)
         wanted = self.page.get_by_role("option", name=option).first
         field.click()
-        try:
-            wanted.wait_for(timeout=4_000)
-        except TimeoutError:
-            # The page was drawn anew under the open list, which closed it: open it once more.
-            field.click()
-        wanted.click()
+        for _ in range(3):
+            try:
+                wanted.click(timeout=4_000)
+                break
+            except TimeoutError:
+                # The page was drawn anew under the open list, which closed it: open it once more.
+                self.page.keyboard.press("Escape")
+                field.click()
+        else:
+            wanted.click()
         self.taps += 2
         self.settle()
 
