@@ -90,7 +90,7 @@ def is_possible(question: Question, answer: Answer) -> bool:
             return answer in question.choices
         case QuestionKind.NUMBER:
             return isinstance(answer, str) and _is_number(answer)
-        case QuestionKind.TEXT:
+        case _:
             return isinstance(answer, str) and 0 < len(answer) <= LONGEST
 
 
