@@ -31,6 +31,9 @@ from tests.snapshots import begin_with
 from tests.sroi.factories import approve, make_contract, make_effort
 from tests.visits.factories import make_follow_up, make_moment
 
+# Every page runs in test_all_pages too: to watch its lines once more only costs time.
+pytestmark = pytest.mark.no_cover
+
 
 @dataclass(frozen=True)
 class Part:
