@@ -22,7 +22,9 @@ from crm.exchange.exporting import written
 from crm.exchange.queries.whole import every_value
 from crm.schema import metadata
 
-NEVER = frozenset({"sign_in_sessions", "sign_in_attempts", "drafts", "calendar_feeds"})
+NEVER = frozenset(
+    {"sign_in_sessions", "sign_in_attempts", "drafts", "calendar_feeds", "mail_addresses", "waiting_mails"}
+)
 """Tables about signing in and half-typed forms: no possession of the organisation, and partly secret."""
 
 ABOUT_PEOPLE = {
@@ -32,6 +34,7 @@ ABOUT_PEOPLE = {
     "event_candidates": Permission.CANDIDATE_VIEW,
     "event_talks": Permission.CANDIDATE_VIEW,
     "aftercare_talks": Permission.PLACEMENT_VIEW,
+    "proposals": Permission.CANDIDATE_VIEW,
 }
 """Tables about jobseekers, and what it takes to see them."""
 

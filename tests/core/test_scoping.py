@@ -63,6 +63,9 @@ FOR_STAFF = {
     "calendar_feeds",
     "candidates",
     "clause_thresholds",
+    "contract_bulk_steps",
+    "contract_bulks",
+    "contract_tags",
     "default_views",
     "different_employers",
     "digest_wishes",
@@ -75,6 +78,9 @@ FOR_STAFF = {
     "import_plans",
     "import_steps",
     "import_undos",
+    "list_defaults",
+    "list_views",
+    "mail_addresses",
     "missing_clauses",
     "network_changes",
     "network_events",
@@ -86,6 +92,7 @@ FOR_STAFF = {
     "rule_set_hands",
     "saved_views",
     "tender_intakes",
+    "waiting_mails",
 }
 
 

@@ -15,6 +15,7 @@ from crm.core.i18n import N_
 from crm.core.privacy import WITHOUT_BSN
 from crm.core.records import key
 from crm.core.work import Work
+from crm.employers.queries.references import in_use
 from crm.jobcarving.actions.cases import bring_to
 from crm.jobcarving.actions.tasks import unfinished
 from crm.jobcarving.queries.stored import tasks_among, tasks_in
@@ -26,6 +27,9 @@ TaskIds = Annotated[tuple[int, ...], Field(max_length=100)]
 
 NO_TASKS = N_("Choose at least one task for the package.")
 NOT_FREE = N_("One of these tasks cannot be released, or is in another package already. Choose again.")
+IS_KNOWN = N_(
+    "Somebody was placed in this job, or it was put forward. Give it another name or other tasks instead."
+)
 IS_FILLED = N_("Somebody works in this job. End the placement before you take the package apart.")
 FILLED_ALREADY = N_("Somebody was placed in this job already. Choose another one.")
 NOT_OPEN = N_("This job is not open. Open it at the opportunity first.")
@@ -86,7 +90,7 @@ def edit_package(work: Work, command: EditPackage) -> int:
 
 @action(Permission.CARVING_EDIT, DissolvePackage)
 def dissolve_package(work: Work, command: DissolvePackage) -> int:
-    """Take a package apart and return its case's id; refused while somebody works in it."""
+    """Take a package apart and return its case's id; refused once somebody worked in it."""
     package = work.edit(CarvingPackage, command.package_id, command.version, {})
     unfinished(work, package.case_id)
     if package.filled_on is not None:
@@ -94,6 +98,8 @@ def dissolve_package(work: Work, command: DissolvePackage) -> int:
     for task in tasks_in(work, command.package_id):
         task.package_id = None
     work.flush()
+    if in_use(work, "carving_packages", [command.package_id], {}):
+        raise Invalid("name", IS_KNOWN)
     work.session.delete(package)
     work.flush()
     return package.case_id
