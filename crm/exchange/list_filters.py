@@ -47,6 +47,8 @@ def asked_contracts(asked: Asked) -> RegisterFilter:
         state=choice(asked, "state", ContractState),
         standing=choice(asked, "standing", Status),
         order=choice(asked, "order", ContractOrder) or ContractOrder.NEED,
+        officer_id=number(asked, "officer_id"),
+        tag=asked.get("tag", ""),
     )
 
 

@@ -12,9 +12,16 @@ from crm.core.errors import Invalid, NotFound
 from crm.core.privacy import refuse_bsn
 from crm.core.records import key
 from crm.core.work import Work
-from crm.finding.queries.views import defaults_of, own_default, own_view, views_of
-from crm.finding.records import DefaultView, SavedView
-from crm.finding.rules import Screen
+from crm.finding.queries.views import (
+    View,
+    default_table,
+    defaults_of,
+    own_default,
+    own_view,
+    view_table,
+    views_of,
+)
+from crm.finding.rules import AnyScreen
 
 ViewName = Annotated[str, Field(min_length=1, max_length=60)]
 Choice = str | int | list[str | int] | None
@@ -23,7 +30,7 @@ Choice = str | int | list[str | int] | None
 class SaveView(Command):
     """A list as it stands now, under a name; one's own view of that name is replaced."""
 
-    screen: Screen
+    screen: AnyScreen
     name: ViewName
     chosen: dict[str, Choice] = Field(max_length=12)
     shared: bool = False
@@ -32,6 +39,7 @@ class SaveView(Command):
 class ChangeView(Command):
     """Another name for a view, or another answer to who sees it."""
 
+    screen: AnyScreen
     view_id: int
     version: int
     name: ViewName
@@ -41,13 +49,14 @@ class ChangeView(Command):
 class DeleteView(Command):
     """A view to throw away."""
 
+    screen: AnyScreen
     view_id: int
 
 
 class ChooseDefaultView(Command):
     """The view a list opens with for this user; None for the list as it comes."""
 
-    screen: Screen
+    screen: AnyScreen
     view_id: int | None
 
 
@@ -60,7 +69,7 @@ def save_view(work: Work, command: SaveView) -> int:
     if (before := own_view(work, command.screen, command.name)) is not None:
         before.chosen, before.shared = dict(command.chosen), command.shared
         return key(before)
-    made = SavedView(
+    made = view_table(command.screen)(
         region_id=_team(work),
         user_id=_me(work),
         screen=command.screen,
@@ -74,17 +83,19 @@ def save_view(work: Work, command: SaveView) -> int:
 @action(Permission.EMPLOYER_VIEW, ChangeView)
 def change_view(work: Work, command: ChangeView) -> int:
     """Rename a view of one's own, or share it or no longer; raises `Invalid` when the name is taken."""
-    _own(work, command.view_id)
+    _own(work, command.screen, command.view_id)
     refuse_bsn("name", command.name)
-    view = work.edit(SavedView, command.view_id, command.version, {"name": command.name})
+    view: View = work.edit(
+        view_table(command.screen), command.view_id, command.version, {"name": command.name}
+    )
     if any(
         row.name == command.name and row.by is None and row.id != key(view)
-        for row in views_of(work, view.screen)
+        for row in views_of(work, command.screen)
     ):
         raise Invalid("name", "You have a view of this name already. Choose another name.")
     view.name, view.shared = command.name, command.shared
     if not command.shared:
-        for default in defaults_of(work, key(view)):
+        for default in defaults_of(work, command.screen, key(view)):
             if default.user_id != view.user_id:
                 work.session.delete(default)
     return key(view)
@@ -93,8 +104,8 @@ def change_view(work: Work, command: ChangeView) -> int:
 @action(Permission.EMPLOYER_VIEW, DeleteView)
 def delete_view(work: Work, command: DeleteView) -> int:
     """Throw a view of one's own away; the list opens as it comes for whoever it opened with it."""
-    view = _own(work, command.view_id)
-    for default in defaults_of(work, key(view)):
+    view = _own(work, command.screen, command.view_id)
+    for default in defaults_of(work, command.screen, key(view)):
         work.session.delete(default)
     work.flush()
     work.session.delete(view)
@@ -113,15 +124,15 @@ def choose_default_view(work: Work, command: ChooseDefaultView) -> int | None:
         work.flush()
     if command.view_id is not None:
         work.add(
-            DefaultView(
+            default_table(command.screen)(
                 region_id=_team(work), user_id=_me(work), screen=command.screen, view_id=command.view_id
             )
         )
     return command.view_id
 
 
-def _own(work: Work, view_id: int) -> SavedView:
-    view = work.get(SavedView, view_id)
+def _own(work: Work, screen: AnyScreen, view_id: int) -> View:
+    view: View = work.get(view_table(screen), view_id)
     if view.user_id != work.actor.user_id:
         raise NotFound()
     return view

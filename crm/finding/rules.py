@@ -29,6 +29,21 @@ class Screen(StrEnum):
     PLACEMENTS = "placements"
 
 
+class OtherScreen(StrEnum):
+    """The other lists of which views can be saved; they have tables of their own."""
+
+    NEEDS = "needs"
+    CASES = "cases"
+    REVIEW = "review"
+    MEMBERS = "members"
+    PARTIES = "parties"
+    EVENTS = "events"
+    IMPORTS = "imports"
+
+
+AnyScreen = Screen | OtherScreen
+
+
 def long_words(typed: str) -> list[str]:
     """Return the words of a folded text that say enough to search by."""
     return [word for word in typed.split() if len(word) >= SHORTEST]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
-from crm.core.access import Actor
+from crm.core.access import Actor, Permission
 from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.sroi import actions, queries
@@ -39,7 +39,10 @@ COLUMNS = {
     "approved": N_("Approved"),
     "ends": N_("Ends"),
     "authority": N_("Authority"),
+    "tags": N_("Tags"),
 }
+SHOWN = ("standing", "needed", "employer", "obligation", "approved", "ends", "authority")
+MINE = "mine"
 LOOKS = (*STATUS.values(), STATE[ContractState.TO_CONFIRM], STATE[ContractState.WITHDRAWN])
 # A grid draws no icons, so each has a sign that any font knows.
 SIGNS = {
@@ -53,19 +56,21 @@ SIGNS = {
 }
 
 
-def fields(authorities: Mapping[int, str]) -> Fields:
+def fields(authorities: Mapping[int, str], tags: Sequence[str]) -> Fields:
     """Return the fields of the register, with what can be chosen in each."""
     return {
         "q": None,
         "contractstand": list(Status),
         "contractfase": list(ContractState),
         "opdrachtgever": authorities,
+        "contractlabel": tags,
+        "contractalleen": [MINE],
         "contractvolgorde": list(Order),
         "contractkolommen": list(COLUMNS),
     }
 
 
-def filters(authorities: Mapping[int, str]) -> RegisterFilter:
+def filters(actor: Actor, authorities: Mapping[int, str], tags: Sequence[str]) -> RegisterFilter:
     """Ask which contracts to show; what was searched stands in the address."""
     text = st.text_input(
         _("Search"),
@@ -87,7 +92,42 @@ def filters(authorities: Mapping[int, str]) -> RegisterFilter:
     )
     with st.popover(_("More choices"), icon=":material/tune:", type="tertiary"):
         state, authority_id, order = _more_choices(authorities)
-    return RegisterFilter(text or "", authority_id, state, standing, order or Order.NEED)
+        tag = _ask_tag(tags)
+        mine = actor.may(Permission.CONTRACT_EDIT) and _ask_mine()
+    return RegisterFilter(
+        text=text or "",
+        authority_id=authority_id,
+        state=state,
+        standing=standing,
+        order=order or Order.NEED,
+        officer_id=actor.user_id if mine else None,
+        tag=tag or "",
+    )
+
+
+def _ask_tag(tags: Sequence[str]) -> str | None:
+    return st.selectbox(
+        _("Tag"),
+        tags,
+        None,
+        key="contractlabel",
+        placeholder=_("All tags"),
+        bind="query-params",
+        on_change=PAGES.restart,
+    )
+
+
+def _ask_mine() -> bool:
+    only = st.pills(
+        _("Only show"),
+        [MINE],
+        format_func=lambda _name: _("Mine"),
+        selection_mode="multi",
+        key="contractalleen",
+        bind="query-params",
+        on_change=PAGES.restart,
+    )
+    return bool(only)
 
 
 def _more_choices(authorities: Mapping[int, str]) -> tuple[ContractState | None, int | None, Order | None]:
@@ -144,14 +184,16 @@ def show_totals(found: RegisterPage) -> None:
     )
 
 
-def show_rows(found: RegisterPage, asked: RegisterFilter, *, may_add: bool) -> None:
+def show_rows(
+    found: RegisterPage, asked: RegisterFilter, tags: Mapping[int, Sequence[str]], *, may_add: bool
+) -> None:
     """Show the contracts of one page; choosing one opens it."""
     if not found.rows:
         _say_empty(asked, may_add=may_add)
         return
     st.caption(n_("{count} contract", "{count} contracts", found.found) + " · " + _("Choose one to open it."))
     chosen = st.dataframe(
-        pd.DataFrame([_cells(row) for row in found.rows]),
+        pd.DataFrame([_cells(row, tags.get(row.id, ())) for row in found.rows]),
         hide_index=True,
         on_select="rerun",
         selection_mode="single-cell",
@@ -191,7 +233,7 @@ def add_contract(actor: Actor) -> None:
         shell.go("staff/contract.py", id=made)
 
 
-def _cells(row: ContractRow) -> dict[str, object]:
+def _cells(row: ContractRow, tags: Sequence[str]) -> dict[str, object]:
     cells: dict[str, object] = {
         "standing": [_shown(look_of(row))],
         "needed": whole_euros(row.needed_cents),
@@ -200,8 +242,9 @@ def _cells(row: ContractRow) -> dict[str, object]:
         "approved": whole_euros(row.approved_cents),
         "ends": day(row.end_on),
         "authority": row.authority,
+        "tags": ", ".join(tags),
     }
-    chosen = st.session_state.get("contractkolommen") or list(COLUMNS)
+    chosen = st.session_state.get("contractkolommen") or SHOWN
     return {
         _("Contract"): row.title,
         **{_(COLUMNS[name]): cell for name, cell in cells.items() if name in chosen},

@@ -22,7 +22,7 @@ from crm.finding.actions import (
     save_view,
 )
 from crm.finding.queries import ViewRow, views_of
-from crm.finding.rules import Screen
+from crm.finding.rules import AnyScreen
 from crm.ui.forms import attempt, flash
 from crm.ui.words import _, plain
 
@@ -31,7 +31,7 @@ LABELS = {"name": N_("Name of the view")}
 Fields = Mapping[str, Iterable[Any] | None]
 
 
-def open_with_default(work: Work, screen: Screen, fields: Fields) -> list[ViewRow]:
+def open_with_default(work: Work, screen: AnyScreen, fields: Fields) -> list[ViewRow]:
     """Return the views of a list; who just came to it gets it as they want it to open.
 
     Call it before the fields are drawn. An address that tells what to show goes before.
@@ -45,7 +45,7 @@ def open_with_default(work: Work, screen: Screen, fields: Fields) -> list[ViewRo
     return rows
 
 
-def show_views(actor: Actor, screen: Screen, fields: Fields, rows: Sequence[ViewRow]) -> None:
+def show_views(actor: Actor, screen: AnyScreen, fields: Fields, rows: Sequence[ViewRow]) -> None:
     """Show the saved views of a list behind one button, with what can be done with them."""
     with st.popover(_("Views"), icon=":material/bookmarks:", width="content"):
         st.caption(_("A view keeps the filters, columns and order of this list."))
@@ -56,7 +56,7 @@ def show_views(actor: Actor, screen: Screen, fields: Fields, rows: Sequence[View
         _offer_to_keep(actor, screen, fields)
 
 
-def _show_row(actor: Actor, screen: Screen, fields: Fields, row: ViewRow) -> None:
+def _show_row(actor: Actor, screen: AnyScreen, fields: Fields, row: ViewRow) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"view_{row.id}", gap="xsmall"):
         st.button(
             plain(row.name),
@@ -74,7 +74,7 @@ def _show_row(actor: Actor, screen: Screen, fields: Fields, row: ViewRow) -> Non
             _change(actor, screen, row)
 
 
-def _change(actor: Actor, screen: Screen, row: ViewRow) -> None:
+def _change(actor: Actor, screen: AnyScreen, row: ViewRow) -> None:
     opens = _("Open the list as it comes") if row.is_default else _("Open the list with this view")
     if st.button(opens, key=f"view_default_{row.id}"):
         command = ChooseDefaultView(screen=screen, view_id=None if row.is_default else row.id)
@@ -88,17 +88,20 @@ def _change(actor: Actor, screen: Screen, row: ViewRow) -> None:
         changed = attempt(
             actor,
             change_view,
-            lambda: ChangeView(view_id=row.id, version=row.version, name=name, shared=shared),
+            lambda: ChangeView(screen=screen, view_id=row.id, version=row.version, name=name, shared=shared),
             LABELS,
         )
         if changed is not None:
             _saved()
     gone = st.button(_("Delete this view"), key=f"view_delete_{row.id}", icon=":material/delete:")
-    if gone and attempt(actor, delete_view, lambda: DeleteView(view_id=row.id), LABELS) is not None:
+    if (
+        gone
+        and attempt(actor, delete_view, lambda: DeleteView(screen=screen, view_id=row.id), LABELS) is not None
+    ):
         _saved()
 
 
-def _offer_to_keep(actor: Actor, screen: Screen, fields: Fields) -> None:
+def _offer_to_keep(actor: Actor, screen: AnyScreen, fields: Fields) -> None:
     with st.form("keep_view", clear_on_submit=True, border=False):
         name = st.text_input(_("Keep what I see now as"), max_chars=60, placeholder=_("Name of the view"))
         shared = st.checkbox(_("My colleagues see it too"))

@@ -3,6 +3,7 @@ from crm.core.errors import NotFound
 from crm.core.work import reading
 from crm.exchange.list_filters import asked_contracts
 from crm.sroi import queries
+from crm.sroi.queries.bulk import tags_of_contracts
 from crm.sroi.queries.certificates import notices_on
 from crm.sroi.queries.life import contract_life
 from crm.sroi.queries.register import contract_ids
@@ -10,6 +11,7 @@ from crm.sroi.states import ContractState
 from crm.ui import contract_actions, contract_stage, contract_tabs, contract_top, shell, walking
 from crm.ui.award_notes import show_award_notes
 from crm.ui.certificate_words import show_notices
+from crm.ui.contract_tags import show_contract_tags
 from crm.ui.forms import end_page, show_fault
 from crm.ui.guard import open_page
 from crm.ui.words import _
@@ -21,6 +23,7 @@ try:
         forecast = queries.forecast_of(work, contract.row.id)
         life = contract_life(work, contract)
         notices = notices_on(work, contract)
+        tags = tags_of_contracts(work, [contract.row.id]).get(contract.row.id, ())
         chosen = walking.in_list()
         ids = contract_ids(work, asked_contracts(chosen)) if chosen is not None else []
 except NotFound as fault:
@@ -32,6 +35,7 @@ walking.show_walk("staff/contracts.py", ids, contract.row.id)
 with contract_top.title(contract):
     if actor.may(Permission.CONTRACT_EDIT):
         contract_actions.menu(actor, contract)
+show_contract_tags(actor, contract.row.id, tags)
 contract_top.figures_and_bar(contract, forecast)
 show_notices(notices, contract.rule_set, contract.row.end_on)
 contract_stage.show(actor, contract, life)

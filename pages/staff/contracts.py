@@ -4,7 +4,9 @@ from crm.core.access import Permission
 from crm.core.work import reading
 from crm.finding.rules import Screen
 from crm.sroi import queries
-from crm.ui import certificates, forms, shell, sroi_register, sroi_risk, tenders, walking
+from crm.sroi.queries.bulk import contract_tags_in_use, last_contract_bulk, tags_of_contracts
+from crm.ui import bulk, certificates, forms, shell, sroi_register, sroi_risk, tenders, walking
+from crm.ui.bulk_contracts import many_contracts
 from crm.ui.export_links import show_export
 from crm.ui.guard import open_page
 from crm.ui.views import open_with_default, show_views
@@ -50,14 +52,23 @@ if view == "tenders":
 
 with reading(actor) as work:
     authorities = queries.own_authorities(work)
-    fields = sroi_register.fields(authorities)
+    tags = contract_tags_in_use(work)
+    fields = sroi_register.fields(authorities, tags)
     saved = open_with_default(work, Screen.CONTRACTS, fields)
-    asked = sroi_register.filters(authorities)
+    asked = sroi_register.filters(actor, authorities, tags)
     found = queries.register(work, asked, sroi_register.PAGES.chosen())
+    worn = tags_of_contracts(work, [row.id for row in found.rows])
+    last = last_contract_bulk(work) if may_add else None
 
-show_views(actor, Screen.CONTRACTS, fields, saved)
+many = many_contracts(actor, asked, tags)
+bulk.say_left_alone()
+bulk.show_undo(many, last)
+with st.container(horizontal=True):
+    show_views(actor, Screen.CONTRACTS, fields, saved)
+    if may_add and found.rows:
+        bulk.show_button(actor, many)
 walking.remember_list("staff/contracts.py")
 sroi_register.show_totals(found)
-sroi_register.show_rows(found, asked, may_add=may_add)
+sroi_register.show_rows(found, asked, worn, may_add=may_add)
 if found.rows:
     show_export("contracts", asked)

@@ -7,6 +7,7 @@ from crm.employers.queries.bulk import last_bulk, tags_in_use, tags_of
 from crm.finding.rules import Screen
 from crm.ui import bulk, shell, views, walking
 from crm.ui import employer_list as parts
+from crm.ui.bulk_employers import many_employers
 from crm.ui.export_links import show_export
 from crm.ui.guard import open_page
 from crm.ui.words import _
@@ -32,12 +33,12 @@ with reading(actor) as work:
     last = last_bulk(work) if may_add else None
 
 walking.remember_list("staff/employers.py")
+many = many_employers(actor, wanted, tags)
 bulk.say_left_alone()
-if last:
-    bulk.show_undo(actor, last)
+bulk.show_undo(many, last)
 with place:
     if may_add and rows:
-        bulk.show_button(actor, wanted, tags)
+        bulk.show_button(actor, many)
     views.show_views(actor, Screen.EMPLOYERS, fields, saved)
 if rows:
     st.caption(f"{parts.count_words(found)} · {parts.filter_words(wanted, municipalities)}")

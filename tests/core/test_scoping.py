@@ -59,6 +59,7 @@ def count(connection: Connection, table: str) -> int:
 
 # They belong to no employer: staff only.
 FOR_STAFF = {
+    "all_contracts",
     "bulk_changes",
     "calendar_feeds",
     "candidates",
@@ -72,6 +73,8 @@ FOR_STAFF = {
     "employer_merges",
     "event_candidates",
     "figure_snapshots",
+    "former_limits",
+    "hidden_contracts",
     "import_left",
     "import_likenesses",
     "import_mappings",

@@ -8,12 +8,13 @@ from crm.core.access import Role
 from crm.core.errors import Invalid, NotFound
 from crm.core.records import key
 from crm.core.work import perform, reading
-from crm.employers.actions.bulk import ChangeMany, UndoMany, Undone, change_many, undo_many
+from crm.employers.actions.bulk import ChangeMany, UndoMany, change_many, undo_many
+from crm.employers.actions.tags import TagEmployer, UntagEmployer, tag_employer, untag_employer
 from crm.employers.queries.bulk import last_bulk, preview, tags_in_use, tags_of
 from crm.employers.queries.details import team_now
 from crm.employers.records import Employer
 from crm.employers.rules import Segment
-from crm.employers.rules_bulk import BulkKind
+from crm.employers.rules_bulk import BulkKind, Undone
 from tests.counting import statements
 from tests.employers.factories import elsewhere
 from tests.factories import World, make_employer
@@ -112,3 +113,17 @@ def test_nobody_changes_what_is_not_theirs_nor_undoes_what_another_did(
     undo(lite_world)
     with pytest.raises(NotFound):
         perform(lite_world.actor(Role.ADVISER), undo_many, command)
+
+
+def test_one_employer_gets_a_tag_once_and_loses_it(lite_world: World, both: tuple[int, int]) -> None:
+    actor = lite_world.actor(Role.ADVISER)
+    for _time in range(2):
+        perform(actor, tag_employer, TagEmployer(employer_id=both[0], tag=" Let  Op "))
+    with reading(actor) as unit:
+        assert tags_of(unit, both) == {both[0]: ["let op"]}
+    perform(actor, untag_employer, UntagEmployer(employer_id=both[0], tag="let op"))
+    with reading(actor) as unit:
+        assert tags_of(unit, both) == {}
+    for text in ("123456782", " "):
+        with pytest.raises(Invalid):
+            perform(actor, tag_employer, TagEmployer(employer_id=both[0], tag=text))

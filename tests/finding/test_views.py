@@ -42,7 +42,7 @@ def test_a_view_is_ones_own_until_it_is_shared(lite_world: World) -> None:
         ("Mijn linde", None, "linde")
     ]
     assert seen(lite_world, Role.MANAGER) == []
-    command = ChangeView(view_id=view, version=1, name="Onze linde", shared=True)
+    command = ChangeView(screen=HERE, view_id=view, version=1, name="Onze linde", shared=True)
     perform(lite_world.actor(Role.ADVISER), change_view, command)
     [shared] = seen(lite_world, Role.MANAGER)
     assert (shared.name, shared.by) == ("Onze linde", lite_world.users[Role.ADVISER].name)
@@ -52,7 +52,7 @@ def test_the_same_name_takes_the_place_of_the_view_before(lite_world: World) -> 
     assert keep(lite_world, "Linde") == keep(lite_world, "Linde", text="eik")
     assert [row.chosen["zoek"] for row in seen(lite_world)] == ["eik"]
     other = keep(lite_world, "Eik")
-    command = ChangeView(view_id=other, version=1, name="Linde", shared=False)
+    command = ChangeView(screen=HERE, view_id=other, version=1, name="Linde", shared=False)
     with pytest.raises(Invalid, match="already"):
         perform(lite_world.actor(Role.ADVISER), change_view, command)
 
@@ -61,9 +61,11 @@ def test_only_who_made_a_view_changes_it_or_throws_it_away(lite_world: World) ->
     view = keep(lite_world, "Linde", shared=True)
     manager = lite_world.actor(Role.MANAGER)
     with pytest.raises(NotFound):
-        perform(manager, delete_view, DeleteView(view_id=view))
+        perform(manager, delete_view, DeleteView(screen=HERE, view_id=view))
     with pytest.raises(NotFound):
-        perform(manager, change_view, ChangeView(view_id=view, version=1, name="Eik", shared=False))
+        perform(
+            manager, change_view, ChangeView(screen=HERE, view_id=view, version=1, name="Eik", shared=False)
+        )
 
 
 def test_a_list_opens_with_the_view_that_was_chosen_until_it_is_gone(lite_world: World) -> None:
@@ -75,14 +77,14 @@ def test_a_list_opens_with_the_view_that_was_chosen_until_it_is_gone(lite_world:
     perform(manager, choose_default_view, ChooseDefaultView(screen=HERE, view_id=None))
     assert [row.is_default for row in seen(lite_world, Role.MANAGER)] == [False]
     perform(manager, choose_default_view, ChooseDefaultView(screen=HERE, view_id=view))
-    perform(lite_world.actor(Role.ADVISER), delete_view, DeleteView(view_id=view))
+    perform(lite_world.actor(Role.ADVISER), delete_view, DeleteView(screen=HERE, view_id=view))
     assert seen(lite_world, Role.MANAGER) == []
 
 
 def test_no_longer_shared_it_opens_nobody_elses_list(lite_world: World) -> None:
     view, manager = keep(lite_world, "Linde", shared=True), lite_world.actor(Role.MANAGER)
     perform(manager, choose_default_view, ChooseDefaultView(screen=HERE, view_id=view))
-    command = ChangeView(view_id=view, version=1, name="Linde", shared=False)
+    command = ChangeView(screen=HERE, view_id=view, version=1, name="Linde", shared=False)
     perform(lite_world.actor(Role.ADVISER), change_view, command)
     assert seen(lite_world, Role.MANAGER) == []
     with pytest.raises(NotFound):

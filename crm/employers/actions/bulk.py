@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
@@ -20,7 +19,7 @@ from crm.employers.queries.details import team_now
 from crm.employers.records import Employer
 from crm.employers.records_bulk import BulkChange, BulkStep, EmployerTag
 from crm.employers.rules import Segment, TeamRole
-from crm.employers.rules_bulk import MOST_AT_ONCE, BulkKind, as_tag, may_be_put_back
+from crm.employers.rules_bulk import MOST_AT_ONCE, BulkKind, Undone, as_tag, may_be_put_back
 
 
 class ChangeMany(Command):
@@ -36,14 +35,6 @@ class UndoMany(Command):
 
     bulk_id: int
     version: int
-
-
-@dataclass(frozen=True)
-class Undone:
-    """How many employers are as they were, and the names of those that changed since and were left alone."""
-
-    put_back: int
-    left: tuple[str, ...]
 
 
 @action(Permission.EMPLOYER_EDIT, ChangeMany)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import ColumnElement
 from sqlmodel import col, func, select
@@ -15,36 +13,9 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.records import Employer
 from crm.employers.records_bulk import BulkChange, BulkStep, EmployerTag
-from crm.employers.rules_bulk import BulkKind
+from crm.employers.rules_bulk import BulkKind, BulkRow, LastBulk
 
 MOST_TAGS = 60
-
-
-@dataclass(frozen=True)
-class BulkRow:
-    """What a change does to one employer, `before` and `after` as they are kept; nothing when they agree."""
-
-    id: int
-    name: str
-    city: str | None
-    before: str | None
-    after: str | None
-
-    @property
-    def changes(self) -> bool:
-        """Whether anything changes here."""
-        return self.before != self.after
-
-
-@dataclass(frozen=True)
-class LastBulk:
-    """The actor's last change for many employers, that was not undone yet."""
-
-    id: int
-    version: int
-    kind: BulkKind
-    made_at: datetime
-    employers: int
 
 
 def preview(work: Work, kind: BulkKind, value: str, employer_ids: Collection[int]) -> list[BulkRow]:
@@ -53,7 +24,7 @@ def preview(work: Work, kind: BulkKind, value: str, employer_ids: Collection[int
     tagged = employers_tagged(work, value, employer_ids) if kind in (BulkKind.TAG, BulkKind.UNTAG) else set()
     after = None if kind is BulkKind.UNTAG else value
     return [
-        BulkRow(key(row), row.name, row.city, value_now(row, kind, value, tagged), after)
+        BulkRow(key(row), row.name, value_now(row, kind, value, tagged), after)
         for row in work.session.exec(found)
     ]
 
@@ -97,7 +68,7 @@ def has_tag(tag: str) -> ColumnElement[bool]:
     return col(Employer.id).in_(select(EmployerTag.employer_id).where(EmployerTag.tag == tag))
 
 
-def last_bulk(work: Work) -> LastBulk | None:
+def last_bulk(work: Work) -> LastBulk[BulkKind] | None:
     """Return the actor's last change for many employers, unless it was undone."""
     steps = select(func.count()).where(BulkStep.bulk_id == BulkChange.id).scalar_subquery()
     found = select(BulkChange, steps).where(BulkChange.made_by_id == work.actor.user_id)

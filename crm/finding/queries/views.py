@@ -13,10 +13,12 @@ from sqlmodel import col, select
 from crm.accounts.records import User
 from crm.core.records import key
 from crm.core.work import Work
-from crm.finding.records import DefaultView, SavedView
-from crm.finding.rules import Screen
+from crm.finding.records import DefaultView, ListDefault, ListView, SavedView
+from crm.finding.rules import AnyScreen, Screen
 
 MOST_VIEWS = 40
+View = SavedView | ListView
+Default = DefaultView | ListDefault
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,27 @@ class ViewRow:
     is_default: bool
 
 
-def views_of(work: Work, screen: Screen) -> list[ViewRow]:
+def view_table(screen: AnyScreen) -> Any:
+    """Return the table that holds the views of a list."""
+    return SavedView if isinstance(screen, Screen) else ListView
+
+
+def default_table(screen: AnyScreen) -> Any:
+    """Return the table that says with which view a list opens."""
+    return DefaultView if isinstance(screen, Screen) else ListDefault
+
+
+def views_of(work: Work, screen: AnyScreen) -> list[ViewRow]:
     """Return one's own views of a list and those that colleagues share, by name; in one question."""
     me = work.actor.user_id
-    mine = and_(col(DefaultView.view_id) == SavedView.id, col(DefaultView.user_id) == me)
-    asked: Any = sa_select(SavedView, User.name, DefaultView.id)  # type: ignore[call-overload]
-    asked = asked.join(User, col(User.id) == SavedView.user_id).outerjoin(DefaultView, mine)
-    asked = asked.where(col(SavedView.screen) == screen)
-    asked = asked.where(or_(col(SavedView.user_id) == me, col(SavedView.shared)))
-    ordered = asked.order_by(col(SavedView.name), col(SavedView.id)).limit(MOST_VIEWS)
+    views = view_table(screen)
+    defaults = default_table(screen)
+    mine = and_(col(defaults.view_id) == views.id, col(defaults.user_id) == me)
+    asked: Any = sa_select(views, User.name, defaults.id)  # type: ignore[call-overload]
+    asked = asked.join(User, col(User.id) == views.user_id).outerjoin(defaults, mine)
+    asked = asked.where(col(views.screen) == screen)
+    asked = asked.where(or_(col(views.user_id) == me, col(views.shared)))
+    ordered = asked.order_by(col(views.name), col(views.id)).limit(MOST_VIEWS)
     return [
         ViewRow(
             key(view),
@@ -55,20 +69,25 @@ def views_of(work: Work, screen: Screen) -> list[ViewRow]:
     ]
 
 
-def own_view(work: Work, screen: Screen, name: str) -> SavedView | None:
+def own_view(work: Work, screen: AnyScreen, name: str) -> View | None:
     """Return one's own view of a list of this name."""
-    found = select(SavedView).where(
-        SavedView.user_id == work.actor.user_id, SavedView.screen == screen, SavedView.name == name
+    views = view_table(screen)
+    found: Any = select(views).where(
+        views.user_id == work.actor.user_id, views.screen == screen, views.name == name
     )
-    return work.session.exec(found).first()
+    kept: View | None = work.session.exec(found).first()
+    return kept
 
 
-def own_default(work: Work, screen: Screen) -> DefaultView | None:
+def own_default(work: Work, screen: AnyScreen) -> Default | None:
     """Return what says with which view a list opens for the actor."""
-    found = select(DefaultView).where(DefaultView.user_id == work.actor.user_id, DefaultView.screen == screen)
-    return work.session.exec(found).first()
+    defaults = default_table(screen)
+    found: Any = select(defaults).where(defaults.user_id == work.actor.user_id, defaults.screen == screen)
+    kept: Default | None = work.session.exec(found).first()
+    return kept
 
 
-def defaults_of(work: Work, view_id: int) -> list[DefaultView]:
+def defaults_of(work: Work, screen: AnyScreen, view_id: int) -> list[Default]:
     """Return for whom a list opens with a view."""
-    return list(work.session.exec(select(DefaultView).where(DefaultView.view_id == view_id)))
+    defaults = default_table(screen)
+    return list(work.session.exec(select(defaults).where(defaults.view_id == view_id)))

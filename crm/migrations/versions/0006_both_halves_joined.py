@@ -269,7 +269,7 @@ def upgrade() -> None:
         sa.Column("authority_id", sa.Integer(), nullable=False),
         sa.Column("region_id", sa.Integer(), nullable=False),
         sa.Column("contract_id", sa.Integer(), nullable=False),
-        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("contract_event_id", sa.Integer(), nullable=False),
         sa.Column("letter_id", sa.Integer(), nullable=False),
         sa.Column(
             "state",
@@ -293,18 +293,18 @@ def upgrade() -> None:
             ["authority_id"], ["authorities.id"], name=op.f("fk_reminder_mails_authority_id")
         ),
         sa.ForeignKeyConstraint(
+            ["contract_event_id"], ["contract_events.id"], name=op.f("fk_reminder_mails_contract_event_id")
+        ),
+        sa.ForeignKeyConstraint(
             ["contract_id"], ["contracts.id"], name=op.f("fk_reminder_mails_contract_id")
         ),
         sa.ForeignKeyConstraint(
             ["employer_id"], ["employers.id"], name=op.f("fk_reminder_mails_employer_id")
         ),
-        sa.ForeignKeyConstraint(
-            ["event_id"], ["contract_events.id"], name=op.f("fk_reminder_mails_event_id")
-        ),
         sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_reminder_mails_letter_id")),
         sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_reminder_mails_region_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder_mails")),
-        sa.UniqueConstraint("event_id", name=op.f("uq_reminder_mails_event_id")),
+        sa.UniqueConstraint("contract_event_id", name=op.f("uq_reminder_mails_contract_event_id")),
         sa.UniqueConstraint("letter_id", name=op.f("uq_reminder_mails_letter_id")),
     )
     with op.batch_alter_table("reminder_mails", schema=None) as batch_op:

@@ -17,6 +17,7 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.records import Employer
 from crm.employers.rules import folded
+from crm.sroi.queries.bulk import has_contract_tag
 from crm.sroi.queries.rows import ContractRow, EmployerSummary, RegisterPage, Totals
 from crm.sroi.records import Authority, Contract
 from crm.sroi.rules import Status
@@ -46,6 +47,8 @@ class RegisterFilter:
     state: ContractState | None = None
     standing: Status | None = None
     order: Order = Order.NEED
+    officer_id: int | None = None
+    tag: str = ""
 
 
 def register(work: Work, asked: RegisterFilter, page: int = 1) -> RegisterPage:
@@ -184,6 +187,10 @@ def _conditions(work: Work, asked: RegisterFilter, today: date) -> list[ColumnEl
         conditions.append(col(Contract.authority_id) == asked.authority_id)
     if asked.standing is not None:
         conditions.append(has_standing(asked.standing, today))
+    if asked.officer_id is not None:
+        conditions.append(col(Contract.officer_id) == asked.officer_id)
+    if asked.tag:
+        conditions.append(has_contract_tag(asked.tag))
     if typed := folded(asked.text):
         conditions.append(_named(work, typed))
     return conditions
