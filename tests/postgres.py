@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import psycopg
 import pytest
 from psycopg import sql
+
+T = TypeVar("T")
 
 WHY_NOT = "no PostgreSQL here: install the package `postgresql`; the tests marked postgres wait for it"
 
@@ -87,7 +91,37 @@ class Emptied:
 
     def __init__(self, admin: str, name: str, template: str) -> None:
         self._made_of = admin, name, template
+        self._worlds: dict[str, tuple[bytes, dict[str, bytes], list[tuple[object, ...]]]] = {}
         self._make()
+
+    def begin_with(self, name: str, make: Callable[[], T]) -> T:
+        """Return what `make` made, and leave the empty database of this test as `make` leaves it."""
+        if name not in self._worlds:
+            made = make()
+            rows = {table: self._copied(table) for table in self._filled() if table not in self._kept}
+            self._worlds[name] = pickle.dumps(made), rows, self._numbers()
+        else:
+            for table, copied in self._worlds[name][1].items():
+                self._put_back(table, copied)
+            for sequence, number in self._worlds[name][2]:
+                self._connection.execute("SELECT setval(%s::regclass, %s)", (sequence, number))
+        return pickle.loads(self._worlds[name][0])  # type: ignore[no-any-return]
+
+    def _copied(self, table: str) -> bytes:
+        told = sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(table))
+        with self._connection.cursor() as cursor, cursor.copy(told) as copy:
+            return b"".join(bytes(part) for part in copy)
+
+    def _put_back(self, table: str, copied: bytes) -> None:
+        told = sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table))
+        with self._connection.cursor() as cursor, cursor.copy(told) as copy:
+            copy.write(copied)
+
+    def _numbers(self) -> list[tuple[object, ...]]:
+        return self._connection.execute(
+            "SELECT format('%I.%I', schemaname, sequencename), last_value FROM pg_sequences "
+            "WHERE schemaname = 'public' AND last_value IS NOT NULL"
+        ).fetchall()
 
     def _make(self) -> None:
         admin, name, template = self._made_of

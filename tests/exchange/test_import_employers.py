@@ -441,7 +441,7 @@ class TestRegions:
         assert refused.value.message == RunProblem.NO_REGION
 
 
-@pytest.mark.no_cover
+@pytest.mark.uncounted
 def test_ten_thousand_employers_come_in_and_are_taken_back_well_within_a_minute(lite_world: World) -> None:
     began = time.process_time()
     brought = employers(employers_csv(10_000))

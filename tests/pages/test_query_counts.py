@@ -32,7 +32,7 @@ from tests.sroi.factories import approve, make_contract, make_effort
 from tests.visits.factories import make_follow_up, make_moment
 
 # Every page runs in test_all_pages too: to watch its lines once more only costs time.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 
 @dataclass(frozen=True)
