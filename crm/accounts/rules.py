@@ -108,6 +108,14 @@ def own_domain(address: str) -> str:
     return "" if domain in PUBLIC_MAIL or "." not in domain else domain
 
 
+def narrowest(former: frozenset[int], now: frozenset[int]) -> frozenset[int]:
+    """Return the authorities that both limits let somebody see, where none at all stands for every one.
+
+    Where they share nothing, the former hold: none may not come to stand for all.
+    """
+    return (former & now or former) if former and now else former or now
+
+
 def wait_after(failures: int) -> timedelta:
     """Return how long the next try must wait after so many failures in a row.
 

@@ -128,13 +128,15 @@ class Scope:
     """Which records an actor may see; `None` stands for all of them.
 
     `internal` is whether records about an employer that are not meant for that employer
-    (visits, network, carving cases) are visible at all.
+    (visits, network, carving cases) are visible at all. `hidden` are contracts that are not visible though
+    the rest would let them.
     """
 
     regions: frozenset[int] | None = frozenset()
     authorities: frozenset[int] | None = frozenset()
     employers: frozenset[int] | None = frozenset()
     internal: bool = False
+    hidden: frozenset[int] = frozenset()
 
 
 EVERYTHING = Scope(regions=None, authorities=None, employers=None, internal=True)
@@ -142,7 +144,10 @@ EVERYTHING = Scope(regions=None, authorities=None, employers=None, internal=True
 
 @dataclass(frozen=True)
 class Actor:
-    """The person (or the system itself) in whose name something happens, read fresh on every run."""
+    """The person (or the system itself) in whose name something happens, read fresh on every run.
+
+    `hidden` are contracts of their own employer that a portal user does not see since a merge.
+    """
 
     user_id: int | None
     name: str
@@ -150,6 +155,7 @@ class Actor:
     regions: frozenset[int] = frozenset()
     authorities: frozenset[int] = frozenset()
     employers: frozenset[int] = frozenset()
+    hidden: frozenset[int] = frozenset()
     language: str = "nl"
     session_id: int | None = None
     origin: str = "web"
@@ -186,7 +192,8 @@ def visible(actor: Actor) -> Scope:
             return EVERYTHING
         case Role.EMPLOYER:
             # Who was let in by an officer sees the contracts of that officer's authorities alone.
-            return Scope(None, actor.authorities or None, actor.employers, internal=False)
+            limits = actor.authorities or None
+            return Scope(None, limits, actor.employers, internal=False, hidden=actor.hidden)
         case Role.PARTNER:
             return Scope(
                 regions=actor.regions,

@@ -93,6 +93,10 @@ class TheEmployer(SQLModel):
     """Marks the employer itself, whose own id is the boundary."""
 
 
+class TheContract(SQLModel):
+    """Marks the contract itself, whose own id can be put out of sight."""
+
+
 class Internal(SQLModel):
     """About an employer but not for the employer: visits, network, carving cases."""
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, with_lo
 from sqlalchemy.orm.util import LoaderCriteriaOption
 
 from crm.core.access import Scope
-from crm.core.records import InRegion, Internal, OfAuthority, OfEmployer, Record, TheEmployer
+from crm.core.records import InRegion, Internal, OfAuthority, OfEmployer, Record, TheContract, TheEmployer
 
 Condition = Callable[[Any], ColumnElement[bool]]
 
@@ -75,8 +75,18 @@ def _conditions(table: type[Record], scope: Scope) -> Iterator[Condition]:
         yield lambda named: named.employer_id.in_(employers)
     if scope.employers is not None and issubclass(table, TheEmployer):
         yield lambda named: named.id.in_(employers)
+    if scope.hidden:
+        yield from _not_hidden(table, _sorted(scope.hidden))
     if not scope.internal and issubclass(table, Internal):
         yield lambda _named: false()
+
+
+def _not_hidden(table: type[Record], hidden: list[int]) -> Iterator[Condition]:
+    """Yield what keeps hidden contracts, and everything of an employer that hangs on one, out of sight."""
+    if issubclass(table, TheContract):
+        yield lambda named: named.id.not_in(hidden)
+    elif issubclass(table, OfEmployer) and "contract_id" in table.model_fields:
+        yield lambda named: named.contract_id.not_in(hidden)
 
 
 def _sorted(ids: frozenset[int] | None) -> list[int]:

@@ -43,3 +43,14 @@ class DifferentEmployers(InRegion, Internal, Record, table=True):
 
     one: int
     other: int
+
+
+class FormerLimits(Internal, Record, table=True):
+    """To the contracts of which authorities a portal user was limited when a merge was made; none is all."""
+
+    __tablename__ = "former_limits"
+    __table_args__ = (UniqueConstraint("merge_id", "user_id"),)
+
+    merge_id: int = Field(foreign_key="employer_merges.id")
+    user_id: int = Field(foreign_key="users.id", index=True)
+    authority_ids: list[int] = Field(sa_column=Column(JSON, nullable=False))

@@ -53,6 +53,7 @@ TABLES: dict[str, str] = {
     "event_employers": N_("Employer at an event"),
     "event_talks": N_("Talk at an event"),
     "evidence": N_("Evidence"),
+    "figure_grounds": N_("What a council figure was counted from"),
     "figure_snapshots": N_("Published council figure"),
     "files": N_("Stored file"),
     "follow_ups": N_("Follow-up"),
@@ -111,6 +112,7 @@ TABLES: dict[str, str] = {
     "user_regions": N_("Region of a user"),
     "users": N_("User"),
     "vacancies": N_("Vacancy"),
+    "volume_sources": N_("Source of a purchasing volume"),
     "waiting_mails": N_("Forwarded mail"),
     "weekly_hours": N_("Weekly hours"),
 }

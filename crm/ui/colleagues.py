@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -16,15 +16,18 @@ from crm.core.actions import Command
 from crm.core.i18n import N_
 from crm.core.work import Work, reading
 from crm.sroi.actions import colleagues as actions
+from crm.sroi.actions.widening import ShowContracts, show_contracts
 from crm.sroi.queries.colleagues import Colleagues, colleagues_of
+from crm.sroi.queries.widening import SeenContract
 from crm.ui.dialogs import close_dialog, dialog_button
 from crm.ui.forms import attempt, flash
-from crm.ui.words import _, day, moment, plain
+from crm.ui.words import _, day, moment, n_, plain
 
 C = TypeVar("C", bound=Command)
 
 LABELS = {"name": N_("Name"), "email": N_("E-mail address")}
 _LINK = "invitation_link"
+_MOST_OPENED = 12
 
 
 def show_own(actor: Actor) -> None:
@@ -92,11 +95,8 @@ def _show_choices(actor: Actor, employer_id: int, row: PortalUserRow, found: Col
         if st.button(_("Give access again"), key=f"back_{row.id}", type="tertiary"):
             _do(actor, actions.switch_colleague, lambda: actions.SwitchColleague(**about, active=True))
         return
-    if row.id in found.may_widen:
-        own = actor.role is Role.EMPLOYER
-        wider = _("Let them see all contracts") if own else _("Let them see our contracts")
-        if st.button(wider, key=f"widen_{row.id}", type="tertiary"):
-            _do(actor, actions.show_contracts, lambda: actions.ShowContracts(**about))
+    if row.id in found.opens:
+        _show_widening(actor, about, found.opens[row.id])
     word = _("No longer administrator") if row.is_administrator else _("Make administrator")
     if st.button(word, key=f"appoint_{row.id}", type="tertiary"):
         wanted = not row.is_administrator
@@ -109,6 +109,23 @@ def _show_choices(actor: Actor, employer_id: int, row: PortalUserRow, found: Col
         st.markdown(_("{name} is signed out at once and can no longer sign in.", name=plain(row.name)))
         if st.button(_("Yes, end access"), key=f"end_sure_{row.id}"):
             _do(actor, actions.switch_colleague, lambda: actions.SwitchColleague(**about, active=False))
+
+
+def _show_widening(actor: Actor, about: dict[str, int], opens: Sequence[SeenContract]) -> None:
+    """Let somebody see more, after what that opens was read."""
+    own = actor.role is Role.EMPLOYER
+    wider = _("Let them see all contracts") if own else _("Let them see our contracts")
+    with st.popover(wider, key=f"widen_{about['user_id']}", type="tertiary"):
+        if opens:
+            st.markdown(n_("This contract opens:", "These {count} contracts open:", len(opens)))
+            lines = [f"- {plain(one.title)} ({plain(one.authority)})" for one in opens[:_MOST_OPENED]]
+            st.markdown("\n".join(lines))
+            if (more := len(opens) - _MOST_OPENED) > 0:
+                st.caption(_("and {count} more", count=more))
+        else:
+            st.markdown(_("Nothing opens now. Contracts with other authorities that come later do."))
+        if st.button(_("Yes, let them see this"), key=f"widen_sure_{about['user_id']}"):
+            _do(actor, show_contracts, lambda: ShowContracts(**about))
 
 
 def _show_invitation(actor: Actor, employer_id: int, row: InvitationRow) -> None:

@@ -70,8 +70,9 @@ def _show_portal(found: Consequences, kept: str, gone: str) -> None:
         )
     if found.watching and found.moves.get("contracts"):
         told = _(
-            "Who has the portal of {kept} will see the contracts of {gone}.",
+            "Who has the portal of {kept} does not see the contracts of {gone} by this. "
+            "An SROI officer who sees them can show them, person by person.",
             gone=plain(gone),
             kept=plain(kept),
         )
-        st.warning(told)
+        st.info(told)

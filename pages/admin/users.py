@@ -2,7 +2,7 @@ import streamlit as st
 
 from crm.accounts import queries
 from crm.core.work import reading
-from crm.ui import forms, shell, users_form, users_list
+from crm.ui import forms, shell, users_form, users_list, users_unlimited
 from crm.ui.guard import open_page
 from crm.ui.words import _
 
@@ -23,6 +23,7 @@ row = shell.title_row(_("Users"))
 if row.button(_("Add a user"), type="primary", icon=":material/person_add:"):
     shell.go("admin/users.py", user="new")
 
+users_unlimited.show(actor)
 text, role = users_list.filters()
 with reading(actor) as work:
     found = queries.users(work, text, role, users_list.PAGES.chosen())

@@ -72,6 +72,7 @@ FOR_STAFF = {
     "digest_wishes",
     "employer_merges",
     "event_candidates",
+    "figure_grounds",
     "figure_snapshots",
     "former_limits",
     "hidden_contracts",
@@ -95,6 +96,7 @@ FOR_STAFF = {
     "rule_set_hands",
     "saved_views",
     "tender_intakes",
+    "volume_sources",
     "waiting_mails",
 }
 

@@ -131,7 +131,7 @@ def test_who_was_let_in_by_an_officer_is_told_whose_contracts_they_see(lite_worl
     save(UserAuthority(user_id=key(sam), authority_id=key(lite_world.authority)))
     at = opened(lite_world, PORTAL, Role.EMPLOYER)
     assert "Ziet de contracten van Gemeente Halderberge" in text(at)
-    press(at, "Alle contracten laten zien")
+    press(at, "Ja, laat dit zien")
     assert "Ziet de contracten van" not in text(at)
     with reading(system("test")) as unit:
         limits = select(UserAuthority).where(UserAuthority.user_id == key(sam))

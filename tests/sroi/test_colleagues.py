@@ -31,6 +31,7 @@ from crm.core.records import key
 from crm.core.work import perform, reading, work
 from crm.employers.records import ContactPerson, Employer
 from crm.sroi.actions import colleagues as actions
+from crm.sroi.actions.widening import ShowContracts, show_contracts
 from crm.sroi.queries.colleagues import colleagues_of, offered
 from crm.sroi.records import Contract
 from tests.conftest import NOW
@@ -251,8 +252,8 @@ def seen_by(actor: Actor) -> set[str]:
 
 
 def show(world: World, actor: Actor, user: User) -> None:
-    command = actions.ShowContracts(employer_id=key(world.employer_a), user_id=key(user))
-    perform(actor, actions.show_contracts, command)
+    command = ShowContracts(employer_id=key(world.employer_a), user_id=key(user))
+    perform(actor, show_contracts, command)
 
 
 @pytest.fixture
@@ -284,7 +285,7 @@ def test_each_officer_shows_the_contracts_of_their_own_authority(both: World) ->
     for actor, widens in ((officer, False), (other, True)):
         with reading(actor) as unit:
             found = colleagues_of(unit, key(both.employer_a))
-        assert (key(user) in found.may_widen) == widens
+        assert (key(user) in found.opens) == widens
         assert found.limits == {key(user): ["Gemeente Halderberge"]}
     show(both, officer, user)
     assert seen_by(both.actor_for(user)) == {"Halderberge"}

@@ -1,5 +1,11 @@
 """What users and administrators do with accounts."""
 
+from crm.accounts.actions.everything import (
+    LeaveUnlimited,
+    LimitAccounts,
+    leave_unlimited,
+    limit_accounts,
+)
 from crm.accounts.actions.own import (
     ChangeLanguage,
     ChangeName,
@@ -36,6 +42,8 @@ __all__ = [
     "EditUser",
     "EndSession",
     "EndSessions",
+    "LeaveUnlimited",
+    "LimitAccounts",
     "NewUser",
     "SetPassword",
     "SignOutElsewhere",
@@ -48,6 +56,8 @@ __all__ = [
     "edit_user",
     "end_session",
     "end_sessions_of",
+    "leave_unlimited",
+    "limit_accounts",
     "set_password",
     "sign_out_elsewhere",
     "switch_user",

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
+from sqlmodel import col
 
 from crm.accounts import queries
 from crm.accounts.records import User, UserAuthority, UserEmployer, UserRegion
 from crm.core.access import Role
-from crm.core.errors import Invalid, NotFound
+from crm.core.errors import Conflict, Invalid, NotFound
 from crm.core.records import Record, key
 from crm.core.work import Work
 
@@ -82,6 +84,19 @@ def assign(work: Work, user: User, wanted: Assigned) -> bool:
     except IntegrityError:
         raise NotFound() from None
     return changed
+
+
+def count_change(work: Work, user: User) -> None:
+    """Count a change of assignments alone as a change of the user too; raises `Conflict` when crossed."""
+    counted = (
+        update(User)
+        .where(col(User.id) == user.id, col(User.version) == user.version)
+        .values(version=user.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+    if work.session.execute(counted).rowcount != 1:  # type: ignore[attr-defined]
+        raise Conflict({}, {}, user.version)
+    work.session.expire(user)
 
 
 def _rows(user_id: int, wanted: Assigned) -> list[Record]:

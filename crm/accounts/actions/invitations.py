@@ -19,6 +19,7 @@ from crm.accounts.actions.sign_in import Ticket, ticket_for, token_hash
 from crm.accounts.actions.tries import ORIGIN
 from crm.accounts.queries import invitations
 from crm.accounts.records import EmployerAdministrator, EmployerInvitation, User, UserAuthority, UserEmployer
+from crm.accounts.records_access import HiddenContract
 from crm.accounts.rules import INVITATION_LENGTH
 from crm.core import clock
 from crm.core.access import Role, system
@@ -99,7 +100,7 @@ def _let_in(unit: Work, invitation: EmployerInvitation, user: User) -> None:
 
 
 def _limit_as_inviter(unit: Work, invitation: EmployerInvitation, user_id: int) -> None:
-    """Let who was invited see the contracts of no more authorities than who invited them.
+    """Let who was invited see no more contracts than who invited them.
 
     An officer without an authority has nothing to pass on, while an account without limits sees everything.
     """
@@ -109,3 +110,5 @@ def _limit_as_inviter(unit: Work, invitation: EmployerInvitation, user_id: int) 
         raise invitations.ClosedLink()
     for limit in limits:
         unit.add(UserAuthority(user_id=user_id, authority_id=limit.authority_id))
+    for hidden in invitations.hidden_from(unit, invitation.invited_by_id):
+        unit.add(HiddenContract(user_id=user_id, contract_id=hidden.contract_id))

@@ -6,20 +6,19 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, SecretStr
-from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col
 
 from crm.accounts import passwords, queries
-from crm.accounts.actions.assignments import Assigned, assign, needed
+from crm.accounts.actions.assignments import Assigned, assign, count_change, needed
 from crm.accounts.actions.checks import Email, checked_password, end_sessions
+from crm.accounts.actions.everything import decide_all
 from crm.accounts.actions.sign_in import forget_failures
 from crm.accounts.queries import invitations
 from crm.accounts.records import User
 from crm.core import clock
 from crm.core.access import Permission, Role
 from crm.core.actions import Command, action
-from crm.core.errors import Conflict, Invalid
+from crm.core.errors import Invalid
 from crm.core.i18n import N_
 from crm.core.records import key
 from crm.core.work import Work
@@ -118,9 +117,11 @@ def edit_user(work: Work, command: EditUser) -> int:
         _keep_an_admin(work, user, "role")
     for name, value in command.own_fields.items():
         setattr(user, name, value)
-    before = user.version
+    before, was_limited = user.version, bool(invitations.limit_rows(work, command.user_id))
     if assign(work, user, assigned) and user.version == before:
-        _count_change(work, user)
+        count_change(work, user)
+    if was_limited and command.role is Role.EMPLOYER and not assigned.authority_ids:
+        decide_all(work, command.user_id)
     return key(user)
 
 
@@ -169,16 +170,3 @@ def _refuse_taken(work: Work, email: str, own_id: int | None) -> None:
 def _keep_an_admin(work: Work, user: User, field: str) -> None:
     if user.active and not queries.other_admins(work, key(user)):
         raise Invalid(field, "This is the last administrator. Make somebody else administrator first.")
-
-
-def _count_change(work: Work, user: User) -> None:
-    """Count a change of assignments alone as a change of the user too."""
-    counted = (
-        update(User)
-        .where(col(User.id) == user.id, col(User.version) == user.version)
-        .values(version=user.version + 1)
-        .execution_options(synchronize_session=False)
-    )
-    if work.session.execute(counted).rowcount != 1:  # type: ignore[attr-defined]
-        raise Conflict({}, {}, user.version)
-    work.session.expire(user)

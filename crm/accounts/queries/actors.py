@@ -18,6 +18,7 @@ from crm.accounts.records import (
     UserEmployer,
     UserRegion,
 )
+from crm.accounts.records_access import HiddenContract
 from crm.core import clock
 from crm.core.access import Actor, Role, system
 from crm.core.errors import SignedOut
@@ -93,13 +94,16 @@ def colleagues(work: Work) -> dict[int, str]:
 
 
 def _assigned() -> tuple[ScalarSelect[str], ...]:
-    """Return what is assigned to a user: regions, authorities, own employer, and those of their partner."""
+    """Return what is assigned to a user: regions, authorities, own employer, those of their partner, and what
+    is hidden from them.
+    """
     mine = col(User.id)
     return (
         _ids(UserRegion.region_id, col(UserRegion.user_id) == mine),
         _ids(UserAuthority.authority_id, col(UserAuthority.user_id) == mine),
         _ids(UserEmployer.employer_id, col(UserEmployer.user_id) == mine),
         _ids(PartnerEmployer.employer_id, col(PartnerEmployer.partner_id) == col(User.partner_id)),
+        _ids(HiddenContract.contract_id, col(HiddenContract.user_id) == mine),
     )
 
 
@@ -109,7 +113,7 @@ def _ids(column: int, belongs: ColumnElement[bool]) -> ScalarSelect[str]:
 
 
 def _actor(user: User, assigned: Sequence[str | None], session_id: int | None) -> Actor:
-    regions, authorities, own, shared = (
+    regions, authorities, own, shared, hidden = (
         frozenset(map(int, filter(None, (ids or "").split(",")))) for ids in assigned
     )
     employers = {Role.EMPLOYER: own, Role.PARTNER: shared}
@@ -120,6 +124,7 @@ def _actor(user: User, assigned: Sequence[str | None], session_id: int | None) -
         regions=regions,
         authorities=authorities,
         employers=employers.get(user.role, frozenset()),
+        hidden=hidden,
         language=user.language,
         session_id=session_id,
     )

@@ -18,7 +18,7 @@ from crm.accounts.records import (
     UserAuthority,
     UserEmployer,
 )
-from crm.accounts.records_access import EndedAccess
+from crm.accounts.records_access import EndedAccess, HiddenContract
 from crm.core import clock
 from crm.core.access import Role
 from crm.core.errors import NotFound
@@ -95,6 +95,11 @@ def portal_users(work: Work, employer_id: int) -> list[PortalUserRow]:
 def limit_rows(work: Work, user_id: int) -> list[UserAuthority]:
     """Return what limits a portal user to the contracts of some authorities, for a change."""
     return list(work.session.exec(select(UserAuthority).where(UserAuthority.user_id == user_id)))
+
+
+def hidden_from(work: Work, user_id: int) -> list[HiddenContract]:
+    """Return the contracts that are out of a portal user's sight since a merge, for a change."""
+    return list(work.session.exec(select(HiddenContract).where(HiddenContract.user_id == user_id)))
 
 
 def ended_access(work: Work, user_id: int) -> EndedAccess | None:

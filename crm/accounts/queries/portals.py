@@ -23,6 +23,16 @@ def with_access(work: Work, employer_id: int) -> list[User]:
     return list(work.session.exec(found))
 
 
+def of_portal(work: Work, employer_id: int) -> set[int]:
+    """Return every user who has or had access to the portal of an employer."""
+    found = (
+        select(UserEmployer.user_id)
+        .join(User, col(User.id) == col(UserEmployer.user_id))
+        .where(UserEmployer.employer_id == employer_id, User.role == Role.EMPLOYER)
+    )
+    return set(work.session.exec(found))
+
+
 def open_links(work: Work, employer_id: int) -> list[EmployerInvitation]:
     """Return every invitation of an employer that was not answered or withdrawn, for a change."""
     found = select(EmployerInvitation).where(

@@ -52,8 +52,10 @@ def merge_employers(work: Work, command: MergeEmployers) -> int:
     """Make two employers one and return the id of the merge; to be run beyond scope (`merging.run`).
 
     Everything that points at who goes then points at who stays; who had the portal of who goes loses access
-    until somebody who decides about that gives it back. Raises `NotFound` when one is not the
-    actor's, `Conflict` when one was changed meanwhile, `Invalid` when they cannot be one.
+    until somebody who decides about that gives it back, and nobody sees more contracts by it.
+
+    Raises `NotFound` when one is not the actor's, `Conflict` when one was changed meanwhile, `Invalid` when
+    they cannot be one.
     """
     kept = _visible(work, command.kept_id, command.kept_version)
     gone = _visible(work, command.gone_id, command.gone_version)
@@ -62,6 +64,7 @@ def merge_employers(work: Work, command: MergeEmployers) -> int:
         raise Invalid("taken", "This value is not possible here. Check it and try again.")
     moved, moment = Moved(), clock.now()
     portals.close(work, gone, kept, moment, moved)
+    portals.divide(work, key(gone), key(kept))
     values, before = values_of(gone), values_of(kept)
     _one_holder(work, kept, gone, moved)
     repoint(work, "employers", key(gone), key(kept), moved)
@@ -72,7 +75,9 @@ def merge_employers(work: Work, command: MergeEmployers) -> int:
     _fill(kept, {**chosen, "last_contact_on": max(contacts, default=None)})
     kept.holder_id = kept.holder_id or gone.holder_id
     work.flush()
-    return key(work.add(_merge(work, kept, values, before, moved, moment)))
+    merge = work.add(_merge(work, kept, values, before, moved, moment))
+    portals.remember(work, merge)
+    return key(merge)
 
 
 @action(Permission.EMPLOYER_EDIT, UndoMerge)
@@ -101,6 +106,7 @@ def undo_merge(work: Work, command: UndoMerge) -> int:
     left += follow(work, Parting(merge, key(kept), key(back)), numbers)
     portals.part(work, key(kept), key(back))
     portals.reopen(work, key(back), merge.merged_at, merge.merged_by_id)
+    portals.restore(work, merge, key(back))
     merge.left = [*([["employers", key(kept), name] for name in theirs]), *left]
     merge.undone_at, merge.undone_by_id = clock.now(), work.actor.user_id
     return key(back)

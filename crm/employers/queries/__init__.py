@@ -10,7 +10,7 @@ from crm.employers.queries.details import (
     municipalities,
     team,
 )
-from crm.employers.queries.finding import FoundEmployer, find_employers, found_employer
+from crm.employers.queries.finding import FoundEmployer, employer_names, find_employers, found_employer
 from crm.employers.queries.history import colleagues_named, employer_history
 from crm.employers.queries.listing import (
     MOST_PAGES,
@@ -40,6 +40,7 @@ __all__ = [
     "colleagues_named",
     "count_employers",
     "employer_history",
+    "employer_names",
     "employer_view",
     "establishments",
     "find_employers",

@@ -20,21 +20,25 @@ STAFF_ONLY: tuple[str, ...] = (
     "contract_bulk_steps",
     "contract_bulks",
     "contract_tags",
+    "figure_grounds",
     "former_limits",
     "hidden_contracts",
     "list_defaults",
     "list_views",
     "mail_addresses",
+    "volume_sources",
     "waiting_mails",
 )
 REGIONAL: tuple[str, ...] = (
     "contract_bulk_steps",
     "contract_bulks",
     "contract_tags",
+    "figure_grounds",
     "list_defaults",
     "list_views",
     "proposals",
     "reminder_mails",
+    "volume_sources",
 )
 
 
@@ -150,6 +154,23 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "figure_grounds",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("snapshot_id", sa.Integer(), nullable=False),
+        sa.Column("people", sa.JSON(), nullable=False),
+        sa.Column("told", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_figure_grounds_region_id")),
+        sa.ForeignKeyConstraint(
+            ["snapshot_id"], ["figure_snapshots.id"], name=op.f("fk_figure_grounds_snapshot_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_figure_grounds")),
+        sa.UniqueConstraint("snapshot_id", name=op.f("uq_figure_grounds_snapshot_id")),
+    )
+    with op.batch_alter_table("figure_grounds", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_figure_grounds_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
         "former_limits",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("merge_id", sa.Integer(), nullable=False),
@@ -195,6 +216,27 @@ def upgrade() -> None:
     with op.batch_alter_table("list_defaults", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_list_defaults_region_id"), ["region_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_list_defaults_view_id"), ["view_id"], unique=False)
+
+    op.create_table(
+        "volume_sources",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("authority_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("volume_id", sa.Integer(), nullable=False),
+        sa.Column("source", sqlmodel.sql.sqltypes.AutoString(length=400), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["authority_id"], ["authorities.id"], name=op.f("fk_volume_sources_authority_id")
+        ),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_volume_sources_region_id")),
+        sa.ForeignKeyConstraint(
+            ["volume_id"], ["purchasing_volumes.id"], name=op.f("fk_volume_sources_volume_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_volume_sources")),
+        sa.UniqueConstraint("volume_id", name=op.f("uq_volume_sources_volume_id")),
+    )
+    with op.batch_alter_table("volume_sources", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_volume_sources_authority_id"), ["authority_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_volume_sources_region_id"), ["region_id"], unique=False)
 
     op.create_table(
         "contract_bulk_steps",
@@ -455,6 +497,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_contract_bulk_steps_authority_id"))
 
     op.drop_table("contract_bulk_steps")
+    with op.batch_alter_table("volume_sources", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_volume_sources_region_id"))
+        batch_op.drop_index(batch_op.f("ix_volume_sources_authority_id"))
+
+    op.drop_table("volume_sources")
     with op.batch_alter_table("list_defaults", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_list_defaults_view_id"))
         batch_op.drop_index(batch_op.f("ix_list_defaults_region_id"))
@@ -464,6 +511,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_former_limits_user_id"))
 
     op.drop_table("former_limits")
+    with op.batch_alter_table("figure_grounds", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_figure_grounds_region_id"))
+
+    op.drop_table("figure_grounds")
     with op.batch_alter_table("waiting_mails", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_waiting_mails_user_id_settled_at"))
         batch_op.drop_index(batch_op.f("ix_waiting_mails_sha256"))

@@ -9,25 +9,24 @@ from pydantic import Field
 from crm.accounts.actions.checks import Email, end_sessions
 from crm.accounts.actions.invitations import Invited, offer, withdraw_those_of
 from crm.accounts.queries import invitations
-from crm.accounts.records import EmployerAdministrator, EmployerInvitation, UserAuthority
+from crm.accounts.records import EmployerAdministrator, EmployerInvitation
 from crm.accounts.records_access import EndedAccess
 from crm.core import clock
 from crm.core.access import Permission, Role
 from crm.core.actions import Command, action
-from crm.core.errors import Forbidden, Invalid, NotFound
+from crm.core.errors import Invalid, NotFound
 from crm.core.i18n import N_
 from crm.core.privacy import WITHOUT_BSN
 from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.records import Employer
-from crm.sroi.queries.colleagues import is_address_of, managed_employer, own_authorities
+from crm.sroi.queries.colleagues import is_address_of, managed_employer
 
 NOT_THEIRS = N_(
     "Only an address of the organisation itself or of one of its contact persons can be invited. "
     "Have it noted with a contact person first."
 )
 CLOSED = N_("The administrator of Vliegwiel closed this account. Ask them to open it again.")
-LIMITED = N_("You see a part of the contracts yourself. Ask your contact person with the authority.")
 
 
 class InviteColleague(Command):
@@ -64,13 +63,6 @@ class AppointAdministrator(Command):
     employer_id: int
     user_id: int
     administrator: bool
-
-
-class ShowContracts(Command):
-    """Somebody who is to see more contracts of their employer."""
-
-    employer_id: int
-    user_id: int
 
 
 @action(Permission.COLLEAGUE_MANAGE, InviteColleague)
@@ -139,27 +131,6 @@ def switch_colleague(work: Work, command: SwitchColleague) -> int:
         withdraw_those_of(work, command.employer_id, user_id=command.user_id)
         work.add(_ended(work, employer, command.user_id))
     user.active = command.active
-    return command.user_id
-
-
-@action(Permission.COLLEAGUE_MANAGE, ShowContracts)
-def show_contracts(work: Work, command: ShowContracts) -> int:
-    """Let a colleague see more: all contracts by an administrator who sees those, their own by an officer.
-
-    Raises `Forbidden` for an administrator who does not see every contract of the employer.
-    """
-    managed_employer(work, command.employer_id)
-    invitations.portal_user(work, command.employer_id, command.user_id)
-    limits = invitations.limit_rows(work, command.user_id)
-    if work.actor.role is Role.EMPLOYER:
-        if work.actor.authorities:
-            raise Forbidden(LIMITED)
-        for limit in limits:
-            work.session.delete(limit)
-    elif limits:
-        there = {limit.authority_id for limit in limits}
-        for authority_id in sorted(own_authorities(work, command.employer_id) - there):
-            work.add(UserAuthority(user_id=command.user_id, authority_id=authority_id))
     return command.user_id
 
 

@@ -23,6 +23,7 @@ from crm.core.access import Permission, Role, system
 from crm.core.errors import Forbidden, NotFound
 from crm.core.work import Work, beyond_scope, reading
 from crm.employers.records import ContactPerson, Employer
+from crm.sroi.queries.widening import SeenContract, contracts_seen, would_open
 from crm.sroi.records import Authority, Contract
 from crm.sroi.standing import CONFIRMED
 
@@ -32,14 +33,14 @@ class Colleagues:
     """The people of an employer in its portal; who does not decide about them sees their names only.
 
     `limits` names, for who does not see every contract of the employer, the authorities whose contracts they
-    see; `may_widen` are those whom the actor can let see more.
+    see; `opens` holds, for those whom the actor can let see more, the contracts that they would see then.
     """
 
     users: list[PortalUserRow]
     invitations: list[InvitationRow]
     may_manage: bool
     limits: dict[int, list[str]] = field(default_factory=dict)
-    may_widen: frozenset[int] = frozenset()
+    opens: Mapping[int, Sequence[SeenContract]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -126,13 +127,13 @@ def colleagues_of(work: Work, employer_id: int) -> Colleagues:
     """Return the people of an employer in its portal; raises `NotFound` when it is not the actor's."""
     if work.actor.role is Role.EMPLOYER:
         return _own_colleagues(work, employer_id)
-    own = own_authorities(work, employer_id) if work.actor.may(Permission.COLLEAGUE_MANAGE) else frozenset()
-    if not own:
+    seen = contracts_seen(work, employer_id) if work.actor.may(Permission.COLLEAGUE_MANAGE) else []
+    if not any(one.is_own and one.confirmed for one in seen):
         raise NotFound()
     users = portal_users(work, employer_id)
     limits = _limits(work, users)
-    wider = frozenset(user_id for user_id, found in limits.items() if own - set(found))
-    return Colleagues(users, invitation_rows(work, employer_id), True, _names(limits), wider)
+    opens = would_open(work, seen, {user.id: frozenset(limits.get(user.id, ())) for user in users})
+    return Colleagues(users, invitation_rows(work, employer_id), True, _names(limits), opens)
 
 
 def _own_colleagues(work: Work, employer_id: int) -> Colleagues:
@@ -141,8 +142,9 @@ def _own_colleagues(work: Work, employer_id: int) -> Colleagues:
     users = portal_users(work, employer_id)
     limits = _limits(work, users)
     if manages_colleagues(work, employer_id):
-        wider = frozenset() if work.actor.authorities else frozenset(limits)
-        return Colleagues(users, invitation_rows(work, employer_id), True, _names(limits), wider)
+        known = {user.id: frozenset(limits.get(user.id, ())) for user in users}
+        opens = would_open(work, contracts_seen(work, employer_id), known)
+        return Colleagues(users, invitation_rows(work, employer_id), True, _names(limits), opens)
     hidden = [replace(row, email="", last_in=None) for row in users if row.active]
     own = {user_id: found for user_id, found in limits.items() if user_id == work.actor.user_id}
     return Colleagues(hidden, [], False, _names(own))

@@ -101,7 +101,7 @@ def part_of(work: Work, contract_id: int) -> Part:
     Raises `NotFound` for a contract of which it took over nothing.
     """
     own = work.actor.employer_id
-    if own is None:
+    if own is None or contract_id in work.actor.hidden:
         raise NotFound()
     with whole_contract(work):
         wanted: Any = (

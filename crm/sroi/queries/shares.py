@@ -79,6 +79,8 @@ def shares_of(work: Work, contract_id: int) -> list[ShareRow]:
     """
     if work.actor.may(Permission.CONTRACT_VIEW):
         return _shares(work, contract_id)
+    if contract_id in work.actor.hidden:
+        return []
     with beyond_scope(work.actor, Permission.PORTAL_VIEW) as everything:
         return _shares(everything, contract_id, work.actor.employer_id or 0)
 
@@ -199,6 +201,8 @@ def _offered_to(actor: Actor) -> list[ColumnElement[bool]]:
     ]
     if actor.authorities:
         theirs.append(col(ObligationShare.authority_id).in_(sorted(actor.authorities)))
+    if actor.hidden:
+        theirs.append(col(ObligationShare.contract_id).not_in(sorted(actor.hidden)))
     return theirs
 
 

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, Index
 from sqlmodel import Field
 
-from crm.core.records import InRegion, OfAuthority, OfEmployer, Record, Versioned, choice
+from crm.core.records import InRegion, OfAuthority, OfEmployer, Record, TheContract, Versioned, choice
 from crm.sroi.states import ContractState, ContractType
 
 
-class Contract(Versioned, InRegion, OfAuthority, OfEmployer, Record, table=True):
+class Contract(Versioned, InRegion, OfAuthority, OfEmployer, TheContract, Record, table=True):
     """A contract with a social-return clause; `employer_id` is the contractor ("opdrachtnemer").
 
     Amounts are whole cents; `approved_cents` and `submitted_cents` are kept by the effort actions, and with
