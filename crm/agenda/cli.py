@@ -1,4 +1,4 @@
-"""The command `crm mail digest`, for a scheduler that runs it each morning."""
+"""The commands `crm mail …`, for a scheduler that runs them each morning."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from crm.core.console import require_database, say
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command `mail digest` to the program."""
-    mail = typer.Typer(help="Mails that people asked for.", no_args_is_help=True)
+    """Add the commands `mail …` to the program."""
+    mail = typer.Typer(help="Mails that go out each morning.", no_args_is_help=True)
     app.add_typer(mail, name="mail")
 
     @mail.command("digest")
@@ -20,7 +20,15 @@ def register(app: typer.Typer) -> None:
         require_database()
         say("{count} mails were sent.", count=send_digests())
 
-    # A group of one command would otherwise swallow the name of that command.
-    @mail.callback()
-    def group() -> None:
-        """Mails that people asked for."""
+    @mail.command("reminders")
+    def reminders() -> None:
+        """Send contractors the reminders that their rule set sends by itself; run it each morning."""
+        from crm.agenda.reminders import send_reminders
+
+        require_database()
+        done = send_reminders()
+        say("{count} reminders were sent.", count=done.sent)
+        if done.refused:
+            say("{count} were refused by the mail server; the contracts say which.", count=done.refused)
+        if done.without_address:
+            say("{count} contracts have no address to mail to.", count=done.without_address)

@@ -57,18 +57,30 @@ def _send(line: smtplib.SMTP, wish_id: int, actor: Actor, user: User) -> bool:
     return sent
 
 
+def has_server() -> bool:
+    """Return whether this installation has a mail server set up."""
+    asked = urlsplit(settings().smtp_url)
+    return bool(asked.scheme in PORTS and asked.hostname and settings().mail_from)
+
+
+def require_server() -> None:
+    """Raise `Invalid` unless this installation has a mail server set up."""
+    if not has_server():
+        raise Invalid("CRM_SMTP_URL", "Set CRM_SMTP_URL and CRM_MAIL_FROM before you send mail.")
+
+
 @contextmanager
 def post() -> Iterator[smtplib.SMTP]:
     """Open a line to the server in CRM_SMTP_URL; raises `Invalid` when there is none to be had."""
+    require_server()
     asked = urlsplit(settings().smtp_url)
-    if asked.scheme not in PORTS or not asked.hostname or not settings().mail_from:
-        raise Invalid("CRM_SMTP_URL", "Set CRM_SMTP_URL and CRM_MAIL_FROM before you send mail.")
-    port, secure = asked.port or PORTS[asked.scheme], ssl.create_default_context()
+    host, secure = asked.hostname or "", ssl.create_default_context()
+    port = asked.port or PORTS[asked.scheme]
     try:
         if asked.scheme == "smtps":
-            line: smtplib.SMTP = smtplib.SMTP_SSL(asked.hostname, port, timeout=SECONDS, context=secure)
+            line: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=secure)
         else:
-            line = smtplib.SMTP(asked.hostname, port, timeout=SECONDS)
+            line = smtplib.SMTP(host, port, timeout=SECONDS)
         with line:
             line.ehlo()
             if asked.scheme == "smtp" and line.has_extn("starttls"):

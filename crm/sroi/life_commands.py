@@ -14,6 +14,7 @@ from crm.sroi.commands import Code, MakeLetter, Reason
 from crm.sroi.rules.changing import ChangeKind, EndingMethod
 from crm.sroi.rules.life import ClockKind, EventKind
 from crm.sroi.rules.sharing import ShareKind
+from crm.sroi.states import MailState
 
 Told = Annotated[str, StringConstraints(max_length=400), WITHOUT_BSN]
 Reference = Annotated[str, StringConstraints(max_length=80), REFERENCE_WITHOUT_BSN]
@@ -42,10 +43,34 @@ class NoteReminder(Command):
 
 
 class MakeReminder(Command):
-    """Make the letter that goes with a step of the sanction ladder, and note that the step was taken."""
+    """Make the letter that goes with a step of the sanction ladder, and note that the step was taken.
+
+    `by_mail` writes down a mail with it as well, which is sent when this is kept.
+    """
 
     step: NoteReminder
     letter: MakeLetter
+    by_mail: bool = False
+
+
+class RemindByItself(Command):
+    """Take the step of the sanction ladder that goes without a click, when its day has come."""
+
+    contract_id: int
+
+
+class TryMail(Command):
+    """Say of the mail of a reminder that it is being sent now, so that nobody else sends it."""
+
+    mail_id: int
+
+
+class NoteMail(Command):
+    """Say what came of the mail of a reminder: to whom it went, or that nobody could be reached."""
+
+    mail_id: int
+    state: MailState
+    addresses: tuple[str, ...] = ()
 
 
 class TakeBackEvent(Command):

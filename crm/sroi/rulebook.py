@@ -141,6 +141,12 @@ def read(version: RuleSetVersion) -> RuleSet:
     return _parsed(version.content_hash, version.document)
 
 
+def remember(work: Work, version: RuleSetVersion) -> RuleSet:
+    """Return a stored rule set that came with another question; nobody asks for it again in this unit."""
+    known: dict[int, RuleSet] = work.session.info.setdefault("rule_sets", {})
+    return known.setdefault(key(version), read(version))
+
+
 def stored(work: Work, version_ids: set[int]) -> dict[int, RuleSet]:
     """Return stored rule sets by the id of their record, in one query at most.
 

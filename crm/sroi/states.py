@@ -44,6 +44,15 @@ class LetterKind(StrEnum):
     WITHHOLDING = "withholding"
 
 
+class MailState(StrEnum):
+    """How far the mail of a reminder came; one that stays `TRIED` may or may not have arrived."""
+
+    WAITS = "waits"
+    TRIED = "tried"
+    SENT = "sent"
+    REFUSED = "refused"
+
+
 class DraftState(StrEnum):
     """Where a rule set under way is; any change takes it back to the first."""
 

@@ -91,6 +91,7 @@ N_TO_Z: dict[str, str] = {
     "seen_on": N_("Seen on"),
     "segment": N_("Segment"),
     "services": N_("Services"),
+    "sent_at": N_("Sent at"),
     "settled_on": N_("Settled on"),
     "sha256": N_("Hash of the content"),
     "share": N_("Share of the time"),

@@ -17,7 +17,7 @@ from crm.sroi.queries.life import ContractLife, EventRow
 from crm.sroi.rules.changing import ChangeKind
 from crm.sroi.rules.life import EventKind
 from crm.sroi.standing import OPEN
-from crm.ui import contract_change_form, contract_shares
+from crm.ui import contract_change_form, contract_shares, reminders
 from crm.ui.contract_actions import page_of
 from crm.ui.explanation import explanation_popover, spoken
 from crm.ui.life_words import CHANGE, EVENT
@@ -114,6 +114,8 @@ def _event(actor: Actor, contract: ContractPage, event: EventRow, may: bool) -> 
         with st.container(gap=None, width="stretch"):
             badge = f" :gray-badge[:material/undo: {_('taken back')}]" if event.taken_back else ""
             st.markdown(f"**{_(EVENT[event.kind])}** · {day(event.happened_on)}{badge}")
+            if event.mail is not None:
+                st.markdown(reminders.mail_line(event.mail))
             parts = (_step(contract, event), plain(event.note), _noted(event.noted_at.date(), event.noted_by))
             st.caption(" · ".join(part for part in parts if part))
         if may and not event.taken_back and event.kind is not EventKind.TAKEN_BACK:

@@ -129,4 +129,4 @@ def _remind(actor: Actor, contract: ContractPage, life: ContractLife) -> None:
         noted = reminders.noted(contract.row.id, reminder)
         if attempt(actor, actions.note_reminder, lambda: noted, LABELS) is not None:
             finish(page_of(contract.row.id), _("Noted as sent: {step}.", step=name))
-    st.caption(_("Nothing is sent by itself. Making the letter notes this step."), width="stretch")
+    st.caption(reminders.by_itself(reminder), width="stretch")

@@ -18,6 +18,7 @@ from crm.sroi.life_commands import MakeReminder
 from crm.sroi.queries import ContractPage
 from crm.sroi.queries.letters import LetterRow, letter_about, letters_of
 from crm.sroi.queries.life import Reminder
+from crm.sroi.reminding import paragraph as paragraph_of
 from crm.sroi.standing import CONFIRMED
 from crm.sroi.states import LetterKind
 from crm.ui import reminders, shell
@@ -27,7 +28,7 @@ from crm.ui.words import _, moment, plain
 
 
 def show(actor: Actor, contract: ContractPage, reminder: Reminder | None = None) -> None:
-    """Show the letters of a contract, and let an officer make one; nothing is ever sent from here.
+    """Show the letters of a contract, and let an officer make one; only a reminder can be mailed from here.
 
     The letter of a `reminder` that is due stands ready, and notes it when it is made.
     """
@@ -82,33 +83,39 @@ def _make(actor: Actor, about: Letter, kinds: list[LetterKind], reminder: Remind
         step = reminders.ask(reminder) if reminder and kind is reminders.kind_of(reminder) else None
         paragraph = st.text_area(
             _("Add a paragraph (not required)"),
-            reminders.paragraph(step, language) if step else "",
+            paragraph_of(step, language) if step else "",
             key=f"letter_own_{number}" + (f"_{step.step.code}_{language}" if step else ""),
             max_chars=1500,
         )
         _preview(Letter(about.page, kind, language, about.today, about.paper, about.code, paragraph))
+        by_mail = step is not None and reminders.ask_mail(actor, about.page, kind)
         sent = st.button(_("Make this letter"), type="primary", key=f"make_letter_{number}")
     if sent:
         told = {"contract_id": number, "kind": kind, "language": language, "paragraph": paragraph}
-        _made(actor, told, step)
+        _made(actor, told, step, by_mail=by_mail)
 
 
-def _made(actor: Actor, told: dict[str, Any], step: Reminder | None) -> None:
-    labels = {"paragraph": "Add a paragraph (not required)"}
+def _made(actor: Actor, told: dict[str, Any], step: Reminder | None, *, by_mail: bool) -> None:
+    labels = {"paragraph": "Add a paragraph (not required)", "by_mail": "Mail"}
     if step is None:
         made = attempt(actor, actions.make_letter, lambda: MakeLetter(**told), labels)
     else:
         noted = reminders.noted(told["contract_id"], step)
         made = attempt(
-            actor, actions.make_reminder, lambda: MakeReminder(step=noted, letter=MakeLetter(**told)), labels
+            actor,
+            actions.make_reminder,
+            lambda: MakeReminder(step=noted, letter=MakeLetter(**told), by_mail=by_mail),
+            labels,
         )
     if made is not None:
-        flash(
-            _("The letter is made. Download it and send it yourself.")
-            if step is None
-            else _("The letter is made, and the reminder is noted. Download it and send it yourself.")
-        )
+        flash(reminders.send(made) if by_mail else _said(step))
         st.rerun()
+
+
+def _said(step: Reminder | None) -> str:
+    if step is None:
+        return _("The letter is made. Download it and send it yourself.")
+    return _("The letter is made, and the reminder is noted. Download it and send it yourself.")
 
 
 def _preview(letter: Letter) -> None:

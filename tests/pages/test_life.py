@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from crm.core.access import Role
@@ -15,6 +16,8 @@ from crm.sroi.rules.changing import ChangeKind
 from crm.sroi.rules.life import ClockKind, Stage
 from crm.sroi.rules.sharing import ShareState
 from crm.sroi.states import LetterKind
+from tests.agenda.test_agenda import sink
+from tests.agenda.test_reminders import contact
 from tests.counting import MOST_ON_A_PAGE, statements
 from tests.factories import TODAY, World, make_session
 from tests.pages.test_portal import CONTRACT, open_page, press, sign_in, widget, words
@@ -109,6 +112,22 @@ def test_the_letter_of_a_reminder_can_be_made_without_noting_it(lite_world: Worl
     press(at, "Deze brief maken")
     assert life(contract).events == ()
     assert "Herinnering" in str(at.table[-1].value)
+
+
+def test_a_reminder_is_mailed_with_the_click_and_the_contract_says_so(
+    lite_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contract = make_contract(lite_world, **YEAR)
+    contact(lite_world)
+    with sink(monkeypatch) as mails:
+        at = page_of(lite_world, contract)
+        press(at, "Herinnering: brief maken")
+        at.checkbox(key="mail_reminder").check().run()
+        press(at, "Deze brief maken")
+    assert len(mails) == 1
+    at = page_of(lite_world, contract)
+    assert "gemaild" in words(at)
+    assert "wit@delinde" in words(at)
 
 
 def test_extra_work_is_noted_with_what_it_does(lite_world: World) -> None:

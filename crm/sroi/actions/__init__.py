@@ -46,7 +46,7 @@ from crm.sroi.actions.plans import (
     renew_plan,
     send_plan_back,
 )
-from crm.sroi.actions.reminders import make_reminder
+from crm.sroi.actions.reminders import make_reminder, note_mail, remind_by_itself, try_mail
 from crm.sroi.actions.reopening import reopen_obligation
 from crm.sroi.actions.retention import sweep_evidence, sweep_files
 from crm.sroi.actions.review import approve_effort, send_back
@@ -101,6 +101,7 @@ __all__ = [
     "name_site_contact",
     "note_event",
     "note_evidence_seen",
+    "note_mail",
     "note_promise",
     "note_reminder",
     "offer_certificate",
@@ -112,6 +113,7 @@ __all__ = [
     "refuse_certificate_offer",
     "register_award",
     "register_contract",
+    "remind_by_itself",
     "remove_evidence",
     "remove_plan_line",
     "renew_plan",
@@ -132,6 +134,7 @@ __all__ = [
     "take_back_offer",
     "take_back_share",
     "take_in_tender",
+    "try_mail",
     "withdraw_award",
     "withdraw_contract",
     "withdraw_effort",

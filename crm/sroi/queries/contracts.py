@@ -53,7 +53,7 @@ def contract_page(work: Work, contract_id: int) -> ContractPage:
     if found is None:
         raise NotFound()
     contract, version, (employer, authority, officer, phone, email) = found
-    ruleset = rulebook.read(version)
+    ruleset = rulebook.remember(work, version)
     return ContractPage(
         row=as_row(contract, employer, authority, clock.today()),
         version=contract.version,

@@ -15,8 +15,10 @@ from crm.accounts.records import User
 from crm.core import clock
 from crm.core.errors import NotFound
 from crm.core.work import Work
+from crm.sroi.queries.mails import MailRow, as_row
 from crm.sroi.queries.rows import ContractPage
 from crm.sroi.records import ConfirmationTakenBack, Contract, ContractChange, ContractEvent, Effort, Plan
+from crm.sroi.records.reminder_mails import ReminderMail
 from crm.sroi.rules import RuleSet
 from crm.sroi.rules.changing import ChangeKind
 from crm.sroi.rules.life import (
@@ -54,6 +56,7 @@ class EventRow:
     noted_by: str | None
     takes_back_id: int | None
     taken_back: bool
+    mail: MailRow | None = None
 
 
 @dataclass(frozen=True)
@@ -184,9 +187,11 @@ def happened_on(work: Work, contract_id: int) -> Happened:
             _first_confirmation(),
             ContractEvent,
             User.name,
+            ReminderMail,
         )  # type: ignore[call-overload]
         .outerjoin(ContractEvent, col(ContractEvent.contract_id) == Contract.id)
         .outerjoin(User, col(User.id) == ContractEvent.noted_by_id)
+        .outerjoin(ReminderMail, col(ReminderMail.contract_event_id) == ContractEvent.id)
         .where(Contract.id == contract_id)
         .order_by(col(ContractEvent.id).desc())
     )
@@ -195,7 +200,7 @@ def happened_on(work: Work, contract_id: int) -> Happened:
         raise NotFound()
     officer_id, planned, handed_in, waived, terminated, first_confirmed = found[0][:6]
     return Happened(
-        events=tuple(_events([(event, name) for *_rest, event, name in found if event is not None])),
+        events=tuple(_events([tuple(row[6:]) for row in found if row[6] is not None])),
         planned=_day(planned),
         handed_in=_day(handed_in),
         waived=bool(waived),
@@ -205,11 +210,14 @@ def happened_on(work: Work, contract_id: int) -> Happened:
     )
 
 
-def _events(found: list[tuple[ContractEvent, str | None]]) -> Iterable[EventRow]:
-    wrong = {event.takes_back_id for event, _ in found}
-    for event, noted_by in found:
-        told = event.model_dump(include={*EventRow.__dataclass_fields__} - {"noted_by", "taken_back"})
-        yield EventRow(**told, noted_by=noted_by, taken_back=event.id in wrong)
+def _events(found: Sequence[tuple[ContractEvent, str | None, ReminderMail | None]]) -> Iterable[EventRow]:
+    wrong = {event.takes_back_id for event, *_ in found}
+    own = set(EventRow.__dataclass_fields__) - {"noted_by", "taken_back", "mail"}
+    for event, noted_by, mail in found:
+        told = event.model_dump(include=own)
+        yield EventRow(
+            **told, noted_by=noted_by, taken_back=event.id in wrong, mail=as_row(mail) if mail else None
+        )
 
 
 def _first_plan() -> ScalarSelect[Any]:
@@ -250,13 +258,17 @@ def reminder_of(ruleset: RuleSet, clocks: Sequence[Clock], events: Iterable[Even
     first = next_clock(clocks)
     if first is None or first.kind in (ClockKind.CLOSING, ClockKind.REPAIR):
         return None
-    noted = {
-        event.step
-        for event in events
-        if _counts(event) and event.about == first.kind and event.due_on == first.due_on and event.step
-    }
-    step = next_reminder(ruleset.sanctions.ladder, noted)
+    step = next_reminder(ruleset.sanctions.ladder, steps_taken(first, events))
     return None if step is None else Reminder(first, step, reminder_day(first, step))
+
+
+def steps_taken(told: Clock, events: Iterable[EventRow]) -> dict[str, date]:
+    """Return the steps of the ladder that were taken for a clock, with the day of each."""
+    return {
+        event.step: event.happened_on
+        for event in events
+        if _counts(event) and event.about == told.kind and event.due_on == told.due_on and event.step
+    }
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -184,3 +184,23 @@ def next_reminder(ladder: tuple[LadderStep, ...], noted: Collection[str]) -> Lad
 def reminder_day(clock: Clock, step: LadderStep) -> date:
     """Return from which day on a step may be taken: so many days after the deadline was missed."""
     return clock.due_on + timedelta(days=step.after_days)
+
+
+def goes_by_itself(step: LadderStep) -> bool:
+    """Tell whether a step may be sent without a click; a formal letter never is, whatever a rule set says."""
+    return step.automatic and not step.letter
+
+
+def automatic_day(
+    clock: Clock, step: LadderStep, ladder: Iterable[LadderStep], taken: Mapping[str, date]
+) -> date:
+    """Return from which day on a step may go by itself; `taken` are the days of the steps before it.
+
+    Steps keep the distance that the ladder gives them: who got the first late gets the second as much later.
+    """
+    apart = (
+        taken[before.code] + timedelta(days=step.after_days - before.after_days)
+        for before in ladder
+        if before.code in taken
+    )
+    return max([reminder_day(clock, step), *apart])
