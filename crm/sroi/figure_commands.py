@@ -53,12 +53,13 @@ class SetClauseThreshold(Command):
 
 
 class SetPurchasingVolume(Command):
-    """Fill in what an authority bought in a year, in whole cents; `version` as with a threshold."""
+    """Fill in what an authority bought in a year, in whole cents, and where that was read."""
 
     authority_id: int
     year: Year
     version: int | None = None
     volume_cents: Annotated[int, Field(gt=0, le=10**15)]
+    source: Annotated[Words, StringConstraints(min_length=3)]
 
 
 class FigureFilter(Command):

@@ -9,7 +9,7 @@ from typing import Any
 from crm.core.i18n import N_, number, translate, whole_euros
 from crm.sroi.rules.figures import Figure
 
-SMALL = N_("< 5")
+HIDDEN = N_("not shown")
 UNKNOWN = "–"
 STANDINGS = {
     "to_confirm": N_("to be confirmed"),
@@ -50,7 +50,11 @@ def lines(figure: Figure, language: str, municipality: str | None) -> list[Line]
         (say("Imposed"), whole_euros(figure.imposed_cents, language)),
         (say("Realised"), whole_euros(figure.realised_cents, language)),
         (say("Realised of what was imposed"), percent(figure.of_imposed, language)),
-        (say("Realised of the purchasing volume"), percent(figure.of_bought, language)),
+        (
+            (say("Realised of the value of the contracts"), percent(figure.of_value, language))
+            if bought is None
+            else (say("Realised of the purchasing volume"), percent(figure.of_bought, language))
+        ),
     ]
     return [*found, *_people(figure, language, municipality), *_standings(figure, language)]
 
@@ -73,6 +77,8 @@ def table_of(document: Mapping[str, Any], language: str, number_of: int) -> Iter
         yield [row["name"]]
         yield from map(list, lines(figure_of(row), language, asked["municipality"]))
     yield []
+    for one in document.get("sources", ()):
+        yield [say("Source of the purchasing volume of {authority}", authority=one["name"]), one["source"]]
     for sentence in document["definition"]["text"][language]:
         yield [say("Definition"), sentence]
 
@@ -106,4 +112,4 @@ def _part(figure: Figure, part: int | None, language: str) -> str:
 
 
 def _count(count: int | None, language: str) -> str:
-    return translate(language, SMALL) if count is None else str(count)
+    return translate(language, HIDDEN) if count is None else str(count)

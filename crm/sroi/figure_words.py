@@ -5,7 +5,7 @@ from __future__ import annotations
 from crm.core.i18n import N_
 from crm.sroi.rules.figures import Basis
 
-DEFINITION = "raadscijfers-2"
+DEFINITION = "raadscijfers-3"
 """Changes with every change of what a figure means."""
 
 BASES = {
@@ -16,8 +16,8 @@ MEANINGS = (
     N_("A contract counts once its obligation is confirmed; a contract that was withdrawn does not count."),
     N_("Imposed is the sum of the confirmed obligations. Realised is the sum of the approved efforts."),
     N_(
-        "The purchasing volume is what the authority bought in the year, when it was filled in for every "
-        "authority in the figure; otherwise it is the sum of the contract values."
+        "The purchasing volume is what the authority bought in the year. While it is not filled in for every "
+        "authority in the figure, what was realised is laid beside the value of the contracts instead."
     ),
     N_(
         "People are those behind approved efforts, each counted once: by fingerprint, else by placement, "
@@ -34,6 +34,6 @@ MEANINGS = (
     N_("Existing staff are people who worked for the contractor already when the contract began."),
     N_(
         "A number of people under five is not shown, nor another from which it would follow, also for who "
-        "knows the people of one authority: there it says < 5."
+        "knows the people of one authority or lays these figures beside what was published before."
     ),
 )

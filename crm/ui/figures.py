@@ -27,8 +27,8 @@ MOST_BARS = 15
 def show(actor: Actor) -> None:
     """Ask what the figures are about and show them, with what was published before."""
     with reading(actor) as work:
-        asked, municipality = _ask(work)
-        page = queries.figure_page(work, asked)
+        asked, names, municipality = _ask(work)
+        page = queries.figure_page(work, asked, names)
         published = snapshots(work)
     _sentence(page.figure)
     _picture(page, asked)
@@ -40,7 +40,7 @@ def show(actor: Actor) -> None:
     figures_publish.show_published(published)
 
 
-def _ask(work: Work) -> tuple[FigureFilter, str | None]:
+def _ask(work: Work) -> tuple[FigureFilter, dict[int, str], str | None]:
     regions = queries.figure_regions(work)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         region_id = next(iter(regions))
@@ -76,28 +76,30 @@ def _ask(work: Work) -> tuple[FigureFilter, str | None]:
         authority_id=authority_id,
         municipality_id=municipality_id,
     )
-    return asked, places.get(municipality_id or 0)
+    return asked, names, places.get(municipality_id or 0)
 
 
 def _sentence(figure: Figure) -> None:
     if figure.of_imposed is None:
         st.info(_("No obligation was confirmed for these contracts yet. Choose another year or authority."))
         return
-    st.markdown(
-        "**"
-        + _(
-            "{imposed} of the imposed value, {bought} of the purchasing volume.",
-            imposed=percent(figure.of_imposed, language()),
-            bought=percent(figure.of_bought, language()),
-        )
-        + "** "
-        + _people(figure)
+    st.markdown("**" + _realised(figure) + "** " + _people(figure))
+
+
+def _realised(figure: Figure) -> str:
+    imposed = percent(figure.of_imposed, language())
+    if figure.bought_cents is None:
+        value = percent(figure.of_value, language())
+        return _("{imposed} of the imposed value, {value} of the contracts.", imposed=imposed, value=value)
+    bought = percent(figure.of_bought, language())
+    return _(
+        "{imposed} of the imposed value, {bought} of the purchasing volume.", imposed=imposed, bought=bought
     )
 
 
 def _people(figure: Figure) -> str:
     if figure.people is None:
-        return _("For fewer than five people.")
+        return _("For how many people is not shown: there are few, or it would tell of a few others.")
     return n_("For {count} person.", "For {count} people.", figure.people)
 
 

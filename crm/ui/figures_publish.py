@@ -14,48 +14,74 @@ from crm.sroi.actions.figures import publish_figure, set_purchasing_volume
 from crm.sroi.figure_commands import FigureFilter, PublishFigure, SetPurchasingVolume
 from crm.sroi.figure_table import figure_of, lines
 from crm.sroi.figure_words import BASES
-from crm.sroi.queries.figures import FigurePage
+from crm.sroi.queries.figures import FigurePage, Volume
 from crm.sroi.queries.published import SnapshotRow
+from crm.sroi.rules.figures import held_back
 from crm.ui.forms import attempt, flash
 from crm.ui.tables import show_table
 from crm.ui.words import _, language, moment, plain, whole_euros
 
+COUNTS = {
+    "people": N_("People"),
+    "own_file": N_("From our own file"),
+    "in_district": N_("District"),
+    "existing": N_("Existing staff"),
+}
 LABELS = {
     "volume_cents": N_("Bought in the year (excl. VAT)"),
+    "source": N_("Where this was read"),
     "what_changed": N_("What changed since the last version"),
 }
 
 
 def show_volumes(actor: Actor, page: FigurePage, asked: FigureFilter) -> None:
     """Let a manager fill in what an authority bought in the year."""
-    with st.expander(_("Purchasing volume of {year}", year=asked.year)):
-        authority_id = st.selectbox(
-            _("Purchasing volume of"), list(page.authorities), 0, lambda one: page.authorities[one]
-        )
-        if authority_id is None:
+    missing = [name for one, name in page.authorities.items() if one not in page.volumes]
+    with st.expander(_("Purchasing volume of {year}", year=asked.year), icon=":material/shopping_cart:"):
+        if not page.authorities:
             st.caption(_("There are no authorities here yet."))
             return
-        known = page.volumes.get(authority_id)
-        with st.form(f"volume_{authority_id}_{asked.year}", border=False):
-            typed = st.text_input(
-                _("Bought in the year (excl. VAT)"), whole_euros(known.volume_cents) if known else ""
-            )
-            if not st.form_submit_button(_("Save the volume")):
-                return
-        saved = attempt(
-            actor,
-            set_purchasing_volume,
-            lambda: SetPurchasingVolume(
-                authority_id=authority_id,
-                year=asked.year,
-                version=known.version if known else None,
-                volume_cents=parse_euros(typed, "volume_cents"),
-            ),
-            LABELS,
+        if missing:
+            st.caption(plain(_("Not filled in yet: {names}.", names=", ".join(missing))))
+        names = list(page.authorities)
+        authority_id = st.selectbox(
+            _("Purchasing volume of"),
+            names,
+            names.index(asked.authority_id) if asked.authority_id else 0,
+            lambda one: page.authorities[one],
         )
-        if saved is not None:
-            flash(_("Saved."))
-            st.rerun()
+        if authority_id is not None:
+            _ask_volume(actor, authority_id, asked.year, page.volumes.get(authority_id))
+
+
+def _ask_volume(actor: Actor, authority_id: int, year: int, known: Volume | None) -> None:
+    with st.form(f"volume_{authority_id}_{year}", border=False):
+        typed = st.text_input(
+            _("Bought in the year (excl. VAT)"), whole_euros(known.volume_cents) if known else ""
+        )
+        source = st.text_input(
+            _("Where this was read"),
+            known.source if known else "",
+            max_chars=400,
+            placeholder=_("such as: annual accounts 2026, page 12"),
+        )
+        if not st.form_submit_button(_("Save the volume")):
+            return
+    saved = attempt(
+        actor,
+        set_purchasing_volume,
+        lambda: SetPurchasingVolume(
+            authority_id=authority_id,
+            year=year,
+            version=known.version if known else None,
+            volume_cents=parse_euros(typed, "volume_cents"),
+            source=source.strip(),
+        ),
+        LABELS,
+    )
+    if saved is not None:
+        flash(_("Saved."))
+        st.rerun()
 
 
 def ask_to_publish(
@@ -71,6 +97,7 @@ def ask_to_publish(
         st.caption(
             _("A published figure never changes. When it has to be corrected, you publish a new version.")
         )
+        _tell_held_back(page, asked)
         with st.form("publish", border=False):
             told = st.text_input(
                 _("What changed since the last version"),
@@ -81,6 +108,34 @@ def ask_to_publish(
         if sent and _publish(actor, page, asked, told) is not None:
             flash(_("The figures are published."))
             st.rerun()
+
+
+def _tell_held_back(page: FigurePage, asked: FigureFilter) -> None:
+    """Say which numbers of people are on this page and will not be in the publication, and why."""
+    if page.no_people:
+        told = _(
+            "Numbers of people will not be in it: they were published before in another way of counting, "
+            "and from the two together a few people would follow."
+        )
+        st.info(told, icon=":material/visibility_off:")
+        return
+    pairs = zip(page.council.figures, page.published.figures, strict=True)
+    held = [
+        _("{what} ({about})", what=_(COUNTS[name]), about=_about(now.authority_id, page))
+        for now, published in pairs
+        if asked.authority_id in (None, now.authority_id)
+        for name in held_back(now, published)
+    ]
+    if held:
+        told = _(
+            "Not in it: {what}. Beside what was published before, a few people would follow from these.",
+            what=", ".join(held),
+        )
+        st.info(plain(told), icon=":material/visibility_off:")
+
+
+def _about(authority_id: int | None, page: FigurePage) -> str:
+    return _("All together") if authority_id is None else page.authorities[authority_id]
 
 
 def _publish(actor: Actor, page: FigurePage, asked: FigureFilter, told: str) -> int | None:
@@ -119,6 +174,9 @@ def _published(row: SnapshotRow) -> None:
     figure = figure_of(row.document["figure"])
     frame = pd.DataFrame(lines(figure, language(), asked["municipality"]), columns=[_("Figure"), _("Value")])
     show_table(frame, _("Published figures {number}", number=row.id), right=(_("Value"),))
+    for one in row.document.get("sources", ()):
+        source = _("Source of the purchasing volume of {authority}", authority=one["name"])
+        st.markdown(plain(f"{source}: {one['source']}"))
     for text in row.document["definition"]["text"][language()]:
         st.markdown(f"- {plain(text)}")
     who = plain(row.made_by or "")

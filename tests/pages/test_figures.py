@@ -64,7 +64,7 @@ def test_today_tells_an_officer_what_is_missing(lite_world: World) -> None:
 def test_a_manager_publishes_the_figures_of_the_year(lite_world: World) -> None:
     with_people(lite_world, 6)
     at = opened(lite_world, "staff/figures.py", MANAGER)
-    assert "160 % van de opgelegde waarde, 8 % van het inkoopvolume." in text(at)
+    assert "160 % van de opgelegde waarde, 8 % van de waarde van de contracten." in text(at)
     press(at, "Publiceren")
     assert not at.exception
     assert len(every(FigureSnapshot)) == 1
@@ -74,5 +74,5 @@ def test_a_manager_publishes_the_figures_of_the_year(lite_world: World) -> None:
 def test_an_officer_sees_the_figures_and_cannot_publish(lite_world: World) -> None:
     with_people(lite_world, 4)
     at = opened(lite_world, "staff/figures.py", OFFICER)
-    assert "Voor minder dan vijf mensen." in text(at)
+    assert "Voor hoeveel mensen tonen we niet" in text(at)
     assert "Publiceren" not in labels(at)

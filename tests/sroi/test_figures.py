@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlmodel import update
+from sqlmodel import delete, update
 
 from crm.core.access import Role, system
 from crm.core.errors import Conflict, Forbidden, Invalid, NotFound
@@ -22,7 +22,7 @@ from crm.sroi.figure_table import table_of
 from crm.sroi.queries import figures as queries
 from crm.sroi.queries import published
 from crm.sroi.queries.figures import FigurePage
-from crm.sroi.records import FigureSnapshot
+from crm.sroi.records import FigureGround, FigureSnapshot
 from crm.sroi.rules.figures import Basis
 from tests.exchange.importing import every
 from tests.factories import World
@@ -58,7 +58,8 @@ class TestCounted:
         together = page(world).council.together
         # Six times € 13.333,33 of twice € 50.000, and of € 2.000.000 of contracts.
         assert (together.imposed_cents, together.realised_cents) == (10_000_000, 7_999_998)
-        assert (together.of_imposed, together.of_bought) == (Decimal("80.0"), Decimal("4.0"))
+        assert (together.of_imposed, together.of_value) == (Decimal("80.0"), Decimal("4.0"))
+        assert together.of_bought is None
         assert (together.people, together.contracts) == (6, 2)
 
     def test_the_year_is_that_of_the_award_or_of_the_end(self, world: World) -> None:
@@ -181,7 +182,7 @@ class TestPublished:
         csv.writer(written, delimiter=";").writerows(table_of(document, "nl", 1))
         assert "Gerealiseerd van wat is opgelegd;160 %" in written.getvalue()
         assert "Mensen;6" in written.getvalue()
-        assert "Uit ons eigen bestand;< 5" in written.getvalue()
+        assert "Uit ons eigen bestand;niet getoond" in written.getvalue()
 
 
 class TestVolume:
@@ -189,14 +190,74 @@ class TestVolume:
         with_people(world, 6)
         manager = world.actor(Role.MANAGER)
         values = {"authority_id": key(world.authority), "year": 2026}
-        first = SetPurchasingVolume(**values, volume_cents=400_000_000)
+        first = SetPurchasingVolume(**values, volume_cents=400_000_000, source="Jaarrekening, p. 12")
         perform(manager, set_purchasing_volume, first)
         own = page(world, authority_id=key(world.authority)).figure
         assert (own.bought_cents, own.of_bought) == (400_000_000, Decimal("2.0"))
         with pytest.raises(Conflict):
             perform(manager, set_purchasing_volume, first)
-        again = SetPurchasingVolume(**values, version=1, volume_cents=800_000_000)
+        again = SetPurchasingVolume(
+            **values, version=1, volume_cents=800_000_000, source="Jaarrekening, p. 14"
+        )
         perform(manager, set_purchasing_volume, again)
         assert page(world, authority_id=key(world.authority)).figure.of_bought == Decimal("1.0")
+        assert page(world).volumes[key(world.authority)].source == "Jaarrekening, p. 14"
+        document = json.loads(page(world).content)
+        assert document["sources"] == [{"name": world.authority.name, "source": "Jaarrekening, p. 14"}]
         with pytest.raises(Forbidden):
             perform(world.actor(Role.SROI_OFFICER), set_purchasing_volume, again)
+
+    def test_a_volume_says_where_it_was_read(self, lite_world: World) -> None:
+        with pytest.raises(Invalid, match="Fill in"):
+            SetPurchasingVolume(authority_id=key(lite_world.authority), year=2026, volume_cents=1, source="")
+
+
+class TestBesideEarlier:
+    """What two publications tell together of a few people is not published."""
+
+    def test_two_people_more_are_counted_here_and_not_published(self, lite_world: World) -> None:
+        with_people(lite_world, 20)
+        publish(lite_world)
+        with_people(lite_world, 2)
+        seen = page(lite_world)
+        assert (seen.figure.people, seen.published.together.people) == (22, None)
+        publish(lite_world, "Twee mensen erbij.")
+        with_people(lite_world, 3)
+        assert page(lite_world).published.together.people == 25
+        assert json.loads(page(lite_world).content)["figure"]["people"] == 25
+
+    def test_the_figure_of_an_authority_is_laid_beside_that_of_the_region(self, lite_world: World) -> None:
+        with_people(lite_world, 20)
+        publish(lite_world)
+        with_people(lite_world, 2)
+        alone = page(lite_world, authority_id=key(lite_world.authority))
+        assert alone.published.of(key(lite_world.authority)).people is None
+        assert alone.published.of(key(lite_world.authority)).imposed_cents == alone.figure.imposed_cents
+
+    def test_what_did_not_change_stays_published(self, lite_world: World) -> None:
+        with_people(lite_world, 20)
+        publish(lite_world)
+        assert page(lite_world).published == page(lite_world).council
+
+    def test_people_are_published_by_the_award_or_by_the_end(self, lite_world: World) -> None:
+        with_people(lite_world, 20)
+        publish(lite_world)
+        by_end = page(lite_world, basis=Basis.ENDED, year=2027)
+        assert by_end.no_people
+        assert all(one.people is None for one in by_end.published.figures)
+        assert not page(lite_world, basis=Basis.ENDED, year=2025).no_people
+        assert not page(lite_world, year=2025).no_people
+
+    def test_a_figure_that_told_of_nobody_keeps_nothing_back(self, lite_world: World) -> None:
+        with_people(lite_world, 0)
+        publish(lite_world)
+        assert not page(lite_world, basis=Basis.ENDED, year=2027).no_people
+
+    @pytest.mark.tampers
+    def test_without_what_it_was_counted_from_no_people_are_published(self, lite_world: World) -> None:
+        with_people(lite_world, 20)
+        publish(lite_world)
+        with work(system("test")) as unit:
+            unit.session.execute(delete(FigureGround))
+            unit.commit()
+        assert page(lite_world).no_people

@@ -43,7 +43,7 @@ def people(number: int, authority_id: int = ROTTERDAM, **values: object) -> list
 
 
 def counted(efforts: list[EffortFact], *authorities: int, municipality_id: int | None = None) -> Council:
-    return council_figures([], efforts, {}, authorities or (ROTTERDAM,), municipality_id)
+    return council_figures([], people_of(efforts), {}, authorities or (ROTTERDAM,), municipality_id)
 
 
 class TestShares:
@@ -61,12 +61,13 @@ class TestShares:
     def test_a_share_has_one_decimal_and_needs_a_whole(self, part: int, whole: int, percent: str) -> None:
         assert share(part, whole) == (None if percent is None else Decimal(percent))
 
-    def test_purchasing_volume_stands_in_for_the_contracts_when_it_is_known(self) -> None:
+    def test_a_percentage_of_the_purchasing_volume_needs_that_of_every_authority(self) -> None:
         facts = [contract(value_cents=500, realised_cents=31), contract(ZUNDERT, value_cents=300)]
         known = council_figures(facts, [], {ROTTERDAM: 1000}, [ROTTERDAM, ZUNDERT])
         assert known.of(ROTTERDAM).of_bought == Decimal("3.1")
         assert known.together.bought_cents is None
-        assert known.together.of_bought == Decimal("4.4")  # 35 of 800
+        assert known.together.of_bought is None
+        assert known.together.of_value == Decimal("4.4")  # 35 of 800
         both = council_figures(facts, [], {ROTTERDAM: 1000, ZUNDERT: 750}, [ROTTERDAM, ZUNDERT])
         assert both.together.of_bought == Decimal("2.0")  # 35 of 1750
 
@@ -144,11 +145,17 @@ class TestSmallNumbers:
     def test_an_officer_of_several_authorities_takes_all_of_them_off(self) -> None:
         efforts = [*people(3), *people(6, ZUNDERT), *people(9, RUCPHEN), *people(12, 4)]
         council = council_figures(
-            [], efforts, {}, [ROTTERDAM, ZUNDERT, RUCPHEN, 4], None, [frozenset({ZUNDERT, RUCPHEN})]
+            [],
+            people_of(efforts),
+            {},
+            [ROTTERDAM, ZUNDERT, RUCPHEN, 4],
+            None,
+            [frozenset({ZUNDERT, RUCPHEN})],
         )
         assert [row.people for row in council.rows] == [None, None, None, None]
         assert council.together.people == 30
-        both = council_figures([], efforts[:18], {}, [ROTTERDAM, ZUNDERT, RUCPHEN], None, [frozenset({2, 3})])
+        found = people_of(efforts[:18])
+        both = council_figures([], found, {}, [ROTTERDAM, ZUNDERT, RUCPHEN], None, [frozenset({2, 3})])
         assert both.together.people is None
         assert [row.people for row in both.rows] == [None, 6, 9]
 
@@ -281,7 +288,7 @@ def _council(told: Told, municipality_id: int | None, insider: frozenset[int] = 
         for number, (authorities, own, old, town) in enumerate(told)
         for authority in sorted(authorities)
     ]
-    return council_figures([], efforts, {}, [1, 2, 3, 4], municipality_id, [insider])
+    return council_figures([], people_of(efforts), {}, [1, 2, 3, 4], municipality_id, [insider])
 
 
 class TestThreshold:

@@ -14,7 +14,7 @@ from crm.sroi.figure_commands import PublishFigure, SetPurchasingVolume
 from crm.sroi.figure_words import DEFINITION
 from crm.sroi.queries import figures as queries
 from crm.sroi.queries.published import last_published
-from crm.sroi.records import FigureSnapshot, PurchasingVolume
+from crm.sroi.records import FigureGround, FigureSnapshot, PurchasingVolume, VolumeSource
 
 MOVED = N_("The figures changed while you looked at them. Look again, and publish what you see then.")
 SAME = N_("These figures are published already, exactly like this.")
@@ -27,21 +27,35 @@ def set_purchasing_volume(work: Work, command: SetPurchasingVolume) -> int:
     authority = authority_of(work, command.authority_id)
     stored = queries.volume_of(work, command.authority_id, command.year)
     if stored is None:
-        return key(
-            work.add(
-                PurchasingVolume(
-                    region_id=authority.region_id,
-                    authority_id=command.authority_id,
-                    year=command.year,
-                    volume_cents=command.volume_cents,
-                )
+        stored = work.add(
+            PurchasingVolume(
+                region_id=authority.region_id,
+                authority_id=command.authority_id,
+                year=command.year,
+                volume_cents=command.volume_cents,
             )
         )
-    if stored.version != command.version:
+    elif stored.version != command.version:
         yours = {"volume_cents": command.volume_cents}
         raise Conflict({"volume_cents": stored.volume_cents}, yours, stored.version)
     stored.volume_cents = command.volume_cents
+    _set_source(work, stored, command.source)
     return key(stored)
+
+
+def _set_source(work: Work, volume: PurchasingVolume, source: str) -> None:
+    told = queries.source_of(work, key(volume))
+    if told is not None:
+        told.source = source
+        return
+    work.add(
+        VolumeSource(
+            region_id=volume.region_id,
+            authority_id=volume.authority_id,
+            volume_id=key(volume),
+            source=source,
+        )
+    )
 
 
 @action(Permission.FIGURES_PUBLISH, PublishFigure)
@@ -76,4 +90,10 @@ def publish_figure(work: Work, command: PublishFigure) -> int:
         made_at=clock.now(),
         made_by_id=work.actor.user_id,
     )
-    return key(work.add(made))
+    snapshot_id = key(work.add(made))
+    work.add(
+        FigureGround(
+            region_id=command.region_id, snapshot_id=snapshot_id, people=page.people, told=page.told_cells
+        )
+    )
+    return snapshot_id

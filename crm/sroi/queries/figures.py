@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -26,10 +26,21 @@ from crm.placements.records import Placement
 from crm.sroi import rulebook
 from crm.sroi.figure_commands import FigureFilter
 from crm.sroi.figure_words import BASES, DEFINITION, MEANINGS
+from crm.sroi.queries.figure_grounds import grounds, stored_cells, stored_people
 from crm.sroi.queries.register import LISTED
-from crm.sroi.records import Authority, Contract, Effort, PersonClaim, PurchasingVolume
+from crm.sroi.records import Authority, Contract, Effort, PersonClaim, PurchasingVolume, VolumeSource
 from crm.sroi.rules import RuleSet
-from crm.sroi.rules.figures import Basis, ContractFact, Council, EffortFact, Figure, council_figures
+from crm.sroi.rules.figures import (
+    Basis,
+    ContractFact,
+    Council,
+    EffortFact,
+    Figure,
+    council_figures,
+    people_of,
+    told_of,
+    without_people,
+)
 from crm.sroi.rules.questions import is_about_a_person
 from crm.sroi.standing import CONFIRMED, standing_of
 from crm.sroi.states import EffortState
@@ -39,20 +50,29 @@ EXISTING_STAFF = "existing_staff"
 
 @dataclass(frozen=True)
 class Volume:
-    """What an authority bought in a year, in whole cents, with the version of what was filled in."""
+    """What an authority bought in a year, in whole cents, where that was read, and which version it is."""
 
     authority_id: int
     volume_cents: int
     version: int
+    source: str
 
 
 @dataclass(frozen=True)
 class FigurePage:
-    """The figures as they are now; `hash` is that of the document that would be published."""
+    """The figures as they are now, and as they would be published beside what was published before.
+
+    `hash` is that of the document that would be published; `people` and `told_cells` are what to keep with
+    it. `no_people` is whether nothing about people may be published any more.
+    """
 
     council: Council
     figure: Figure
-    authorities: dict[int, str]
+    published: Council
+    no_people: bool
+    people: list[Any]
+    told_cells: list[Any]
+    authorities: Mapping[int, str]
     volumes: dict[int, Volume]
     content: str
     hash: str
@@ -79,24 +99,43 @@ def figure_authorities(work: Work, region_id: int) -> dict[int, str]:
     return {one: name for one, name in found.items() if own is None or one in own}
 
 
-def figure_page(work: Work, asked: FigureFilter) -> FigurePage:
-    """Return the figures of what was asked for; raises `NotFound` for an authority of somebody else."""
-    authorities = figure_authorities(work, asked.region_id)
+def figure_page(work: Work, asked: FigureFilter, authorities: Mapping[int, str] | None = None) -> FigurePage:
+    """Return the figures of what was asked for; raises `NotFound` for an authority of somebody else.
+
+    `authorities` are those of `figure_authorities`, for who asked for them already.
+    """
+    authorities = figure_authorities(work, asked.region_id) if authorities is None else authorities
     if asked.authority_id is not None and asked.authority_id not in authorities:
         raise NotFound()
     volumes = _volumes(work, asked)
-    council = council_figures(
-        _contracts(work, asked),
-        _efforts(work, asked),
-        {one.authority_id: one.volume_cents for one in volumes.values()},
-        list(authorities),
-        asked.municipality_id,
-        _insiders(work),
-    )
-    content = _document(work, asked, council, authorities)
+    bought = {one.authority_id: one.volume_cents for one in volumes.values()}
+    contracts, people = _contracts(work, asked), people_of(_efforts(work, asked))
+    known = bought, list(authorities), asked.municipality_id, _insiders(work)
+    council = council_figures(contracts, people, *known)
+    before = grounds(work, asked)
+    published = council_figures(contracts, people, *known, before.beside) if before.beside else council
+    if before.no_people:
+        published = Council(
+            without_people(published.together), tuple(without_people(row) for row in published.rows)
+        )
+    content = _document(work, asked, published, authorities, volumes)
     return FigurePage(
-        council, council.of(asked.authority_id), authorities, volumes, content, hash_of(content)
+        council=council,
+        figure=council.of(asked.authority_id),
+        published=published,
+        no_people=before.no_people,
+        people=stored_people(people),
+        told_cells=stored_cells(told_of(_told(published, asked), asked.municipality_id)),
+        authorities=authorities,
+        volumes=volumes,
+        content=content,
+        hash=hash_of(content),
     )
+
+
+def _told(council: Council, asked: FigureFilter) -> Sequence[Figure]:
+    """Return the figures that a document about this holds."""
+    return council.figures if asked.authority_id is None else (council.of(asked.authority_id),)
 
 
 def volume_of(work: Work, authority_id: int, year: int) -> PurchasingVolume | None:
@@ -106,6 +145,11 @@ def volume_of(work: Work, authority_id: int, year: int) -> PurchasingVolume | No
             PurchasingVolume.authority_id == authority_id, PurchasingVolume.year == year
         )
     ).first()
+
+
+def source_of(work: Work, volume_id: int) -> VolumeSource | None:
+    """Return where a purchasing volume was read."""
+    return work.session.exec(select(VolumeSource).where(VolumeSource.volume_id == volume_id)).first()
 
 
 def subject_of(asked: FigureFilter) -> str:
@@ -119,11 +163,15 @@ def hash_of(content: str) -> str:
 
 
 def _volumes(work: Work, asked: FigureFilter) -> dict[int, Volume]:
-    wanted = select(PurchasingVolume).where(
-        PurchasingVolume.region_id == asked.region_id, PurchasingVolume.year == asked.year
+    wanted = (
+        select(PurchasingVolume, VolumeSource.source)
+        .outerjoin(VolumeSource, col(VolumeSource.volume_id) == PurchasingVolume.id)
+        .where(PurchasingVolume.region_id == asked.region_id, PurchasingVolume.year == asked.year)
     )
-    found = work.session.exec(wanted)
-    return {one.authority_id: Volume(one.authority_id, one.volume_cents, one.version) for one in found}
+    return {
+        one.authority_id: Volume(one.authority_id, one.volume_cents, one.version, source or "")
+        for one, source in work.session.exec(wanted)
+    }
 
 
 def _insiders(work: Work) -> list[frozenset[int]]:
@@ -234,7 +282,13 @@ def _marks(work: Work, counted: tuple[ColumnElement[bool], ...]) -> Mapping[int,
     return found
 
 
-def _document(work: Work, asked: FigureFilter, council: Council, authorities: Mapping[int, str]) -> str:
+def _document(
+    work: Work,
+    asked: FigureFilter,
+    council: Council,
+    authorities: Mapping[int, str],
+    volumes: Mapping[int, Volume],
+) -> str:
     """Return what would be published, as JSON text that is the same for the same figures."""
     figure = council.of(asked.authority_id)
     rows = council.rows if asked.authority_id is None else ()
@@ -257,6 +311,11 @@ def _document(work: Work, asked: FigureFilter, council: Council, authorities: Ma
         },
         "figure": _values(figure, None),
         "authorities": [_values(row, authorities[row.authority_id or 0]) for row in rows],
+        "sources": [
+            {"name": name, "source": volumes[one].source}
+            for one, name in authorities.items()
+            if one in volumes and asked.authority_id in (None, one)
+        ],
     }
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

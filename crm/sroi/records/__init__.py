@@ -5,6 +5,7 @@ from crm.sroi.records.certificates import EmployerCertificate
 from crm.sroi.records.confirmations import ConfirmationTakenBack
 from crm.sroi.records.contracts import Contract
 from crm.sroi.records.efforts import Effort, Evidence
+from crm.sroi.records.figure_grounds import FigureGround, VolumeSource
 from crm.sroi.records.figures import ClauseThreshold, FigureSnapshot, MissingClause, PurchasingVolume
 from crm.sroi.records.life import (
     ContractChange,
@@ -34,6 +35,7 @@ __all__ = [
     "Effort",
     "EmployerCertificate",
     "Evidence",
+    "FigureGround",
     "FigureSnapshot",
     "Handover",
     "KnownBy",
@@ -51,4 +53,5 @@ __all__ = [
     "Statement",
     "StatementCopy",
     "TenderIntake",
+    "VolumeSource",
 ]

@@ -2,14 +2,15 @@
 
 Bounds follow from sums alone: a total is at least what is known of its parts, and a part at most what the
 others leave of the total. That is done until nothing changes any more; each bound that is found is certain.
+A count is never less than nobody; a difference between two counts may be, and counts as signed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf
+from math import inf, isinf
 from typing import Generic, TypeVar
 
 Name = TypeVar("Name", bound=Hashable)
@@ -28,7 +29,9 @@ class Sum(Generic[Name]):
 
 
 @dataclass
-class _Bound:
+class Bound:
+    """What a number is at least and at most."""
+
     low: float = 0
     high: float = inf
 
@@ -42,8 +45,17 @@ class _Bound:
 
 def highest(sums: Sequence[Sum[Name]], known: Mapping[Name, int]) -> dict[Name, float]:
     """Return the highest number that each count can be, given those that are known; infinite without one."""
+    return {name: bound.high for name, bound in bounds(sums, known).items()}
+
+
+def bounds(
+    sums: Sequence[Sum[Name]], known: Mapping[Name, int], signed: Collection[Name] = ()
+) -> dict[Name, Bound]:
+    """Return between which bounds each number lies, given those known; `signed` may be under zero."""
     names = {name for one in sums for name in (one.total, *one.parts)}
-    bounds = {name: _Bound(known.get(name, 0), known.get(name, inf)) for name in names}
+    found = {
+        name: Bound(known.get(name, -inf if name in signed else 0), known.get(name, inf)) for name in names
+    }
     touching = defaultdict[Name, list[Sum[Name]]](list)
     for one in sums:
         for name in {one.total, *one.parts}:
@@ -53,40 +65,44 @@ def highest(sums: Sequence[Sum[Name]], known: Mapping[Name, int]) -> dict[Name, 
     while waiting:
         one = waiting.popleft()
         queued.discard(id(one))
-        for name in _narrowed(one, bounds):
+        for name in _narrowed(one, found, signed):
             for again in touching[name]:
                 if id(again) not in queued:
                     queued.add(id(again))
                     waiting.append(again)
-    return {name: bound.high for name, bound in bounds.items()}
+    return found
 
 
-def _narrowed(one: Sum[Name], bounds: Mapping[Name, _Bound]) -> Iterable[Name]:
+def _narrowed(one: Sum[Name], found: Mapping[Name, Bound], signed: Collection[Name]) -> Iterable[Name]:
     """Bring the bounds of a total and its parts closer, and return those that changed."""
-    total, parts = bounds[one.total], [(name, bounds[name]) for name in one.parts]
-    low, high = sum(part.low for _name, part in parts), _Together(part for _name, part in parts)
-    changed = [one.total] if total.narrow(low - one.more, high.all - one.more) else []
+    total, parts = found[one.total], [(name, found[name]) for name in one.parts]
+    low, high = _together(parts)
+    changed = [one.total] if total.narrow(low.all - one.more, high.all - one.more) else []
     for name, part in parts:
-        least = total.low + one.more - high.without(part)
-        most = total.high + one.more - (low - part.low)
+        least = total.low + one.more - high.without(part.high)
+        most = total.high + one.more - low.without(part.low)
         # People in several parts are in the total once, so no part is more than that.
-        if part.narrow(least, min(most, total.high)):
+        capped = one.more > 0 and name not in signed
+        if part.narrow(least, min(most, total.high) if capped else most):
             changed.append(name)
-            low = sum(found.low for _name, found in parts)
-            high = _Together(found for _name, found in parts)
+            low, high = _together(parts)
     return changed
 
 
+def _together(parts: Sequence[tuple[Name, Bound]]) -> tuple[_Together, _Together]:
+    return _Together(part.low for _name, part in parts), _Together(part.high for _name, part in parts)
+
+
 class _Together:
-    """The highest numbers of parts together, and without one of them."""
+    """Bounds on one side of all parts together, and without one of them; infinite when one of them is."""
 
-    def __init__(self, parts: Iterable[_Bound]) -> None:
-        highs = [part.high for part in parts]
-        self._finite = sum(high for high in highs if high < inf)
-        self._open = highs.count(inf)
-        self.all = inf if self._open else self._finite
+    def __init__(self, bounds: Iterable[float]) -> None:
+        found = list(bounds)
+        self._finite = sum(bound for bound in found if not isinf(bound))
+        self._open = [bound for bound in found if isinf(bound)]
+        self.all = self._open[0] if self._open else self._finite
 
-    def without(self, part: _Bound) -> float:
-        if self._open - (part.high == inf):
-            return inf
-        return self._finite - (0 if part.high == inf else part.high)
+    def without(self, bound: float) -> float:
+        if isinf(bound):
+            return self._open[0] if len(self._open) > 1 else self._finite
+        return self._open[0] if self._open else self._finite - bound

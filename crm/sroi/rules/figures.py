@@ -1,14 +1,14 @@
 """Figures for the council ("raadscijfers"): what was realised, and for how many people.
 
-Two denominators stand side by side: what was imposed, and what was bought. Example: Rotterdam realised
-€ 25.2 million of € 22.5 million imposed, 112 %.
+Two denominators stand side by side: what was imposed, and what was bought or, as long as nobody filled that
+in, the value of the contracts. Example: Rotterdam realised € 25.2 million of € 22.5 million imposed, 112 %.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -24,6 +24,7 @@ from crm.sroi.rules.small_numbers import (
     hidden_cells,
     place,
 )
+from crm.sroi.rules.versions import Earlier, hidden_beside
 
 TENTH = Decimal("0.1")
 
@@ -98,10 +99,13 @@ class Figure:
 
     @property
     def of_bought(self) -> Decimal | None:
-        """What was realised, in percent of the purchasing volume; of the contracts when that is not known."""
-        return share(
-            self.realised_cents, self.value_cents if self.bought_cents is None else self.bought_cents
-        )
+        """What was realised, in percent of the purchasing volume; None when that is not known."""
+        return None if self.bought_cents is None else share(self.realised_cents, self.bought_cents)
+
+    @property
+    def of_value(self) -> Decimal | None:
+        """What was realised, in percent of the value of the contracts."""
+        return share(self.realised_cents, self.value_cents)
 
     def of_people(self, part: int | None) -> Decimal | None:
         """Return a number of people in percent of all people; None when either may not be shown."""
@@ -115,9 +119,22 @@ class Council:
     together: Figure
     rows: tuple[Figure, ...]
 
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All together first, then each authority."""
+        return self.together, *self.rows
+
     def of(self, authority_id: int | None) -> Figure:
         """Return the figures of one authority, or of all together."""
         return next((row for row in self.rows if row.authority_id == authority_id), self.together)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a published figure was counted from, and which counts of which authority it told (None is all)."""
+
+    people: tuple[Person, ...]
+    told: frozenset[tuple[int | None, Part]]
 
 
 def share(part: int, whole: int) -> Decimal | None:
@@ -148,18 +165,20 @@ def people_of(efforts: Iterable[EffortFact]) -> list[Person]:
 
 def council_figures(
     contracts: Sequence[ContractFact],
-    efforts: Iterable[EffortFact],
+    people: Sequence[Person],
     bought: Mapping[int, int],
     authorities: Sequence[int],
     municipality_id: int | None = None,
     insiders: Iterable[frozenset[int]] = (),
+    earlier: Sequence[Ground] = (),
 ) -> Council:
     """Return the figures of these authorities, with every count of people that may be shown.
 
     `bought` is the purchasing volume in whole cents by authority, where it is known; `insiders` are the sets
-    of authorities that somebody works for and therefore knows the people of.
+    of authorities that somebody works for and therefore knows the people of; `earlier` is what was published
+    of the same contracts, and will lie beside these.
     """
-    counts = _counts(people_of(efforts), authorities, municipality_id, insiders)
+    counts = _counts(people, authorities, municipality_id, insiders, earlier)
     known = [bought.get(one) for one in authorities]
     total = None if not known or None in known else sum(amount for amount in known if amount is not None)
     return Council(
@@ -212,12 +231,16 @@ def _counts(
     authorities: Sequence[int],
     municipality_id: int | None,
     insiders: Iterable[frozenset[int]],
+    earlier: Sequence[Ground],
 ) -> list[_Count]:
     """Return what may be shown: of all people first, then of those of each authority."""
     group_of = {authority_id: number for number, authority_id in enumerate(authorities, TOGETHER + 1)}
     profiles = [_profile(person, group_of) for person in people]
     known = {frozenset(group_of[one] for one in insider if one in group_of) for insider in insiders}
-    hidden = hidden_cells(profiles, len(authorities), known - {frozenset()})
+    known -= {frozenset()}
+    hidden = hidden_cells(profiles, len(authorities), known)
+    formers = [_earlier(ground, group_of) for ground in earlier]
+    hidden = hidden_beside(profiles, len(authorities), hidden, formers, known)
     counts = Counts(profiles)
 
     def shown(group: int, part: Part) -> int | None:
@@ -239,9 +262,42 @@ def _counts(
     ]
 
 
+def _earlier(ground: Ground, group_of: Mapping[int, int]) -> Earlier:
+    return Earlier(
+        tuple(_profile(person, group_of) for person in ground.people),
+        frozenset(
+            (TOGETHER if one is None else group_of[one], part)
+            for one, part in ground.told
+            if one is None or one in group_of
+        ),
+    )
+
+
 def _profile(person: Person, group_of: Mapping[int, int]) -> Profile:
     parts: set[Part] = {place(person.municipality_id)}
     parts |= {OWN_FILE} if person.own_file else set()
     parts |= {EXISTING} if person.existing else set()
     groups = frozenset(group_of[one] for one in person.authorities if one in group_of)
     return Profile(groups, frozenset(parts))
+
+
+def told_of(figures: Iterable[Figure], municipality_id: int | None) -> frozenset[tuple[int | None, Part]]:
+    """Return which counts of people these figures tell, by authority (None is all together)."""
+    found: set[tuple[int | None, Part]] = set()
+    for one in figures:
+        counts = {PEOPLE: one.people, OWN_FILE: one.own_file, EXISTING: one.existing}
+        found |= {(one.authority_id, part) for part, count in counts.items() if count is not None}
+        if one.in_district is not None:
+            found.add((one.authority_id, place(municipality_id)))
+    return frozenset(found)
+
+
+def without_people(figure: Figure) -> Figure:
+    """Return a figure that tells no number of people."""
+    return replace(figure, people=None, own_file=None, in_district=None, existing=None)
+
+
+def held_back(now: Figure, published: Figure) -> list[str]:
+    """Return which counts stand in a figure now and not in what would be published of it."""
+    names = ("people", "own_file", "in_district", "existing")
+    return [name for name in names if getattr(now, name) is not None and getattr(published, name) is None]
