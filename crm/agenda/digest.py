@@ -21,6 +21,7 @@ KINDS = {
     LineKind.FOLLOW_UP: N_("what was agreed"),
     LineKind.REACTION: N_("first reaction"),
     LineKind.AFTERCARE: N_("aftercare"),
+    LineKind.ANSWER: N_("answer to a proposal"),
 }
 
 

@@ -20,11 +20,13 @@ TITLES = {
     LineKind.FOLLOW_UP: N_("Agreed: {employer}"),
     LineKind.REACTION: N_("First reaction: {employer}"),
     LineKind.AFTERCARE: N_("Aftercare: {employer}"),
+    LineKind.ANSWER: N_("Answer to a proposal: {employer}"),
 }
 PAGES = {
     LineKind.FOLLOW_UP: "werkgever?id={employer_id}",
     LineKind.REACTION: "behoefte?id={id}",
     LineKind.AFTERCARE: "plaatsing?id={id}",
+    LineKind.ANSWER: "voorstel?id={id}",
 }
 MOST = 200
 

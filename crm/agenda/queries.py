@@ -1,4 +1,4 @@
-"""Somebody's work for the day in one question: follow-ups, first reactions and aftercare."""
+"""Somebody's work for the day in one question: follow-ups, first reactions, answers and aftercare."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from sqlmodel import select as select_one
 from crm.accounts.records import User
 from crm.agenda.records import CalendarFeed, DigestWish
 from crm.agenda.rules import COMING_UP, LineKind, is_due
+from crm.core.access import Permission
 from crm.core.work import Work
 from crm.employers.records import Employer
 from crm.needs.records import Need
 from crm.placements.records import Placement
 from crm.placements.records_aftercare import AftercareTalk
 from crm.placements.rules_aftercare import LAST_MONTH, MOMENTS, moment_due, months_after
+from crm.proposals.records import Proposal
 from crm.visits.records import FollowUp
 
 SLACK = timedelta(days=3)
@@ -26,7 +28,10 @@ SLACK = timedelta(days=3)
 
 @dataclass(frozen=True)
 class Line:
-    """Something to do at an employer; `detail` is the kind of a need, `month` the moment of aftercare."""
+    """Something to do at an employer; `month` is the moment of aftercare.
+
+    `detail` is the kind of a need, or whom a proposal is about for who may see that.
+    """
 
     kind: LineKind
     id: int
@@ -42,14 +47,17 @@ class Line:
 def days_work(work: Work, user_id: int, today: date, limit: int = 50) -> list[Line]:
     """Return a colleague's list up to a week ahead, the longest overdue in front.
 
-    First reactions are the need owner's, aftercare the account holder's.
+    First reactions are the need owner's, answers theirs who put somebody forward, aftercare the account
+    holder's.
     """
     until = today + COMING_UP
-    parts = (_follow_ups(user_id, until), _reactions(user_id, until), _aftercare(user_id, until))
+    ways = (_follow_ups, _reactions, _answers, _aftercare)
+    parts = [way(user_id, until) for way in ways]
     # A subquery for each part, so that each keeps its own order and limit on every database.
     both = union_all(*(select(part.limit(limit).subquery()) for part in parts)).subquery()
     named = select(both, col(Employer.name)).join(Employer, col(Employer.id) == both.c.employer_id)
-    lines = [line for row in work.session.execute(named) if (line := _line(row, until))]
+    sees = work.actor.may(Permission.CANDIDATE_VIEW)
+    lines = [line for row in work.session.execute(named) if (line := _line(row, until, sees))]
     return sorted(lines, key=lambda line: (line.due_on, line.kind, line.id))[:limit]
 
 
@@ -126,6 +134,20 @@ def _reactions(user_id: int, until: date) -> Select[Any]:
     )
 
 
+def _answers(user_id: int, until: date) -> Select[Any]:
+    whom = func.coalesce(col(Proposal.candidate_reference), "")
+    columns = _columns(LineKind.ANSWER, Proposal, col(Proposal.job), col(Proposal.answer_by), whom, 0)
+    return (
+        select(*columns)
+        .where(
+            col(Proposal.owner_id) == user_id,
+            col(Proposal.answered_on).is_(None),
+            col(Proposal.answer_by) <= until,
+        )
+        .order_by(col(Proposal.answer_by), col(Proposal.id))
+    )
+
+
 def _aftercare(user_id: int, until: date) -> Select[Any]:
     """Return the placements that may ask for a talk; the exact day is left to the rule.
 
@@ -170,13 +192,12 @@ def _columns(
     )
 
 
-def _line(row: Any, until: date) -> Line | None:
+def _line(row: Any, until: date, sees: bool) -> Line | None:
     kind, due_on, month = LineKind(row.kind), row.due_on, int(row.month)
+    detail = "" if kind is LineKind.ANSWER and not sees else row.detail or ""
     if kind is LineKind.AFTERCARE:
         due = moment_due(row.due_on, month, until)
         if due is None:
             return None
         month, due_on = due
-    return Line(
-        kind, row.id, row.version, row.what, due_on, row.employer_id, row.name, row.detail or "", month
-    )
+    return Line(kind, row.id, row.version, row.what, due_on, row.employer_id, row.name, detail, month)

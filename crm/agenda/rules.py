@@ -7,6 +7,8 @@ it is not on the list. The due day is:
 - of a follow-up: the day that was agreed; it is done when somebody marks it as done;
 - of a need: the last day for a first reaction, counted in Dutch working days; it is done when somebody
   reacted, or when the need ended;
+- of a proposal: the day by which we want the employer's answer; it is done when the answer is noted, and
+  moves when we ask again;
 - of aftercare: one, three, six and twelve months after the start of a placement that still runs; it is done
   when a talk for that moment, or for a later one, was written down.
 
@@ -26,6 +28,7 @@ class LineKind(StrEnum):
     FOLLOW_UP = "follow_up"
     REACTION = "reaction"
     AFTERCARE = "aftercare"
+    ANSWER = "answer"
 
 
 class When(StrEnum):

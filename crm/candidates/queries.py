@@ -34,7 +34,14 @@ def find_candidates(work: Work, text: str = "", limit: int = 20) -> list[FoundCa
     found = select(Candidate).order_by(col(Candidate.id).desc()).limit(limit)
     if text.strip():
         found = found.where(search.starts_with(work, typed_reference(text), col(Candidate.reference)))
-    return [
-        FoundCandidate(key(candidate), candidate.reference, candidate.group, candidate.available_hours)
-        for candidate in work.session.exec(found)
-    ]
+    return [_choice(candidate) for candidate in work.session.exec(found)]
+
+
+def candidate_choice(work: Work, candidate_id: int) -> FoundCandidate:
+    """Return one candidate as a choice; raises `NotFound` for one that is not the actor's to see."""
+    work.actor.require(Permission.CANDIDATE_VIEW)
+    return _choice(work.get(Candidate, candidate_id))
+
+
+def _choice(candidate: Candidate) -> FoundCandidate:
+    return FoundCandidate(key(candidate), candidate.reference, candidate.group, candidate.available_hours)

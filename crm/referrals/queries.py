@@ -13,10 +13,12 @@ from crm.core.work import Work
 from crm.jobcarving.records import CarvingCase
 from crm.needs.records import Need, Vacancy
 from crm.network.queries import names_of
+from crm.network.queries.whole import network
 from crm.network.records import Membership, Tie
 from crm.network.records_parties import PartyTie
 from crm.network.rules import PartyTieKind, TieKind
 from crm.placements.records import Placement
+from crm.proposals.records import Proposal
 from crm.referrals.rules import Harvest, Outcome, OutcomeKind, Referral, harvests
 from crm.sroi.records import Effort
 
@@ -32,12 +34,16 @@ class HarvestRow:
 
 
 def harvest(work: Work) -> list[HarvestRow]:
-    """Return what everybody's referrals led to, the fifty most valuable; seven queries."""
-    referrals = list(_referrals(work))
-    employers = {referral.to_id for referral in referrals}
-    found = harvests(referrals, _outcomes(work, employers))[:MOST]
+    """Return what everybody's referrals led to, the fifty most valuable; at most ten minutes old."""
+    found = network(work).once(("harvest", work.scope), lambda: _harvests(work))
     names = names_of(work, [one.by_id for one in found])
     return [HarvestRow(names[one.by_id], one) for one in found if one.by_id in names]
+
+
+def _harvests(work: Work) -> list[Harvest]:
+    referrals = list(_referrals(work))
+    employers = {referral.to_id for referral in referrals}
+    return harvests(referrals, _outcomes(work, employers))[:MOST]
 
 
 def _referrals(work: Work) -> Iterator[Referral]:
@@ -65,6 +71,7 @@ def _outcomes(work: Work, employers: Collection[int]) -> Iterator[Outcome]:
             _columns(Need.employer_id, Need.raised_on).join(Vacancy, col(Vacancy.need_id) == Need.id),
         ),
         (OutcomeKind.CASE, _columns(CarvingCase.employer_id, CarvingCase.opened_on)),
+        (OutcomeKind.PROPOSAL, _columns(Proposal.employer_id, Proposal.proposed_on)),
     ]
     for kind, found in asked:
         for employer_id, day in work.session.exec(found):

@@ -1,4 +1,4 @@
-"""What came of it that somebody pointed us to an employer: vacancies, opportunities, placements, value."""
+"""What came of it that somebody pointed us to an employer, from vacancy and opportunity to SROI value."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ class OutcomeKind(StrEnum):
 
     VACANCY = "vacancy"
     CASE = "case"
+    PROPOSAL = "proposal"
     PLACEMENT = "placement"
 
 
@@ -49,6 +50,7 @@ class Harvest:
     referrals: int
     vacancies: int
     cases: int
+    proposals: int
     placements: int
     cents: int
 
@@ -87,6 +89,7 @@ def _harvest(by_id: int, referrals: int, outcomes: list[Outcome]) -> Harvest:
         referrals=referrals,
         vacancies=kinds.count(OutcomeKind.VACANCY),
         cases=kinds.count(OutcomeKind.CASE),
+        proposals=kinds.count(OutcomeKind.PROPOSAL),
         placements=kinds.count(OutcomeKind.PLACEMENT),
         cents=sum(outcome.cents for outcome in outcomes),
     )

@@ -13,8 +13,10 @@ class Topic(StrEnum):
     VISIT = "visit"
     CALL = "call"
     MAIL = "mail"
+    ATTACHMENT = "attachment"
     EVENT = "event"
     AFTERCARE = "aftercare"
+    QUESTIONS = "questions"
     NEED = "need"
     VACANCY = "vacancy"
     CARVING = "carving"
@@ -46,6 +48,9 @@ class Happening(StrEnum):
     EVENT_JOINED = "event_joined"
     CANDIDATE_MET = "candidate_met"
     AFTERCARE_HELD = "aftercare_held"
+    QUESTIONS_ANSWERED = "questions_answered"
+    PROPOSED = "proposed"
+    PROPOSAL_ANSWERED = "proposal_answered"
 
 
 @dataclass(frozen=True)

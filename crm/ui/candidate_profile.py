@@ -15,6 +15,9 @@ from crm.candidates.rules import TargetGroup
 from crm.core.access import Actor, Permission
 from crm.core.decimals import read_number
 from crm.core.i18n import N_
+from crm.core.work import reading
+from crm.proposals.queries import proposals_of_candidate
+from crm.ui import proposals
 from crm.ui.forms import attempt
 from crm.ui.opened import open_form, save
 from crm.ui.placements import group_word
@@ -61,6 +64,11 @@ def _show(actor: Actor, seen: CandidateProfile) -> None:
         facts.append(_("looks for {hours} hours a week", hours=number(seen.available_hours)))
     st.markdown(" · ".join(plain(fact) for fact in facts))
     st.markdown(plain(seen.profile) or _("Nothing is written down yet."))
+    with reading(actor) as work:
+        found = proposals_of_candidate(work, seen.id)
+    if found:
+        st.caption(_("Put forward at"))
+        proposals.show_all(found, with_employer=True)
     with st.container(horizontal=True):
         if actor.may(Permission.CANDIDATE_EDIT):
             with st.popover(_("Change"), key="change_candidate"):

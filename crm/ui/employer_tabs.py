@@ -11,6 +11,7 @@ from crm.core.work import reading
 from crm.employers.queries import EmployerView
 from crm.jobcarving.queries import cases_of_employer
 from crm.placements.queries import placements_of_employer
+from crm.proposals.queries import proposals_at
 from crm.ui import (
     certificates,
     colleagues,
@@ -20,6 +21,7 @@ from crm.ui import (
     employer_plan,
     employer_structure,
     needs,
+    proposals,
     shell,
     timeline,
 )
@@ -76,6 +78,19 @@ def _opportunities(actor: Actor, employer: EmployerView) -> None:
                 shell.link("staff/case.py", f"**{plain(case.department)}**", id=case.id)
                 st.markdown(f":blue-badge[{stage_word(case.stage)}]", width="content")
             st.caption(f"{hours_words(case)} · {days_words(case)} · {plain(case.owner)}")
+    if actor.may(Permission.VISIT_VIEW):
+        _proposals(actor, employer)
+
+
+def _proposals(actor: Actor, employer: EmployerView) -> None:
+    with reading(actor) as work:
+        found = proposals_at(work, employer.id)
+    st.header(_("Proposals"), anchor=False)
+    if not found:
+        st.caption(
+            _("Nobody was put forward here yet. You do that at a need or at an opportunity.")
+        )
+    proposals.show_all(found)
 
 
 def _placements(actor: Actor, employer: EmployerView) -> None:

@@ -17,7 +17,7 @@ from crm.needs.queries import (
     vacancy_row,
 )
 from crm.needs.rules import NeedKind
-from crm.ui import need_form, needs, shell, vacancy_form
+from crm.ui import need_form, needs, proposal_form, shell, vacancy_form
 from crm.ui.export_links import show_export
 from crm.ui.needs import kind_word
 from crm.ui.paging import Paging
@@ -74,6 +74,7 @@ def show_one(actor: Actor, need_id: int) -> None:
     _top(actor, need)
     with st.container(width=820):
         need_form.show_ending(actor, need)
+        proposal_form.show_on_need(actor, need)
         if need.kind is NeedKind.VACANCY:
             vacancy_form.show(actor, need, vacancy, people)
         if actor.may(Permission.VISIT_LOG) and need.closed_on is None:

@@ -56,12 +56,18 @@ def show_harvest(rows: Sequence[HarvestRow], with_value: bool) -> None:
     if not rows:
         st.info(_("Nobody pointed us to anybody yet. Note it as a tie, or with the membership."))
         return
-    numbers = (_("Brought or pointed to"), _("Vacancies"), _("Opportunities"), _("Placements"))
+    numbers = (
+        _("Brought or pointed to"),
+        _("Vacancies"),
+        _("Opportunities"),
+        _("Proposals"),
+        _("Placements"),
+    )
     value = (_("Approved SROI value"),) if with_value else ()
     table = []
     for row in rows:
         found = row.harvest
-        counts = (found.referrals, found.vacancies, found.cases, found.placements)
+        counts = (found.referrals, found.vacancies, found.cases, found.proposals, found.placements)
         euros = (whole_euros(found.cents),) if with_value else ()
         table.append((plain(row.name), *map(str, counts), *euros))
     frame = pd.DataFrame(table, columns=(_("By whom"), *numbers, *value))

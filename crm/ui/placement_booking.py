@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from crm.candidates.queries import FoundCandidate, find_candidates
+from crm.candidates.queries import FoundCandidate, candidate_choice, find_candidates
 from crm.candidates.rules import TargetGroup
 from crm.core import clock
 from crm.core.access import Actor, Permission
@@ -21,12 +21,14 @@ from crm.core.work import reading
 from crm.jobcarving.queries import OpenJob, open_jobs
 from crm.placements.actions import BookPlacement, book_placement
 from crm.placements.rules import ContractForm
+from crm.proposals.actions import HireProposed, hire_proposed
+from crm.proposals.queries import ProposalRow, proposal_row
 from crm.ui import shell
 from crm.ui.carving_new import employer_asked
 from crm.ui.dates import ask_day
 from crm.ui.forms import attempt, flash, show_fault
 from crm.ui.placements import form_word, group_word
-from crm.ui.words import _, number, typed_number
+from crm.ui.words import _, number, plain, typed_number
 
 LABELS = {
     "employer_id": N_("Employer"),
@@ -64,19 +66,45 @@ def book(actor: Actor) -> None:
     employer_id = employer_asked(actor, "placement_employer")
     if employer_id is None:
         return
-    candidate = _candidate(actor)
-    chosen, job = _job(actor, employer_id)
+    proposal = _proposal_asked(actor, employer_id)
+    candidate = _proposed(actor, proposal) if proposal else _candidate(actor)
+    chosen, job = _job(actor, employer_id, proposal.job if proposal else "")
     terms = _terms(chosen)
     if not st.button(_("Book the placement"), type="primary", width="stretch"):
         return
     fields = {"employer_id": employer_id, **candidate, **job, **terms}
-    booking.placement_id = attempt(actor, book_placement, lambda: _command(fields), LABELS)
+    if proposal:
+        about = {"proposal_id": proposal.id, "version": proposal.version}
+        booking.placement_id = attempt(
+            actor, hire_proposed, lambda: HireProposed(**_given(fields), **about), LABELS
+        )
+    else:
+        booking.placement_id = attempt(actor, book_placement, lambda: BookPlacement(**_given(fields)), LABELS)
     if booking.placement_id is not None:
         flash(_("The placement is booked."))
         st.rerun()
 
 
-def _command(fields: Mapping[str, Any]) -> BookPlacement:
+def _proposal_asked(actor: Actor, employer_id: int) -> ProposalRow | None:
+    """Return the open proposal in the address that this placement comes of, if there is one."""
+    if "proposal" not in st.query_params:
+        return None
+    with reading(actor) as work:
+        row = proposal_row(work, shell.asked_id("proposal"))
+    if row.employer_id != employer_id or row.candidate_id is None or row.outcome is not None:
+        return None
+    return row
+
+
+def _proposed(actor: Actor, proposal: ProposalRow) -> dict[str, Any]:
+    st.header(_("Candidate"), anchor=False)
+    with reading(actor) as work:
+        known = candidate_choice(work, proposal.candidate_id or NOBODY)
+    st.markdown(plain(_candidate_words(known)))
+    return {"candidate_id": known.id, "group": _group(known.group)}
+
+
+def _given(fields: Mapping[str, Any]) -> dict[str, Any]:
     if fields.get("candidate_id") == NOBODY:
         raise Invalid("candidate_id", "Choose the candidate first.")
     given = {
@@ -84,7 +112,7 @@ def _command(fields: Mapping[str, Any]) -> BookPlacement:
         "hours": read_needed(fields["hours"], "hours"),
         "available_hours": read_number(fields.get("available_hours", ""), "available_hours"),
     }
-    return BookPlacement(**{name: value for name, value in given.items() if value is not None})
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _candidate(actor: Actor) -> dict[str, Any]:
@@ -96,21 +124,26 @@ def _candidate(actor: Actor) -> dict[str, Any]:
         kind = st.segmented_control(
             _("Which candidate?"), list(words), format_func=words.__getitem__, required=True, key=_KIND
         )
-    known = _known(actor) if kind == KNOWN else None
-    group = st.selectbox(
-        _("Group"),
-        list(TargetGroup),
-        list(TargetGroup).index(known.group) if known else None,
-        group_word,
-        placeholder=_("Choose"),
-        help=_("The group this person belongs to on the first day. It decides what counts for a contract."),
-    )
+    known = pick_known(actor) if kind == KNOWN else None
+    group = _group(known.group if known else None)
     if kind == KNOWN:
         return {"candidate_id": known.id if known else NOBODY, "group": group}
     return {"group": group, **_profile()}
 
 
-def _known(actor: Actor) -> FoundCandidate | None:
+def _group(start: TargetGroup | None) -> TargetGroup | None:
+    return st.selectbox(
+        _("Group"),
+        list(TargetGroup),
+        list(TargetGroup).index(start) if start else None,
+        group_word,
+        placeholder=_("Choose"),
+        help=_("The group this person belongs to on the first day. It decides what counts for a contract."),
+    )
+
+
+def pick_known(actor: Actor, *, offer_new: bool = True) -> FoundCandidate | None:
+    """Ask for a candidate by number, or one of those registered lately; offers to register a new one."""
     typed = st.text_input(
         _("Number of the candidate"), live=True, type="search", placeholder=_("for example K-2041")
     )
@@ -122,7 +155,7 @@ def _known(actor: Actor) -> FoundCandidate | None:
     with reading(actor) as work:
         found = {one.id: one for one in find_candidates(work, typed, CHOICES)}
     if not found:
-        _say_unknown(actor)
+        _say_unknown(actor, offer_new)
         return None
     chosen = st.pills(
         _("Candidate") if typed else _("Registered lately"),
@@ -134,8 +167,8 @@ def _known(actor: Actor) -> FoundCandidate | None:
     return found.get(chosen or 0)
 
 
-def _say_unknown(actor: Actor) -> None:
-    if not actor.may(Permission.CANDIDATE_EDIT):
+def _say_unknown(actor: Actor, offer_new: bool) -> None:
+    if not offer_new or not actor.may(Permission.CANDIDATE_EDIT):
         st.caption(_("No candidate has this number. Check it, or ask an adviser to register the candidate."))
         return
     st.caption(
@@ -162,14 +195,14 @@ def _profile() -> dict[str, Any]:
     return {"profile": profile, "available_hours": hours}
 
 
-def _job(actor: Actor, employer_id: int) -> tuple[OpenJob | None, dict[str, Any]]:
+def _job(actor: Actor, employer_id: int, start: str) -> tuple[OpenJob | None, dict[str, Any]]:
     st.header(_("Job"), anchor=False)
     with reading(actor) as work:
         jobs = {job.package_id: job for job in open_jobs(work, employer_id)}
     package_id = _package(jobs) if jobs else None
     if package_id is not None:
         return jobs[package_id], {"package_id": package_id, "job_title": jobs[package_id].name}
-    title = st.text_input(_("Job"), max_chars=120, placeholder=_("for example kitchen assistant"))
+    title = st.text_input(_("Job"), start, max_chars=120, placeholder=_("for example kitchen assistant"))
     return None, {"package_id": None, "job_title": title}
 
 

@@ -72,6 +72,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("staff/visit.py", "bezoek", N_("Log a visit"), P.VISIT_LOG, ":material/edit_note:"),
     PageSpec("staff/needs.py", "behoeften", N_("Needs"), P.VISIT_VIEW, ":material/contact_support:"),
     PageSpec("staff/need.py", "behoefte", N_("Need"), P.VISIT_VIEW, "", menu=False),
+    PageSpec("staff/proposal.py", "voorstel", N_("Proposal"), P.VISIT_VIEW, "", menu=False),
     PageSpec("staff/mail.py", "mail", N_("A mail into the file"), P.VISIT_LOG, "", menu=False),
     PageSpec("staff/questions.py", "vragenlijst", N_("Question list"), P.VISIT_LOG, "", menu=False),
     PageSpec("staff/carving.py", "kansen", N_("Opportunities"), P.CARVING_VIEW, ":material/account_tree:"),

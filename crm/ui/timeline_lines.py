@@ -14,6 +14,8 @@ from crm.events.rules import Answer, EventKind, TalkState
 from crm.jobcarving.rules import Stage
 from crm.needs.rules import Outcome
 from crm.network.rules import Motive
+from crm.proposals.rules import ProposalOutcome, Step
+from crm.questions.lists import question_list
 from crm.sroi.states import EffortState, LetterKind
 from crm.timeline.queries import TimelineLine
 from crm.timeline.rules import Happening
@@ -24,9 +26,10 @@ from crm.ui.needs import OUTCOMES
 from crm.ui.needs import kind_word as need_word
 from crm.ui.network import motive_word
 from crm.ui.placements import group_word
+from crm.ui.proposals import outcome_word, step_word
 from crm.ui.sroi import EFFORT
 from crm.ui.visits import KINDS
-from crm.ui.words import _, day, plain, whole_euros
+from crm.ui.words import _, day, language, plain, whole_euros
 from crm.visits.rules import MomentKind
 
 ICONS = {
@@ -71,7 +74,15 @@ def _moment(actor: Actor, line: TimelineLine) -> Shown:
     said = _("{who} with {people}", who=who, people=people) if people else who
     may_change = line.number == actor.user_id and actor.may(Permission.VISIT_LOG)
     link = ("staff/visit.py", "moment", line.place.record_id) if may_change else None
-    return Shown(ICONS[kind], _(KINDS[kind]), f"{said}: {plain(line.what or '')}", _after(line), link)
+    return Shown(
+        ICONS[kind], _(KINDS[kind]), f"{said}: {plain(line.what or '')}{_files(line)}", _after(line), link
+    )
+
+
+def _files(line: TimelineLine) -> str:
+    return "".join(
+        f"  \n:material/attach_file: [{plain(name)}](/attachments/{file_id})" for file_id, name in line.files
+    )
 
 
 def _after(line: TimelineLine) -> str:
@@ -174,6 +185,29 @@ def _aftercare(_actor: Actor, line: TimelineLine) -> Shown:
     )
 
 
+def _questions(actor: Actor, line: TimelineLine) -> Shown:
+    asked = question_list(line.what or "", line.number or 0).title.said(language())
+    link = ("staff/questions.py", "id", line.page_id or 0) if actor.may(Permission.VISIT_LOG) else None
+    return Shown(":material/quiz:", _("Questions answered"), f"{asked} · {plain(line.who or '')}", link=link)
+
+
+def _proposed(_actor: Actor, line: TimelineLine) -> Shown:
+    icon = ":material/person_add:" if line.more else ":material/inventory_2:"
+    title = _("Candidate put forward") if line.more else _("Job put forward")
+    badge = f":blue-badge[{step_word(Step(line.state or ''))}]" if line.state else ""
+    return Shown(icon, title, _about(line), badge, ("staff/proposal.py", "id", line.page_id or 0))
+
+
+def _answered(_actor: Actor, line: TimelineLine) -> Shown:
+    badge = f":gray-badge[{outcome_word(ProposalOutcome(line.state or ''))}]"
+    link = ("staff/proposal.py", "id", line.page_id or 0)
+    return Shown(":material/mark_chat_read:", _("Proposal answered"), _about(line), badge, link)
+
+
+def _about(line: TimelineLine) -> str:
+    return " · ".join(plain(part) for part in (line.more, line.what, line.who) if part)
+
+
 def _by(line: TimelineLine) -> str:
     return " · ".join(plain(part) for part in (line.what, line.who) if part)
 
@@ -199,4 +233,7 @@ _DRAWN: dict[Happening, Callable[[Actor, TimelineLine], Shown]] = {
     Happening.EVENT_JOINED: _event,
     Happening.CANDIDATE_MET: _met,
     Happening.AFTERCARE_HELD: _aftercare,
+    Happening.QUESTIONS_ANSWERED: _questions,
+    Happening.PROPOSED: _proposed,
+    Happening.PROPOSAL_ANSWERED: _answered,
 }

@@ -1,4 +1,4 @@
-"""Lines of the to-do list that are no follow-up: a first reaction that is due, and aftercare."""
+"""Lines of the to-do list that are no follow-up: a first reaction, an answer to a proposal, and aftercare."""
 
 from __future__ import annotations
 
@@ -12,14 +12,18 @@ from crm.core import clock
 from crm.core.access import Actor, Permission
 from crm.core.i18n import N_
 from crm.needs.actions import NoteReaction, note_reaction
-from crm.placements.actions.aftercare import NoteAftercare, note_aftercare
-from crm.ui import forms, shell
+from crm.ui import aftercare, forms, shell
 from crm.ui.needs import kind_word
 from crm.ui.visits import weekday
 from crm.ui.words import _, n_, plain
 from crm.visits.rules import days_late
 
-LABELS = {"reacted_on": N_("First reaction on"), "held_on": N_("Spoken on"), "note": N_("How it goes")}
+LABELS = {"reacted_on": N_("First reaction on")}
+PAGES = {
+    LineKind.REACTION: "staff/need.py",
+    LineKind.AFTERCARE: "staff/placement.py",
+    LineKind.ANSWER: "staff/proposal.py",
+}
 
 
 def show_line(actor: Actor, line: Line) -> None:
@@ -33,8 +37,10 @@ def show_line(actor: Actor, line: Line) -> None:
                     _open(line)
         if line.kind is LineKind.REACTION:
             _offer_reaction(actor, line)
+        elif line.kind is LineKind.ANSWER:
+            _offer_answer(line)
         elif actor.may(Permission.PLACEMENT_EDIT):
-            _offer_talk(actor, line)
+            aftercare.offer_talk(actor, line.id, line.month, _("Write down"))
 
 
 def badge(line: Line) -> None:
@@ -54,11 +60,13 @@ def badge(line: Line) -> None:
 def _title(line: Line) -> str:
     if line.kind is LineKind.REACTION:
         return _("First reaction: {kind}", kind=kind_word(line.detail))
+    if line.kind is LineKind.ANSWER:
+        return _("Answer to a proposal") + (f": {plain(line.detail)}" if line.detail else "")
     return n_("Aftercare after {count} month", "Aftercare after {count} months", line.month)
 
 
 def _open(line: Line) -> None:
-    shell.go("staff/need.py" if line.kind is LineKind.REACTION else "staff/placement.py", id=line.id)
+    shell.go(PAGES[line.kind], id=line.id)
 
 
 def _offer_reaction(actor: Actor, line: Line) -> None:
@@ -69,20 +77,9 @@ def _offer_reaction(actor: Actor, line: Line) -> None:
             st.rerun()
 
 
-def _offer_talk(actor: Actor, line: Line) -> None:
-    with st.popover(_("Write down"), icon=":material/volunteer_activism:"):
-        note = st.text_input(_("How it goes"), key=f"note_{_name(line)}", max_chars=400)
-        at_risk = st.checkbox(_("There is a risk that it stops"), key=f"risk_{_name(line)}")
-        if st.button(_("Save"), key=f"talk_{_name(line)}", type="primary"):
-            saved = forms.attempt(
-                actor,
-                note_aftercare,
-                lambda: NoteAftercare(placement_id=line.id, month=line.month, at_risk=at_risk, note=note),
-                LABELS,
-            )
-            if saved is not None:
-                forms.flash(_("Saved."))
-                st.rerun()
+def _offer_answer(line: Line) -> None:
+    if st.button(_("Note the answer"), key=f"answer_{_name(line)}", icon=":material/mark_chat_read:"):
+        _open(line)
 
 
 def _name(line: Line) -> str:

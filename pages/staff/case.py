@@ -4,7 +4,7 @@ from crm.core.errors import NotFound
 from crm.core.work import reading
 from crm.jobcarving.queries import case_page
 from crm.sroi.queries.serving import contracts_to_serve
-from crm.ui import carving_case, carving_packages, carving_steps, carving_tasks, shell
+from crm.ui import carving_case, carving_packages, carving_steps, carving_tasks, proposal_form, shell
 from crm.ui.forms import end_page, show_fault
 from crm.ui.guard import open_page
 from crm.ui.words import _, plain
@@ -31,5 +31,7 @@ carving_case.show_where_it_stands(case)
 carving_case.show_signal(case, actor.may(Permission.VISIT_VIEW), serves.get(employer_id))
 carving_tasks.show_tasks(actor, case, may_edit)
 carving_packages.show_packages(actor, case, may_edit)
+if actor.may(Permission.VISIT_VIEW):
+    proposal_form.show_on_case(actor, case)
 carving_case.show_effect(case)
 carving_case.show_history(case)

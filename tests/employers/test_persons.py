@@ -16,7 +16,7 @@ from crm.employers.actions import one_person, wishes
 from crm.employers.queries.people import PersonRow, left_alone, may_be_written_to, merges_at, people
 from crm.employers.records import ContactPerson, Employer
 from crm.employers.rules import Consent, ContactRole
-from crm.visits.queries import timeline
+from crm.timeline.queries import timeline_page
 from tests.counting import statements
 from tests.employers.factories import elsewhere
 from tests.factories import World, make_employer, make_person
@@ -117,8 +117,8 @@ def test_somebody_goes_to_another_employer_and_the_old_one_remembers(world: Worl
     assert (new.active, new.came_from, new.email) == (True, "De Linde Groen BV", "wit@example.nl")
     assert new.consent is Consent.REFUSED
     with reading(world.actor(Role.ADVISER)) as unit:
-        (moment,) = timeline(unit, key(world.employer_a))
-    assert (moment.id, moment.people) == (key(talk), ("J. de Wit",))
+        (moment,) = timeline_page(unit, key(world.employer_a)).lines
+    assert (moment.page_id, moment.people) == (key(talk), ("J. de Wit",))
 
 
 def test_somebody_cannot_move_to_where_they_are_or_out_of_sight(lite_world: World) -> None:
@@ -164,7 +164,8 @@ def known(row: PersonRow) -> tuple[object, ...]:
 
 def present(world: World) -> dict[int, list[str]]:
     with reading(world.actor(Role.ADVISER)) as unit:
-        return {row.id: list(row.people) for row in timeline(unit, key(world.employer_a))}
+        told = timeline_page(unit, key(world.employer_a)).lines
+        return {line.page_id or 0: list(line.people) for line in told}
 
 
 def test_the_stricter_wish_holds_until_the_merge_is_undone(lite_world: World) -> None:

@@ -18,6 +18,7 @@ from tests.jobcarving.factories import make_case, make_package, make_task
 from tests.needs.factories import make_need, make_vacancy
 from tests.network.factories import make_party, talk_with, tie_to_employer
 from tests.placements.factories import make_placement
+from tests.proposals.factories import make_proposal
 from tests.questions.factories import make_answers
 from tests.sroi.factories import approve, assign, make_contract, make_effort
 from tests.sroi.test_plans import accept, add, hand_in
@@ -38,6 +39,7 @@ class Ids:
     party: int
     event: int
     need: int
+    proposal: int
     answers: int
 
 
@@ -51,6 +53,7 @@ def furnish(world: World) -> Ids:
     make_follow_up(ours, holder, TODAY - timedelta(days=1))
     need = make_need(ours, holder)
     make_vacancy(need)
+    proposal = make_proposal(need, holder, make_candidate(key(world.region)))
     answers = make_answers(ours, holder)
     belongs = {"region_id": ours.region_id, "employer_id": key(ours)}
     save(Membership(**belongs, joined_on=date(2025, 1, 1), motive=next(iter(Motive))))
@@ -81,5 +84,6 @@ def furnish(world: World) -> Ids:
         party=key(party),
         event=key(event),
         need=key(need),
+        proposal=key(proposal),
         answers=key(answers),
     )

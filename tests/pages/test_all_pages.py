@@ -43,6 +43,7 @@ EXPECTED = {
     "staff/visit.py": Expected(CARETAKERS, "Bezoek vastleggen"),
     "staff/needs.py": Expected(STAFF, "Behoeften"),
     "staff/need.py": Expected(STAFF, "Vacature", lambda ids: {"id": ids.need}),
+    "staff/proposal.py": Expected(STAFF, "Magazijnmedewerker", lambda ids: {"id": ids.proposal}),
     "staff/mail.py": Expected(CARETAKERS, "Een mail in het dossier"),
     "staff/questions.py": Expected(CARETAKERS, "Gesprek over groei", lambda ids: {"id": ids.answers}),
     "staff/carving.py": Expected(WITH_PARTNERS, "Kansen"),

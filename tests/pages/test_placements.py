@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from sqlmodel import select
+from streamlit.testing.v1 import AppTest
 
 from crm.candidates.records import Candidate
 from crm.candidates.rules import TargetGroup
@@ -16,8 +17,10 @@ from crm.core.audit import AuditEntry
 from crm.core.records import key
 from crm.core.work import perform, reading
 from crm.placements.actions import ChangeHours, change_hours
+from crm.placements.actions.aftercare import NoteAftercare, note_aftercare
 from crm.placements.queries import PlacementRow, hours_history, placement_row, placements_of_employer
 from crm.placements.records import Placement
+from crm.placements.records_aftercare import AftercareTalk
 from crm.placements.rules import ContractForm, EndReason, HoursFrom
 from crm.sroi.records import Effort
 from tests.candidates.factories import make_candidate
@@ -204,11 +207,15 @@ def test_hours_change_from_a_day_and_a_mistake_is_taken_away(lite_world: World) 
         assert hours_history(work, key(placement)) == steps[:1]
 
 
+def keep_hours(at: AppTest) -> None:
+    next(one for one in at.button if str(one.key).startswith("FormSubmitter:hours_")).click().run()
+
+
 def test_hours_before_the_start_are_refused_in_words(lite_world: World) -> None:
     at = opened(lite_world, ONE, id=key(placed(lite_world)))
     field(at, "date_input", "Vanaf").set_value(date(2026, 8, 1))
     field(at, "text_input", "Uren per week").set_value("16")
-    [one for one in at.button if one.label == "Bewaren"][-1].click().run()
+    keep_hours(at)
     assert "niet veranderen voordat de plaatsing begint" in text(at)
 
 
@@ -216,7 +223,7 @@ def test_hours_that_are_no_number_are_refused_by_their_name(lite_world: World) -
     placement = placed(lite_world)
     at = opened(lite_world, ONE, id=key(placement))
     field(at, "text_input", "Uren per week").set_value("16 uur")
-    [one for one in at.button if one.label == "Bewaren"][-1].click().run()
+    keep_hours(at)
     assert at.error[0].value == "Uren per week: Vul een getal in, bijvoorbeeld 13,5."
     assert row(lite_world, placement).hours == 24
 
@@ -327,3 +334,19 @@ def test_a_placement_that_is_not_yours_is_not_found(lite_world: World) -> None:
     other = make_placement(lite_world.employer_b, lite_world.users[Role.ADVISER])
     assert "niet gevonden" in text(opened(lite_world, ONE, Role.PARTNER, id=key(other)))
     assert "niet gevonden" in text(opened(lite_world, LIST, new=1, employer=987654))
+
+
+def test_talks_held_before_are_told_and_the_next_one_is_written_down(lite_world: World) -> None:
+    placement = placed(lite_world, started_on=date(2026, 8, 20))
+    talk = NoteAftercare(placement_id=key(placement), month=1, held_on=date(2026, 9, 21), note="Gaat goed")
+    perform(lite_world.actor(Role.ACCOUNT_MANAGER), note_aftercare, talk)
+    at = opened(lite_world, ONE, id=key(placement))
+    for told in ("Nazorg na 1 maand", "Gaat goed", "een sprak met de werkgever"):
+        assert told in text(at)
+    next(one for one in at.button if one.key == f"talk_{key(placement)}_3").click().run()
+    assert [one.month for one in everything(AftercareTalk)] == [1, 3]
+    seen = opened(lite_world, ONE, Role.MANAGER, id=key(placement))
+    assert "Nazorg na 1 maand" in text(seen)
+    assert "Gaat goed" not in text(seen)
+    partner = opened(lite_world, ONE, Role.PARTNER, id=key(placement))
+    assert "Nazorg" not in text(partner)

@@ -26,6 +26,7 @@ from tests.network.factories import make_member, make_party, make_tie, talk_with
 from tests.pages.full_world import Ids, furnish
 from tests.pages.test_all_pages import EXPECTED, visit
 from tests.placements.factories import make_placement
+from tests.proposals.factories import make_proposal
 from tests.questions.factories import make_answers
 from tests.snapshots import begin_with
 from tests.sroi.factories import approve, make_contract, make_effort
@@ -198,7 +199,8 @@ def more_rows(world: World) -> None:
     make_answers(ours, adviser)
     case = make_case(ours, adviser)
     make_task(case)
-    make_package(case)
+    make_proposal(make_package(case), adviser)
+    make_proposal(make_need(ours, adviser), adviser, make_candidate(key(world.region)))
     make_placement(ours, adviser)
     add_to_network(world)
     made = make_contract(world)

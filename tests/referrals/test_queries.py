@@ -10,16 +10,17 @@ from crm.core.work import reading
 from crm.network.rules import PartyTieKind, TieKind
 from crm.referrals.queries import harvest
 from tests.factories import World
-from tests.jobcarving.factories import make_case
+from tests.jobcarving.factories import make_case, make_package
 from tests.network.factories import make_member, make_party, make_tie, tie_to_employer
 from tests.placements.factories import make_placement
+from tests.proposals.factories import make_proposal
 from tests.sroi.factories import approve, make_contract, make_effort
 
 
 def test_from_referral_to_value(lite_world: World) -> None:
     ours, adviser = lite_world.employer_a, lite_world.users[Role.ADVISER]
     make_tie(lite_world.employer_b, ours, TieKind.REFERRAL, since=date(2026, 1, 1))
-    make_case(ours, adviser)
+    make_proposal(make_package(make_case(ours, adviser)), adviser)
     placement = make_placement(ours, adviser)
     effort = make_effort(make_contract(lite_world), placement_id=key(placement))
     approve(effort)
@@ -27,7 +28,7 @@ def test_from_referral_to_value(lite_world: World) -> None:
         (row,) = harvest(unit)
     assert row.name == "Van Dam Logistiek BV"
     found = row.harvest
-    assert (found.referrals, found.cases, found.placements) == (1, 1, 1)
+    assert (found.referrals, found.cases, found.proposals, found.placements) == (1, 1, 1, 1)
     assert found.cents > 0
 
 

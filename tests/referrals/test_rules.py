@@ -36,12 +36,13 @@ def test_a_harvest_from_referral_to_value() -> None:
     outcomes = [
         Outcome(OutcomeKind.VACANCY, NEW, ago(90)),
         Outcome(OutcomeKind.CASE, NEW, ago(80)),
+        Outcome(OutcomeKind.PROPOSAL, NEW, ago(70)),
         Outcome(OutcomeKind.PLACEMENT, NEW, ago(10), 1_250_000),
         Outcome(OutcomeKind.PLACEMENT, 77, ago(10), 9_900_000),
     ]
     assert harvests(referrals, outcomes) == [
-        Harvest(LINDE, referrals=1, vacancies=1, cases=1, placements=1, cents=1_250_000),
-        Harvest(VAN_DAM, referrals=1, vacancies=0, cases=0, placements=0, cents=0),
+        Harvest(LINDE, referrals=1, vacancies=1, cases=1, proposals=1, placements=1, cents=1_250_000),
+        Harvest(VAN_DAM, referrals=1, vacancies=0, cases=0, proposals=0, placements=0, cents=0),
     ]
 
 
@@ -54,7 +55,7 @@ days = st.integers(0, 900).map(ago)
 )
 def test_nothing_counts_twice(referrals: list[Referral], outcomes: list[Outcome]) -> None:
     found = harvests(referrals, outcomes)
-    counted = sum(one.vacancies + one.cases + one.placements for one in found)
+    counted = sum(one.vacancies + one.cases + one.proposals + one.placements for one in found)
     assert counted <= len(outcomes)
     assert sum(one.cents for one in found) <= sum(outcome.cents for outcome in outcomes)
     assert {one.by_id for one in found} == {referral.by_id for referral in referrals}

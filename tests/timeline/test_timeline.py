@@ -16,15 +16,25 @@ from crm.core.work import reading
 from crm.employers.records import Employer
 from crm.employers.records_plans import AccountPlan
 from crm.employers.rules import TeamRole
+from crm.needs.rules import NeedKind
+from crm.placements.records_aftercare import AftercareTalk
+from crm.placements.rules_aftercare import SpokenWith
+from crm.proposals.rules import ProposalOutcome, Reason
 from crm.timeline.queries import timeline_page, topics_for
 from crm.timeline.rules import Happening, Place, Topic
+from crm.visits.records_files import MomentFile
 from crm.visits.rules import MomentKind, Purpose
+from tests.candidates.factories import make_candidate
 from tests.counting import statements
 from tests.employers.factories import elsewhere, make_member
+from tests.events.factories import hold_event
 from tests.factories import TODAY, World, make_employer, make_person, save
-from tests.jobcarving.factories import make_case
+from tests.jobcarving.factories import make_case, make_package
+from tests.needs.factories import make_need, make_vacancy
 from tests.network.factories import make_member as join_network
 from tests.placements.factories import make_placement
+from tests.proposals.factories import make_proposal
+from tests.questions.factories import make_answers
 from tests.sroi.factories import approve, make_contract, make_effort
 from tests.visits.factories import make_follow_up, make_moment
 
@@ -35,6 +45,52 @@ def told(
     with reading(world.actor(role)) as work:
         page = timeline_page(work, key(employer or world.employer_a), topics)
     return [line.happening for line in page.lines]
+
+
+def work_done(world: World) -> None:
+    """A need, a vacancy, questions asked, an event with a talk, a proposal answered, aftercare and a file."""
+    ours, adviser = world.employer_a, world.users[Role.ADVISER]
+    candidate = make_candidate(key(world.region))
+    vacancy = make_need(ours, adviser, raised_on=date(2026, 11, 1))
+    make_vacancy(vacancy, title="Orderpicker")
+    make_need(ours, adviser, kind=NeedKind.TRAINING, raised_on=date(2026, 11, 2))
+    make_answers(ours, adviser, date(2026, 11, 3))
+    make_proposal(
+        vacancy,
+        adviser,
+        candidate,
+        proposed_on=date(2026, 11, 4),
+        outcome=ProposalOutcome.DECLINED,
+        reason=Reason.SKILLS,
+        answered_on=date(2026, 11, 9),
+    )
+    case = make_case(ours, adviser, opened_on=date(2026, 10, 1))
+    make_proposal(make_package(case), adviser, proposed_on=date(2026, 11, 5), job="Keukenhulp")
+    hold_event(ours, candidate)
+    placement = make_placement(ours, adviser, candidate, started_on=date(2026, 9, 30))
+    save(
+        AftercareTalk(
+            region_id=ours.region_id,
+            employer_id=key(ours),
+            placement_id=key(placement),
+            month=1,
+            held_on=date(2026, 10, 30),
+            spoken_with=SpokenWith.COACH,
+            note="Slaapt slecht",
+            author_id=key(adviser),
+        )
+    )
+    mail = make_moment(ours, adviser, date(2026, 10, 2), summary="Rooster", kind=MomentKind.MAIL)
+    save(
+        MomentFile(
+            region_id=ours.region_id,
+            employer_id=key(ours),
+            moment_id=key(mail),
+            file_name="rooster.pdf",
+            sha256="0" * 64,
+            media_type="application/pdf",
+        )
+    )
 
 
 def furnish(world: World) -> None:
@@ -71,6 +127,53 @@ def test_everything_is_told_newest_first(world: World) -> None:
         Happening.MEMBER_JOINED,
         Happening.TEAM_JOINED,
     ]
+
+
+def test_needs_questions_proposals_events_and_aftercare_are_told_too(world: World) -> None:
+    work_done(world)
+    assert told(world) == [
+        Happening.CANDIDATE_MET,
+        Happening.EVENT_JOINED,
+        Happening.PROPOSAL_ANSWERED,
+        Happening.PROPOSED,
+        Happening.PROPOSED,
+        Happening.QUESTIONS_ANSWERED,
+        Happening.NEED_RAISED,
+        Happening.VACANCY_RAISED,
+        Happening.AFTERCARE_HELD,
+        Happening.MOMENT,
+        Happening.CASE_OPENED,
+        Happening.PLACEMENT_STARTED,
+    ]
+    assert told(world, Topic.QUESTIONS) == [Happening.QUESTIONS_ANSWERED]
+    assert told(world, Topic.VACANCY) == [Happening.VACANCY_RAISED]
+    assert told(world, Topic.ATTACHMENT) == [Happening.MOMENT]
+    make_moment(world.employer_a, world.users[Role.ADVISER], TODAY, kind=MomentKind.MAIL)
+    assert told(world, Topic.ATTACHMENT) == [Happening.MOMENT]
+    with reading(world.actor(Role.ADVISER)) as work:
+        (line,) = timeline_page(work, key(world.employer_a), [Topic.ATTACHMENT]).lines
+    assert [name for _id, name in line.files] == ["rooster.pdf"]
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.SROI_OFFICER, Role.PARTNER])
+def test_what_is_said_of_jobseekers_is_for_who_may_see_them(lite_world: World, role: Role) -> None:
+    work_done(lite_world)
+    with reading(lite_world.actor(role)) as work:
+        lines = timeline_page(work, key(lite_world.employer_a)).lines
+    seen = {line.happening for line in lines}
+    assert Happening.CANDIDATE_MET not in seen
+    assert Happening.PROPOSAL_ANSWERED not in seen
+    assert [line.what for line in lines if line.happening is Happening.AFTERCARE_HELD] == (
+        [] if role is Role.PARTNER else [None]
+    )
+    assert [(line.what, line.more) for line in lines if line.happening is Happening.PROPOSED] == (
+        [] if role is Role.PARTNER else [("Keukenhulp", None)]
+    )
+
+
+def test_a_portal_user_reads_nothing_that_is_internal(lite_world: World) -> None:
+    work_done(lite_world)
+    assert told(lite_world, role=Role.EMPLOYER) == []
 
 
 def test_a_topic_narrows_it(lite_world: World) -> None:

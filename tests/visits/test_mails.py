@@ -12,9 +12,10 @@ from crm.core.access import Role
 from crm.core.errors import Invalid, NotFound
 from crm.core.records import key
 from crm.core.work import perform, reading
+from crm.timeline.queries import timeline_page
+from crm.timeline.rules import Topic
 from crm.visits.actions.mails import GivenFile, KeepMail, keep_mail
 from crm.visits.mails import read_mail
-from crm.visits.queries import timeline
 from crm.visits.queries.mails import files_of, people_by_address
 from crm.visits.rules import MomentKind
 from tests.factories import TODAY, World, make_employer, make_person, make_user
@@ -115,9 +116,10 @@ def kept(world: World, **values: Any) -> int:
 def test_a_mail_is_a_contact_with_its_attachments_for_who_may_see_contacts(lite_world: World) -> None:
     moment_id = kept(lite_world, attachments=(GivenFile(name="rooster.pdf", content=PDF),))
     with reading(lite_world.actor(Role.ADVISER)) as work:
-        (moment,) = timeline(work, key(lite_world.employer_a))
+        (moment,) = timeline_page(work, key(lite_world.employer_a), [Topic.ATTACHMENT]).lines
         (attached,) = files_of(work, moment_id)
-    assert (moment.id, moment.kind) == (moment_id, MomentKind.MAIL)
+    assert (moment.page_id, moment.state) == (moment_id, MomentKind.MAIL.value)
+    assert moment.files == ((attached.id, "rooster.pdf"),)
     assert (attached.file_name, attached.media_type) == ("rooster.pdf", "application/pdf")
     address = f"/attachments/{attached.id}"
     found = get(address, signed_in(lite_world.users[Role.ACCOUNT_MANAGER]))
@@ -137,4 +139,4 @@ def test_nothing_is_kept_of_a_mail_with_a_bsn_or_a_program_in_it(lite_world: Wor
     with pytest.raises(NotFound):
         kept(lite_world, employer_id=999)
     with reading(lite_world.actor(Role.ADVISER)) as work:
-        assert timeline(work, key(lite_world.employer_a)) == []
+        assert timeline_page(work, key(lite_world.employer_a)).lines == ()

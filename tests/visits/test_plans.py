@@ -22,8 +22,6 @@ Asked = Callable[[Work], object]
 EMPLOYER, USER, REGION = 1, 1, 1
 
 QUESTIONS: dict[str, Asked] = {
-    "timeline": lambda work: queries.timeline(work, EMPLOYER),
-    "timeline, read on": lambda work: queries.timeline(work, EMPLOYER, before=(TODAY, 1)),
     "to-do list": lambda work: queries.follow_ups_of(work, USER, TODAY),
     "portfolio": lambda work: queries.portfolio(work, USER, TODAY),
     "moments at my accounts": lambda work: queries.moments_at_accounts(work, USER, clock.now()),

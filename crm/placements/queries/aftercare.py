@@ -8,6 +8,7 @@ from datetime import date
 from sqlmodel import col, select
 
 from crm.accounts.records import User
+from crm.core.access import Permission
 from crm.core.work import Work
 from crm.placements.records_aftercare import AftercareTalk
 from crm.placements.rules_aftercare import SpokenWith
@@ -34,7 +35,11 @@ def talk_of(work: Work, placement_id: int, month: int) -> AftercareTalk | None:
 
 
 def talks_of(work: Work, placement_id: int) -> list[TalkRow]:
-    """Return the talks about a placement, the first one first."""
+    """Return the talks about a placement, the first one first.
+
+    What was said is about a jobseeker: who may not see candidates reads when it was and whether it is at risk.
+    """
+    sees = work.actor.may(Permission.CANDIDATE_VIEW)
     found = (
         select(AftercareTalk, User.name)
         .join(User, col(User.id) == AftercareTalk.author_id)
@@ -42,6 +47,6 @@ def talks_of(work: Work, placement_id: int) -> list[TalkRow]:
         .order_by(col(AftercareTalk.month))
     )
     return [
-        TalkRow(one.month, one.held_on, one.spoken_with, one.at_risk, one.note, author)
+        TalkRow(one.month, one.held_on, one.spoken_with, one.at_risk, one.note if sees else "", author)
         for one, author in work.session.exec(found)
     ]

@@ -2,6 +2,8 @@
 
 from crm.proposals.queries.listing import (
     ProposalRow,
+    placement_since,
+    proposal_of_placement,
     proposal_row,
     proposals_at,
     proposals_of_candidate,
@@ -11,6 +13,8 @@ from crm.proposals.queries.listing import (
 
 __all__ = [
     "ProposalRow",
+    "placement_since",
+    "proposal_of_placement",
     "proposal_row",
     "proposals_at",
     "proposals_of_candidate",

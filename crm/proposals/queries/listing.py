@@ -18,6 +18,7 @@ from crm.core.errors import NotFound
 from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.records import Employer
+from crm.proposals.queries.stored import placement_after
 from crm.proposals.records import Proposal
 from crm.proposals.rules import ProposalOutcome, Reason, Step, is_late
 
@@ -82,6 +83,19 @@ def proposal_row(work: Work, proposal_id: int) -> ProposalRow:
     if not found:
         raise NotFound()
     return found[0]
+
+
+def placement_since(work: Work, row: ProposalRow) -> int | None:
+    """Return the placement of the proposal's candidate at its employer since, for who may see candidates."""
+    if row.candidate_id is None:
+        return None
+    return placement_after(work, row.candidate_id, row.employer_id, row.proposed_on)
+
+
+def proposal_of_placement(work: Work, placement_id: int) -> ProposalRow | None:
+    """Return the proposal that a placement came of, if there is one."""
+    found = _read(work, _rows().where(Proposal.placement_id == placement_id))
+    return found[0] if found else None
 
 
 def _rows() -> Any:

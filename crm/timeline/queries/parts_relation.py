@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, exists, or_
 from sqlmodel import col
 
 from crm.accounts.records import User
@@ -13,9 +13,11 @@ from crm.employers.records import AccountTeamMember
 from crm.employers.records_plans import AccountPlan
 from crm.jobcarving.records import CarvingCase
 from crm.network.records import Membership
+from crm.questions.records import AnswerSet
 from crm.timeline.queries.part import Part, day_of, no_number, nothing, text_of
 from crm.timeline.rules import MOMENT_TOPICS, Happening, Topic
 from crm.visits.records import ContactMoment
+from crm.visits.records_files import MomentFile
 
 
 def _moments_about(topics: frozenset[Topic]) -> Sequence[ColumnElement[bool]]:
@@ -23,13 +25,15 @@ def _moments_about(topics: frozenset[Topic]) -> Sequence[ColumnElement[bool]]:
     either: list[ColumnElement[bool]] = [text_of(ContactMoment.kind).in_(kinds)] if kinds else []
     if Topic.AFTERCARE in topics:
         either.append(text_of(ContactMoment.purposes).contains('"aftercare"'))
+    if Topic.ATTACHMENT in topics:
+        either.append(exists().where(col(MomentFile.moment_id) == ContactMoment.id))
     return () if topics >= MOMENT_TOPICS else (or_(*either),)
 
 
 RELATION = (
     Part(
         Happening.MOMENT,
-        MOMENT_TOPICS | {Topic.AFTERCARE},
+        MOMENT_TOPICS | {Topic.AFTERCARE, Topic.ATTACHMENT},
         Permission.VISIT_VIEW,
         col(ContactMoment.employer_id),
         col(ContactMoment.held_on),
@@ -60,6 +64,23 @@ RELATION = (
             no_number(),
             col(CarvingCase.id),
         ),
+    ),
+    Part(
+        Happening.QUESTIONS_ANSWERED,
+        frozenset({Topic.QUESTIONS}),
+        Permission.VISIT_VIEW,
+        col(AnswerSet.employer_id),
+        col(AnswerSet.held_on),
+        AnswerSet.id,
+        (
+            col(AnswerSet.list_code),
+            nothing(),
+            col(User.name),
+            nothing(),
+            col(AnswerSet.list_version),
+            col(AnswerSet.id),
+        ),
+        joined=((User, col(User.id) == AnswerSet.author_id),),
     ),
     Part(
         Happening.TEAM_JOINED,

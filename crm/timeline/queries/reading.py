@@ -12,15 +12,16 @@ from sqlalchemy import Integer, and_, literal, or_, tuple_, union_all
 from sqlalchemy import select as sa_select
 from sqlmodel import col
 
-from crm.core.access import Actor
+from crm.core.access import Actor, Permission
 from crm.core.work import Work
 from crm.employers.records import ContactPerson, Employer
 from crm.placements.queries import shows_reference
 from crm.timeline.queries.part import Part
 from crm.timeline.queries.parts import PARTS
 from crm.timeline.rules import RANKS, Happening, Place, Topic
-from crm.visits.queries.timeline import NextStep, steps_from
+from crm.visits.queries.agreed import NextStep, steps_from
 from crm.visits.records import Attendance
+from crm.visits.records_files import MomentFile
 
 PAGE_SIZE = 20
 OF_A_PERSON = {Happening.PLACEMENT_STARTED, Happening.PLACEMENT_ENDED, Happening.AFTERCARE_HELD}
@@ -31,7 +32,8 @@ _columns_of: Any = sa_select
 class TimelineLine:
     """One thing that happened; which of the words are there depends on what it was.
 
-    `number` is an amount in cents, a year, or the author of a contact moment.
+    `number` is an amount in cents, a year, a version, or the author of a contact moment; `files` are the ids
+    and names of what came with a mail.
     """
 
     happening: Happening
@@ -44,6 +46,7 @@ class TimelineLine:
     page_id: int | None
     people: tuple[str, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
+    files: tuple[tuple[int, str], ...] = ()
 
     @property
     def on(self) -> date:
@@ -120,10 +123,11 @@ def _beyond(part: Part, rank: int, after: Place) -> Any:
 def _line(actor: Actor, row: Any) -> TimelineLine:
     happening = Happening(row.happening)
     of_a_person = happening in OF_A_PERSON
+    kept_back = happening is Happening.AFTERCARE_HELD and not actor.may(Permission.CANDIDATE_VIEW)
     return TimelineLine(
         happening=happening,
         place=Place(row.on, row.rank, row.record_id),
-        what=row.what,
+        what=None if kept_back else row.what,
         more=None if of_a_person and not shows_reference(actor) else row.more,
         who=row.who,
         state=row.state,
@@ -133,11 +137,11 @@ def _line(actor: Actor, row: Any) -> TimelineLine:
 
 
 def _with_talk(work: Work, lines: list[TimelineLine]) -> tuple[TimelineLine, ...]:
-    """Return the lines with who was there and what was agreed, for those that are contact moments."""
+    """Return the lines with who was there, what was agreed and what came along, for contact moments."""
     ids = [line.place.record_id for line in lines if line.happening is Happening.MOMENT]
-    people, steps = _people_present(work, ids), steps_from(work, ids)
+    people, steps, files = _people_present(work, ids), steps_from(work, ids), _files_with(work, ids)
     return tuple(
-        replace(line, people=tuple(people[found]), next_steps=tuple(steps[found]))
+        replace(line, people=tuple(people[found]), next_steps=tuple(steps[found]), files=tuple(files[found]))
         if line.happening is Happening.MOMENT
         else line
         for line in lines
@@ -156,3 +160,15 @@ def _people_present(work: Work, moment_ids: Sequence[int]) -> defaultdict[int, l
     for moment_id, name in work.session.execute(found):
         people[moment_id].append(name)
     return people
+
+
+def _files_with(work: Work, moment_ids: Sequence[int]) -> defaultdict[int, list[tuple[int, str]]]:
+    found = (
+        sa_select(col(MomentFile.moment_id), col(MomentFile.id), col(MomentFile.file_name))
+        .where(col(MomentFile.moment_id).in_(moment_ids))
+        .order_by(col(MomentFile.id))
+    )
+    files: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+    for moment_id, file_id, name in work.session.execute(found):
+        files[moment_id].append((file_id, name))
+    return files

@@ -21,8 +21,8 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.records import ContactPerson, Employer
 from crm.visits.queries import owners_at
+from crm.visits.queries.agreed import last_held_on
 from crm.visits.queries.form import everybody_at
-from crm.visits.queries.timeline import last_held_on
 from crm.visits.records import Attendance, ContactMoment, FollowUp
 from crm.visits.rules import MomentKind, Purpose, lacks_next_step, says_both
 

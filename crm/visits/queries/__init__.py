@@ -1,5 +1,6 @@
 """Questions about contact moments, always for an actor."""
 
+from crm.visits.queries.agreed import NextStep
 from crm.visits.queries.form import (
     LastContact,
     MomentForm,
@@ -10,7 +11,6 @@ from crm.visits.queries.form import (
     recent_employers,
     visit_start,
 )
-from crm.visits.queries.timeline import NextStep, TimelineMoment, timeline
 from crm.visits.queries.today import (
     MomentNews,
     Portfolio,
@@ -29,7 +29,6 @@ __all__ = [
     "NextStep",
     "Portfolio",
     "QuietEmployer",
-    "TimelineMoment",
     "ToDo",
     "VisitStart",
     "follow_ups_of",
@@ -40,6 +39,5 @@ __all__ = [
     "portfolio",
     "recent_employers",
     "recent_moments",
-    "timeline",
     "visit_start",
 ]

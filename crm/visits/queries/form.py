@@ -17,7 +17,7 @@ from crm.core.work import Work
 from crm.employers.queries import FoundEmployer
 from crm.employers.queries.archive import not_archived
 from crm.employers.records import ContactPerson, Employer
-from crm.visits.queries.timeline import NextStep, steps_from
+from crm.visits.queries.agreed import NextStep, steps_from
 from crm.visits.records import ContactMoment
 from crm.visits.rules import MomentKind, Purpose
 
