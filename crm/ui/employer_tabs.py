@@ -87,9 +87,7 @@ def _proposals(actor: Actor, employer: EmployerView) -> None:
         found = proposals_at(work, employer.id)
     st.header(_("Proposals"), anchor=False)
     if not found:
-        st.caption(
-            _("Nobody was put forward here yet. You do that at a need or at an opportunity.")
-        )
+        st.caption(_("Nobody was put forward here yet. You do that at a need or at an opportunity."))
     proposals.show_all(found)
 
 

@@ -77,7 +77,9 @@ def test_an_overdue_answer_stands_on_today_and_is_noted_with_its_reason(lite_wor
         proposed_on=late,
         answer_by=late,
     )
-    assert f"Antwoord op een voorstel: {plain(made.candidate_reference or '')}" in text(opened(lite_world, HOME))
+    assert f"Antwoord op een voorstel: {plain(made.candidate_reference or '')}" in text(
+        opened(lite_world, HOME)
+    )
     at = opened(lite_world, ONE, id=key(made))
     assert "antwoord 2 dagen te laat" in text(at)
     field(at, "selectbox", "Waarom").set_value(Reason.SKILLS)
