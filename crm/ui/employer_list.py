@@ -68,7 +68,7 @@ def filters(actor: Actor, municipalities: Mapping[int, str], tags: Sequence[str]
         bind="query-params",
         on_change=PAGES.restart,
     )
-    with line.popover(_("Choose"), icon=":material/tune:", width="content"):
+    with line.popover(_("More choices"), icon=":material/tune:", width="content"):
         municipality_id, segment, order = _choices(municipalities)
         tag = _ask_tag(tags)
         _ask_columns()
@@ -92,6 +92,11 @@ def filters(actor: Actor, municipalities: Mapping[int, str], tags: Sequence[str]
         ceased=CEASED in only,
         tag=tag or "",
     )
+
+
+def longest_quiet_of_mine() -> dict[str, object]:
+    """Return, as it stands in the address, the choice of one's own accounts that were quiet for too long."""
+    return {"alleen": [_(ONLY[MINE]), _(ONLY[QUIET])], "volgorde": _order_word(Order.LONGEST_AGO)}
 
 
 def filter_words(wanted: EmployerFilter, municipalities: Mapping[int, str]) -> str:

@@ -70,6 +70,8 @@ def show(actor: Actor, employer: EmployerView, found: Standing) -> None:
 def _opportunities(actor: Actor, employer: EmployerView) -> None:
     with reading(actor) as work:
         found = cases_of_employer(work, employer.id)
+    if actor.may(Permission.CARVING_EDIT) and st.button(_("Log an opportunity"), icon=":material/add:"):
+        shell.go("staff/carving.py", new=1, employer=employer.id)
     if not found:
         st.info(_("No opportunities for job carving yet. Signal one when you log a visit."))
     for case in found:

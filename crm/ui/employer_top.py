@@ -17,7 +17,7 @@ from crm.ui import shell
 from crm.ui.employer_tags import show_employer_tags
 from crm.ui.employers import place_line, sector, segment_word, spoken_badge
 from crm.ui.visits import weekday
-from crm.ui.words import _, day, n_, plain, whole_euros
+from crm.ui.words import _, day, n_, plain, unbroken, whole_euros
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,8 @@ def _sroi(found: EmployerSummary) -> tuple[str, str]:
             "on course"
         ) + "]" if found.contracts else ""
     behind = n_("{count} behind", "{count} behind", found.behind)
-    needed = _("{amount} before {day}", amount=whole_euros(found.needed_cents), day=day(found.needed_by))
+    amount = unbroken(whole_euros(found.needed_cents))
+    needed = _("{amount} before {day}", amount=amount, day=day(found.needed_by))
     return large, f":orange-badge[:material/warning: {behind}] {needed}"
 
 

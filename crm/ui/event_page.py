@@ -201,14 +201,15 @@ def _answers(
         return None
     answers, chosen = list(Answer), {}
     with st.form(f"answers_{name}", border=True):
-        for row_id, who, answer in rows:
-            chosen[row_id] = st.selectbox(
-                plain(who),
-                answers,
-                answers.index(answer),
-                answer_word,
-                key=f"{name}_{row_id}_{answer}",
-            )
+        with st.grid(3, gap="small", min_column_width=200):
+            for row_id, who, answer in rows:
+                chosen[row_id] = st.selectbox(
+                    plain(who),
+                    answers,
+                    answers.index(answer),
+                    answer_word,
+                    key=f"{name}_{row_id}_{answer}",
+                )
         saved = st.form_submit_button(_("Save answers"))
     return chosen if saved else None
 

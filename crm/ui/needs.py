@@ -16,7 +16,7 @@ from crm.needs.rules import NeedKind, NeedUrgency, Outcome, Phase, Reaction, clo
 from crm.ui import questions, shell
 from crm.ui.forms import attempt, flash
 from crm.ui.visits import weekday
-from crm.ui.words import _, day, n_, plain
+from crm.ui.words import _, capital, day, n_, plain
 
 KINDS = {
     NeedKind.VACANCY: N_("vacancy"),
@@ -93,11 +93,16 @@ def show_line(actor: Actor, need: NeedRow, *, with_employer: bool) -> None:
     """Show one need in a box, with a button for the first reaction while the employer waits for it."""
     with st.container(border=True, gap="xxsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            label = f"**{kind_word(need.kind).capitalize()}** · {plain(need.what)}"
+            label = f"**{capital(kind_word(need.kind))}** · {plain(need.what)}"
             shell.link("staff/need.py", label, id=need.id)
             st.markdown(clock_badge(need), width="content")
         facts = [plain(need.employer)] if with_employer else []
-        facts += [phase_word(need.phase), urgency_word(need.urgency), plain(need.owner), day(need.raised_on)]
+        facts += [
+            _("phase {phase}", phase=phase_word(need.phase)),
+            urgency_word(need.urgency),
+            plain(need.owner),
+            _("asked on {day}", day=day(need.raised_on)),
+        ]
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.caption(" · ".join(facts) + _closing(need))
             offer_reaction(actor, need)

@@ -21,7 +21,7 @@ from crm.ui import need_form, needs, proposal_form, shell, vacancy_form
 from crm.ui.export_links import show_export
 from crm.ui.needs import kind_word
 from crm.ui.paging import Paging
-from crm.ui.words import _, day, n_, plain
+from crm.ui.words import _, capital, day, n_, plain
 from crm.visits.queries import owners_at, people_at
 
 MINE, ALL, ENDED = "mine", "all", "ended"
@@ -83,7 +83,7 @@ def show_one(actor: Actor, need_id: int) -> None:
 
 
 def _top(actor: Actor, need: NeedRow) -> None:
-    title = f"{kind_word(need.kind).capitalize()} · {plain(need.employer)}"
+    title = f"{capital(kind_word(need.kind))} · {plain(need.employer)}"
     row = shell.title_row(title, plain(need.what))
     with row:
         if st.button(_("To the employer"), icon=":material/apartment:"):

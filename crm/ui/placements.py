@@ -144,12 +144,12 @@ def filters() -> PlacementFilter:
 
 def show_rows(rows: Sequence[PlacementRow]) -> None:
     """Show one page of the list; the first words lead to the placement."""
-    for row in rows:
-        with st.container(gap=None, key=f"placement_{row.id}"):
-            name, about, now = st.columns([3, 6, 4], vertical_alignment="center", gap="small")
+    with st.container(border=True, gap="xsmall"):
+        for row in rows:
+            name, about, now = st.columns([3, 6, 4], vertical_alignment="center", gap="xxsmall")
             with name:
-                known = (row.reference, row.job_title)
-                shell.link("staff/placement.py", " · ".join(plain(part) for part in known if part), id=row.id)
+                known = " · ".join(plain(part) for part in (row.reference, row.job_title) if part)
+                shell.link("staff/placement.py", f"**{known}**", id=row.id)
             about.caption(f"{plain(row.employer)} · {group_word(row.group)} · {period(row)}")
             with now.container(horizontal=True, horizontal_alignment="distribute"):
                 st.markdown(badge(row), width="content")

@@ -23,6 +23,11 @@ from crm.ui.words import _, day, language, plain
 from crm.visits.queries import visit_start
 
 LABELS = {"held_on": N_("Date"), "answers": N_("Answers")}
+# Where the published lists come from, as their files say it.
+SOURCES = (
+    N_("TNO, demand-driven working in the inclusive and innovative region (West-Brabant, Walcheren)"),
+    N_("Toolbox inclusief, orientation questions"),
+)
 YES_NO = {True: N_("yes"), False: N_("no")}
 CHANGES = {
     Change.NEW: ":blue-badge[:material/add: {words}]",
@@ -118,7 +123,7 @@ def show(actor: Actor, answer_id: int) -> None:
             "Version {version} of this list, published on {day}. Source: {source}.",
             version=asked.version,
             day=day(asked.published_on),
-            source=asked.source,
+            source=_(asked.source),
         )
     )
 

@@ -105,8 +105,11 @@ def go(file: str, **params: object) -> None:
 
 
 def link(file: str, label: str, icon: str | None = None, **params: object) -> None:
-    """Show a link to another page, with a record's id in the address."""
-    query = {name: str(value) for name, value in params.items()}
+    """Show a link to another page, with a record's id in the address, or with choices made in its list."""
+    query = {
+        name: [str(one) for one in value] if isinstance(value, list) else str(value)
+        for name, value in params.items()
+    }
     st.page_link(page(file).path, label=label, icon=icon, query_params=query)
 
 

@@ -28,7 +28,9 @@ PAGES = {
 
 def show_line(actor: Actor, line: Line) -> None:
     """Show a first reaction or a talk that is due, with the button that settles it."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key=f"under_on_a_phone_{_name(line)}"
+    ):
         with st.container(gap=None, width="stretch"):
             st.markdown(f"**{_title(line)}** · {plain(line.what)}")
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):

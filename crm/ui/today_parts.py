@@ -10,10 +10,11 @@ from crm.core import clock
 from crm.sroi.queries import ContractRow, ReviewRow, RiskRow
 from crm.sroi.rules import Status
 from crm.ui import shell
+from crm.ui.employer_list import longest_quiet_of_mine
 from crm.ui.sroi import inline_badge, look_of, time_left
 from crm.ui.today import COUNTED, SHOWN, Today
 from crm.ui.visits import draft_line, place_of
-from crm.ui.words import _, day, n_, plain, whole_euros
+from crm.ui.words import _, day, n_, plain, unbroken, whole_euros
 from crm.visits.queries import QuietEmployer
 from crm.visits.rules import days_quiet
 
@@ -42,7 +43,7 @@ def show_at_risk(page: Today) -> None:
 
 def _shortfall(risk: RiskRow) -> str:
     row = risk.row
-    amount = whole_euros(risk.at_risk_cents).replace(" ", "\N{NO-BREAK SPACE}")
+    amount = unbroken(whole_euros(risk.at_risk_cents))
     short = _("{amount} short", amount=f"**{amount}**")
     if row.standing is None or row.standing.status is Status.SETTLED:
         return short
@@ -64,6 +65,13 @@ def show_employers(page: Today) -> None:
     )
     for employer in page.held.quiet:
         _show_quiet(employer)
+    if page.held.too_quiet > len(page.held.quiet):
+        shell.link(
+            "staff/employers.py",
+            _("All {count}", count=page.held.too_quiet),
+            icon=":material/apartment:",
+            **longest_quiet_of_mine(),
+        )
 
 
 def _show_quiet(employer: QuietEmployer) -> None:

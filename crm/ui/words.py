@@ -31,6 +31,16 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:])", r"\\\1", " ".join(text.split()))
 
 
+def capital(words: str) -> str:
+    """Return words as they begin a line: `SROI-advies` stays what it is."""
+    return words[:1].upper() + words[1:]
+
+
+def unbroken(text: str) -> str:
+    """Return an amount that no line ends within: the sign stays with its number."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def money(amount_cents: int) -> str:
     """Return whole cents as an amount: `€ 13.333,33`."""
     return i18n.money(amount_cents, language())

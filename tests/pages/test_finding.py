@@ -101,7 +101,7 @@ def test_many_employers_get_a_segment_and_it_is_undone(lite_world: World) -> Non
     at.segmented_control(key="bulk_kind").set_value(BulkKind.SEGMENT).run()
     next(box for box in at.selectbox if box.label == "Wordt").set_value(Segment.KEY).run()
     at.button(key="bulk_do").click().run()
-    assert "Je hebt 2 werkgevers tegelijk gewijzigd: segment." in words(at)
+    assert "U hebt 2 werkgevers tegelijk gewijzigd: segment." in words(at)
     make_bulk = ChangeMany(kind=BulkKind.SEGMENT, value="local", employer_ids=(key(lite_world.employer_a),))
     perform(lite_world.actor(Role.ACCOUNT_MANAGER), change_many, make_bulk)
     at.button(key="bulk_undo_button").click().run()

@@ -70,7 +70,7 @@ OFFICERS_OWN = ("Te beoordelen", "Te bevestigen", "Termijnen van mijn contracten
         (Role.ACCOUNT_MANAGER, ["Te doen", "Dreigend", "Mijn werkgevers", "Net gebeurd"]),
         (Role.SROI_OFFICER, [*OFFICERS_OWN, "Te doen", "Dreigend", "Net gebeurd"]),
         (Role.MANAGER, ["Dreigend", "Net gebeurd"]),
-        (Role.PARTNER, ["Met jou gedeeld", "Net gebeurd"]),
+        (Role.PARTNER, ["Met u gedeeld", "Net gebeurd"]),
     ],
 )
 def test_each_role_sees_its_own_parts(lite_world: World, role: Role, expected: list[str]) -> None:
@@ -271,3 +271,13 @@ def test_a_full_day_takes_as_many_queries_as_a_quiet_one(lite_world: World, role
     busy(lite_world, 8)
     assert queries_for(lite_world.actor(role)) == few
     assert few <= 12
+
+
+def test_who_was_quiet_for_too_long_can_all_be_seen(lite_world: World) -> None:
+    for number in range(6):
+        mine(lite_world, last_contact_on=TODAY - timedelta(days=400 + number))
+    at = opened(lite_world, Role.ACCOUNT_MANAGER)
+    [link] = [one for one in at.get("page_link") if one.proto.label == "Alle 6"]
+    assert link.proto.query_string == (
+        "alleen=Van+mij&alleen=Te+lang+niet+gesproken&volgorde=Langst+niet+gesproken"
+    )
