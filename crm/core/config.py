@@ -42,6 +42,28 @@ class Settings(BaseSettings):
         description="the mail server: smtp://user:password@host:587, or smtps:// with port 465",
     )
     mail_from: str = Field(default="", max_length=200, description="the sender of mails")
+    mail_inbox: str = Field(
+        default="",
+        max_length=120,
+        pattern=r"^([^\s@+<>]+@[^\s@+<>]+)?$",
+        description="the address that forwarded mail comes in at; users get their own part behind a plus sign",
+    )
+    imap_url: str = Field(
+        default="",
+        repr=False,
+        pattern=r"^(imaps?://\S+)?$",
+        description="the box of that address: imaps://user:password@host, or imap:// with port 143",
+    )
+    imap_folder: str = Field(default="INBOX", max_length=120, description="the folder that mail comes in at")
+    oidc_issuer: str = Field(
+        default="",
+        max_length=300,
+        pattern=r"^(https://\S+|http://(127\.0\.0\.1|localhost)(:\d+)?(/\S*)?)?$",
+        description="the organisation's own sign-in (OpenID Connect), as it names itself",
+    )
+    oidc_client_id: str = Field(default="", max_length=300, description="what Vliegwiel is called there")
+    oidc_client_secret: str = Field(default="", repr=False, description="the secret that goes with it")
+    oidc_label: str = Field(default="", max_length=60, description="what the button says it signs in with")
     evidence_retention_days: int = Field(
         default=730, ge=1, le=36_500, description="how long files are kept after a contract is settled"
     )
@@ -60,6 +82,11 @@ class Settings(BaseSettings):
     def is_demo(self) -> bool:
         """Whether this installation shows invented data and one-click sign-in."""
         return self.mode == "demo"
+
+    @property
+    def has_oidc(self) -> bool:
+        """Whether people can sign in with the account of their organisation."""
+        return bool(self.oidc_issuer and self.oidc_client_id)
 
     @property
     def files_dir(self) -> Path:

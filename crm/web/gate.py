@@ -27,9 +27,8 @@ SIGN_IN_FILES = frozenset(
     )
 )
 OPEN_PATHS = (
-    frozenset(
-        {"/auth/login", "/auth/logout", "/auth/demo", "/auth/uitnodiging", "/healthz", "/controle"},
-    )
+    frozenset({"/auth/login", "/auth/logout", "/auth/demo", "/auth/uitnodiging", "/healthz", "/controle"})
+    | {"/auth/oidc/start", "/auth/oidc/callback"}
     | SIGN_IN_FILES
 )
 # Whoever has such an address may open it: the secret is in the address itself.

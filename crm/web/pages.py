@@ -8,6 +8,7 @@ from html import escape
 from starlette.responses import HTMLResponse
 
 from crm.core.access import Role
+from crm.core.config import settings
 from crm.core.i18n import LANGUAGES, Translate, in_language
 from crm.ui.roles import ROLE_NAMES, ROLE_WORK
 
@@ -68,10 +69,12 @@ def sign_in_body(
     fault: str = "",
     said: str = "",
     demo: Sequence[Role] = (),
+    other_way: str = "",
 ) -> str:
     """Return the sign-in form, with a fault or a message above it and demo roles below.
 
-    `name` is the address that was typed before, so that only the password is asked again.
+    `name` is the address that was typed before, so that only the password is asked again; `other_way` is
+    where to sign in with the account of the organisation.
     """
     _ = in_language(language)
     hidden = _hidden(language, next_path)
@@ -87,7 +90,7 @@ def sign_in_body(
 <button class="primary">{escape(_("Sign in"))}</button>
 </form>
 <p class="quiet">{escape(_("Forgotten your password? Ask your administrator for a new one."))}</p>
-{_demo(_, hidden, demo)}"""
+{_other_way(_, other_way)}{_demo(_, hidden, demo)}"""
 
 
 def sign_out_body(language: str) -> str:
@@ -105,6 +108,25 @@ def sentence_body(language: str, sentence: str) -> str:
     """Return one plain sentence with the way back."""
     _ = in_language(language)
     return f'<p>{escape(sentence)}</p>\n<p><a href="/">{escape(_("Back to Vliegwiel"))}</a></p>'
+
+
+def refused_body(language: str, sentence: str) -> str:
+    """Return why somebody is not let in, with the way back to the sign-in page."""
+    _ = in_language(language)
+    back = escape(_("Back to signing in"))
+    return f'{alert(sentence)}\n<p><a href="/auth/login?language={escape(language)}">{back}</a></p>'
+
+
+def _other_way(_: Translate, address: str) -> str:
+    if not address:
+        return ""
+    label = settings().oidc_label
+    name = (
+        _("Sign in with {label}", label=label) if label else _("Sign in with the account of my organisation")
+    )
+    return f"""<p class="or">{escape(_("or"))}</p>
+<a class="button" href="{escape(address)}">{escape(name)}</a>
+"""
 
 
 def _demo(_: Translate, hidden: str, roles: Sequence[Role]) -> str:

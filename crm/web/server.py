@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 from streamlit.starlette import App
 
-from crm.web import calendar, documents, invitation, public_check, sealer, sign_in
+from crm.web import calendar, documents, invitation, oidc, public_check, sealer, sign_in
 from crm.web.attachments import download_attachment
 from crm.web.errors import keep_messages_out_of_the_log
 from crm.web.events import download_attendance, download_event
@@ -38,6 +38,8 @@ ROUTES: list[BaseRoute] = [
     Route("/auth/logout", sign_in.sign_out, methods=["POST"]),
     Route("/auth/uitnodiging", invitation.show_invitation, methods=["GET"]),
     Route("/auth/uitnodiging", invitation.accept, methods=["POST"]),
+    Route(oidc.START, oidc.start, methods=["GET"]),
+    Route(oidc.CALLBACK, oidc.callback, methods=["GET"]),
     Route("/files/{id}", download, methods=["GET"]),
     Route("/certificates/{id}", download_certificate, methods=["GET"]),
     Route("/statements/{id}.pdf", documents.download_statement, methods=["GET"]),

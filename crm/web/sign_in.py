@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
@@ -121,6 +121,10 @@ async def go_on(request: Request, ticket: actions.Ticket, form: dict[str, str]) 
     return response
 
 
+def _other_way(language: str, next_path: str) -> str:
+    return f"/auth/oidc/start?{urlencode({'language': language, 'next': next_path})}"
+
+
 async def _form(
     fields: dict[str, str],
     fault: AppError | None = None,
@@ -139,5 +143,6 @@ async def _form(
         fault=translate(language, fault.message, **fault.params) if fault else "",
         said=translate(language, said) if said else "",
         demo=demo,
+        other_way=_other_way(language, next_path) if settings().has_oidc else "",
     )
     return pages.page(language, N_("Sign in"), body, next_path=next_path, status=status)

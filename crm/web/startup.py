@@ -31,6 +31,10 @@ def check_can_start(given: Settings) -> None:
     In production that is also: no demo data, a secret of its own, no error details on screen, and one
     process at most on SQLite. That process holds `process.lock` in the data directory until it ends.
     """
+    if given.oidc_issuer and not given.oidc_client_id:
+        raise CannotStart(
+            N_("The sign-in of your organisation is set up by half. Set CRM_OIDC_CLIENT_ID as well.")
+        )
     _check_database(given)
     if given.is_demo:
         return
