@@ -36,6 +36,11 @@ LABELS = {
     "reason": N_("Why?"),
     "share_id": N_("Part"),
 }
+BY_NUMBER = N_("The company with this number finds this part in its own portal, once it has access there.")
+UNKNOWN = N_(
+    "No company with this number is in the register yet. Once it is, and has access to the portal, it finds "
+    "this part there and can answer."
+)
 FOUND = 8
 HOLDS = (ShareState.WAITS_FOR_MAIN, ShareState.WAITS_FOR_OTHER, ShareState.AGREED)
 
@@ -97,7 +102,7 @@ def _ask_split(actor: Actor, contract: ContractPage) -> None:
             actions.split_again,
             lambda: SplitAgain(contract_id=contract.row.id, reason=reason),
             LABELS,
-            _("The new split is proposed. Both companies see it in their portal."),
+            _("The new split is proposed. Each company finds it in its portal, once it has access there."),
         )
 
 
@@ -118,6 +123,8 @@ def _row(actor: Actor, contract: ContractPage, row: ShareRow) -> None:
     st.markdown(f"**{plain(row.other)}** · {whole_euros(row.amount_cents)} {inline_badge(SHARE[row.state])}")
     parts = (_(SHARE_KIND[row.kind]), period_of_days(row.starts_on, row.ends_on), plain(row.note))
     st.caption(" · ".join(part for part in (*parts, plain(row.reason)) if part))
+    if row.by_number and row.state is ShareState.WAITS_FOR_OTHER:
+        st.caption(_(UNKNOWN if actor.may(Permission.CONTRACT_VIEW) else BY_NUMBER))
     if row.state not in HOLDS or not actor.may(Permission.EFFORT_SUBMIT):
         return
     with st.container(horizontal=True):
@@ -173,7 +180,7 @@ def _propose(actor: Actor, contract: ContractPage) -> None:
             actions.propose_share,
             lambda: _command(contract, {**who(), **told}),
             LABELS,
-            _("The proposal is made. Both companies see it in their portal."),
+            _("The proposal is made. Each company finds it in its portal, once it has access there."),
         )
 
 

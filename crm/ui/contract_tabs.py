@@ -92,7 +92,11 @@ def _table(efforts: list[EffortRow]) -> None:
         [
             (
                 f"{who_or_what(effort, spoken(effort.block_name))} {inline_badge(EFFORT[effort.state])}",
-                " · ".join(part for part in (period_of(effort), plain(hours_of(effort))) if part),
+                " · ".join(
+                    part
+                    for part in (plain(effort.company), period_of(effort), plain(hours_of(effort)))
+                    if part
+                ),
                 whole_euros(amount_of(effort)),
             )
             for effort in efforts
@@ -133,7 +137,8 @@ def _first_to_look_at(efforts: list[EffortRow]) -> int | None:
 
 def _label(effort: EffortRow) -> str:
     about = effort.subject or effort.description or spoken(effort.block_name)
-    return f"{whole_euros(amount_of(effort))} · {about} · {_(EFFORT[effort.state][0])}"
+    parts = (whole_euros(amount_of(effort)), about, effort.company, _(EFFORT[effort.state][0]))
+    return " · ".join(part for part in parts if part)
 
 
 def _evidence(actor: Actor, contract: ContractPage) -> None:

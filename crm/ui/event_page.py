@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from crm.candidates.queries import find_candidates
 from crm.core.access import Actor
-from crm.core.work import reading
+from crm.core.actions import Command
+from crm.core.work import Work, reading
 from crm.events import actions
 from crm.events.queries import CandidateRow, EmployerRow, EventView, TalkRow
 from crm.events.rules import Answer, Funnel, TalkState, most_rounds
@@ -21,6 +23,7 @@ from crm.ui.tables import show_table
 from crm.ui.words import _, moment, n_, plain
 
 _FREELY = 50
+C = TypeVar("C", bound=Command)
 
 
 def show_funnel(event: EventView, found: Funnel) -> None:
@@ -52,15 +55,7 @@ def show_employers(actor: Actor, event: EventView, rows: Sequence[EmployerRow], 
     chosen = _answers([(row.id, row.employer, row.answer) for row in rows], "employers", may_change)
     if not may_change:
         return
-    if chosen is not None:
-        new = _changed(rows, chosen)
-        changed = attempt(
-            actor,
-            actions.answer_employers,
-            lambda: actions.AnswerEmployers(event_id=event.id, answers=new),
-            LABELS,
-        )
-        _done(changed)
+    _keep(actor, event, rows, chosen, actions.answer_employers, actions.AnswerEmployers)
     found = pick_employer(
         actor, _("Ask an employer"), f"ask_{len(rows)}", without=[row.employer_id for row in rows]
     )
@@ -81,15 +76,7 @@ def show_candidates(actor: Actor, event: EventView, rows: Sequence[CandidateRow]
     chosen = _answers([(row.id, row.reference, row.answer) for row in rows], "candidates", may_change)
     if not may_change:
         return
-    if chosen is not None:
-        new = _changed(rows, chosen)
-        changed = attempt(
-            actor,
-            actions.answer_candidates,
-            lambda: actions.AnswerCandidates(event_id=event.id, answers=new),
-            LABELS,
-        )
-        _done(changed)
+    _keep(actor, event, rows, chosen, actions.answer_candidates, actions.AnswerCandidates)
     with reading(actor) as work:
         free = {one.id: one.reference for one in find_candidates(work, limit=_FREELY + len(rows))}
     known = {row.reference for row in rows}
@@ -214,14 +201,23 @@ def _answers(
     return chosen if saved else None
 
 
-def _changed(
-    rows: Sequence[EmployerRow] | Sequence[CandidateRow], chosen: dict[int, Answer]
-) -> tuple[actions.NewAnswer, ...]:
-    return tuple(
+def _keep(
+    actor: Actor,
+    event: EventView,
+    rows: Sequence[EmployerRow] | Sequence[CandidateRow],
+    chosen: dict[int, Answer] | None,
+    answer: Callable[[Work, C], int],
+    command: type[C],
+) -> None:
+    """Keep the answers that were changed; nothing was saved while `chosen` is None."""
+    if chosen is None:
+        return
+    new = tuple(
         actions.NewAnswer(id=row.id, version=row.version, answer=chosen[row.id])
         for row in rows
         if chosen[row.id] is not row.answer
     )
+    _done(attempt(actor, answer, lambda: command(event_id=event.id, answers=new), LABELS))
 
 
 def _schedule(event: EventView, talks: Sequence[TalkRow]) -> pd.DataFrame:

@@ -18,7 +18,7 @@ from crm.sroi.queries.statements import Settlement, settlement
 from crm.sroi.standing import OPEN
 from crm.sroi.statements import Decisions
 from crm.sroi.states import ContractState
-from crm.ui import settlement_made, settlement_repair, shell
+from crm.ui import settlement_made, settlement_parts, settlement_repair, shell
 from crm.ui.explanation import explanation_popover, show_explanation
 from crm.ui.forms import attempt, show_fault
 from crm.ui.opened import finish, open_form
@@ -52,6 +52,7 @@ def show(actor: Actor, contract_id: int) -> None:
         settlement_made.show(actor, found)
     _result(found.paper)
     _efforts(found.paper)
+    settlement_parts.show(found.page)
     may = actor.may(Permission.CONTRACT_EDIT)
     deciding = may and (row.state in OPEN or again)
     if deciding and found.paper.shortfall_cents:

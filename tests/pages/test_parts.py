@@ -12,6 +12,7 @@ from crm.sroi.rules.changing import ChangeKind
 from tests.counting import MOST_ON_A_PAGE, statements
 from tests.factories import World, make_session
 from tests.pages.test_portal import CONTRACT, EFFORT, NOT_FOUND, OVERVIEW, open_page, sent
+from tests.pages.test_sroi import opened
 from tests.sources import ROOT
 from tests.sroi.factories import approve, make_contract, make_effort
 from tests.sroi.test_life import changed
@@ -57,6 +58,16 @@ def test_the_holder_is_asked_for_a_new_effort_on_its_part(lite_world: World) -> 
     assert len(asked) <= MOST_ON_A_PAGE
     assert "Groenonderhoud" in shown
     assert NOT_FOUND not in shown
+
+
+def test_the_officer_sees_which_company_each_effort_is_of(lite_world: World) -> None:
+    contract = shared(lite_world)
+    for page in ("contract.py", "settle.py"):
+        at = opened(lite_world, page, Role.SROI_OFFICER, id=key(contract))
+        assert not at.exception
+        told = [str(cell) for one in at.table for cell in one.value.to_numpy().ravel()]
+        assert any("PersoonVanB" in cell for cell in told)
+        assert any(lite_world.employer_b.name in cell for cell in told)
 
 
 def test_a_company_without_a_part_finds_nothing(lite_world: World) -> None:

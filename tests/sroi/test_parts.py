@@ -125,7 +125,8 @@ def test_each_company_sees_its_own_efforts_and_the_contractor_the_total(world: W
         portal_effort(unit, key(own))
     # The officer reads both, and who handed each in.
     with reading(officer(world)) as unit:
-        assert {row.subject for row in efforts_of_contract(unit, key(contract))} == {"K-1", "K-2"}
+        told = {row.subject: row.company for row in efforts_of_contract(unit, key(contract))}
+        assert told == {"K-1": "", "K-2": world.employer_b.name}
         assert [row.employer for row in to_review(unit)] == [world.employer_a.name]
 
 

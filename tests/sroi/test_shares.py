@@ -201,8 +201,9 @@ def test_a_contractor_gets_the_same_answer_for_a_number_that_is_nobodys(world: W
         unknown: ("KvK 11112222", ShareState.WAITS_FOR_OTHER),
     }
     # The officer works with the register, and sees which of both is in it.
-    names = {row.id: row.other for row in rows(contract, officer(world))}
-    assert names == {known: "Van Dam Logistiek BV", unknown: "KvK 11112222"}
+    names = {row.id: (row.other, row.by_number) for row in rows(contract, officer(world))}
+    assert names == {known: ("Van Dam Logistiek BV", False), unknown: ("KvK 11112222", True)}
+    assert all(row.by_number for row in rows(contract, main(world)))
 
 
 def test_a_part_for_a_number_waits_for_the_company_that_comes_with_it(world: World) -> None:

@@ -12,6 +12,7 @@ from crm.core.errors import Invalid, NotFound
 from crm.core.records import key
 from crm.core.work import perform
 from crm.sroi import actions
+from crm.sroi.commands import SettleContract
 from crm.sroi.life_commands import SplitAgain
 from crm.sroi.queries.shares import given_out
 from crm.sroi.records import Contract
@@ -157,3 +158,21 @@ def test_a_new_split_fits_after_one_round_with_a_part_in_money_and_one_in_percen
     waiting = [one for one in rows(contract, main(lite_world)) if one.state is not ShareState.TAKEN_BACK]
     assert sorted(one.amount_cents for one in waiting) == [1_285_714, 1_714_285]
     assert split_now(contract, main(lite_world)).fits
+
+
+def test_nothing_is_settled_while_the_parts_are_more_than_the_obligation(lite_world: World) -> None:
+    # € 40.000 of € 50.000 was passed on; a call-off of € 600.000 leaves an obligation of € 30.000.
+    contract = make_contract(lite_world)
+    share_id = propose(lite_world, contract, main(lite_world), amount_cents=4_000_000)
+    answer(other(lite_world), share_id)
+    changed(contract, ChangeKind.CALL_OFF, amount_cents=60_000_000)
+
+    def settle() -> int:
+        version = stored(Contract, key(contract)).version
+        command = SettleContract(contract_id=key(contract), version=version, last_instalment_cents=100)
+        return perform(officer(lite_world), actions.settle_contract, command)
+
+    with pytest.raises(Invalid, match="new split"):
+        settle()
+    again(contract, officer(lite_world))
+    assert settle() == key(contract)

@@ -16,6 +16,7 @@ from crm.sroi.commands import CorrectStatement, MakeLetter, SettleContract
 from crm.sroi.documents.letters import letter_inputs
 from crm.sroi.queries import contract_page, deciding
 from crm.sroi.queries.letters import letter_about
+from crm.sroi.queries.shares import held_cents
 from crm.sroi.queries.statements import copy_is_known, current_number, frame_of
 from crm.sroi.records import Contract, Letter, Statement, StatementCopy
 from crm.sroi.rules import Explanation
@@ -29,13 +30,14 @@ from crm.sroi.states import ContractState
 def settle_contract(work: Work, command: SettleContract) -> int:
     """Close a contract with what was approved, and make its final statement.
 
-    Raises `Invalid` while efforts wait for review, while a repair period still runs for a shortfall, while
-    the obligation still holds an estimate of turnover after the last day, and for `last_instalment_cents`
-    when the rule set needs it.
+    Raises `Invalid` while efforts wait for review, while parts of other companies are more than the
+    obligation, while a repair period still runs for a shortfall, while the obligation still holds an estimate
+    of turnover after the last day, and for `last_instalment_cents` when the rule set needs it.
     """
     contract = unchanged(work, command.contract_id, command.version)
     require_state(contract, *OPEN)
     _require_real_invoices(contract)
+    _require_parts_that_fit(work, contract)
     if contract.submitted_cents or deciding.has_waiting_efforts(work, command.contract_id):
         raise Invalid("contract_id", "Efforts still wait for review. Review them first, then settle.")
     statement = _make(work, contract, command, current_number(work, command.contract_id) + 1, "")
@@ -111,6 +113,16 @@ def _require_real_invoices(contract: Contract) -> None:
             "contract_id",
             "The obligation still holds an estimate of the turnover. Note the last invoices first, or 0 when "
             "there were none; then settle.",
+        )
+
+
+def _require_parts_that_fit(work: Work, contract: Contract) -> None:
+    """Raise `Invalid` when the obligation was lowered below what other companies took over of it."""
+    if held_cents(work, key(contract)) > contract.obligation_cents:
+        raise Invalid(
+            "contract_id",
+            "The parts of other companies are more than the obligation together. Propose a new split on the "
+            "contract, under Course, or take parts back; then settle.",
         )
 
 

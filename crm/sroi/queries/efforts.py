@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -36,12 +37,22 @@ def efforts_of_contract(work: Work, contract_id: int) -> list[EffortRow]:
 
 def efforts_under(work: Work, contract: Contract, ruleset: RuleSet) -> list[EffortRow]:
     """Return the efforts of a contract whose rule set is known already."""
-    wanted = select(Effort).where(
-        Effort.contract_id == contract.id, col(Effort.state) != EffortState.WITHDRAWN
+    wanted = (
+        select(Effort, Employer.name)
+        .outerjoin(Employer, col(Employer.id) == Effort.employer_id)
+        .where(Effort.contract_id == contract.id, col(Effort.state) != EffortState.WITHDRAWN)
+        .order_by(col(Effort.starts_on), col(Effort.id))
     )
-    found = work.session.exec(wanted.order_by(col(Effort.starts_on), col(Effort.id))).all()
+    found = work.session.exec(wanted).all()
     kinds = _kinds_by_effort(work, Evidence.contract_id == contract.id)
-    return [effort_row(work, effort, ruleset, kinds[key(effort)]) for effort in found]
+    staff = work.actor.may(Permission.CONTRACT_VIEW)
+    return [
+        replace(
+            effort_row(work, effort, ruleset, kinds[key(effort)]),
+            company=name if staff and effort.employer_id != contract.employer_id else "",
+        )
+        for effort, name in found
+    ]
 
 
 def effort(work: Work, effort_id: int) -> EffortRow:

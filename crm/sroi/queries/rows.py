@@ -107,7 +107,7 @@ class EffortRow:
     """An effort with what it is worth and why; `missing` are the kinds of evidence still to come.
 
     `subject` is empty for those who may not know which candidate it is. `employer_id` is the company that
-    handed it in: the contractor, or one that took over a part.
+    handed it in: the contractor, or one that took over a part; `company` is its name then, for staff.
     """
 
     id: int
@@ -133,6 +133,7 @@ class EffortRow:
     placement_id: int | None
     evidence_kinds: frozenset[str] = frozenset()
     missing: tuple[Evidence, ...] = ()
+    company: str = ""
 
     @property
     def told(self) -> Explanation:

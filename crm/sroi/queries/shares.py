@@ -39,7 +39,8 @@ class ShareRow:
     """A part as the main contractor and the officer see it.
 
     Of a company that has not answered yet, the main contractor reads the number it filled in itself: a name
-    would tell who is in the register.
+    would tell who is in the register. `by_number` tells that `other` is such a number; staff read one only
+    while nobody with it is in the register.
     """
 
     id: int
@@ -54,6 +55,7 @@ class ShareRow:
     reason: str
     percentage: Decimal | None = None
     done: PartResult | None = None
+    by_number: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,9 +111,7 @@ def _shares(work: Work, contract_id: int, main_id: int | None = None) -> list[Sh
     if main_id is not None:
         wanted = wanted.where(col(ObligationShare.employer_id) == main_id)
     return [
-        _row(
-            share, answer, _known_as(number, name or other, told=main_id is None or answer is not None), done
-        )
+        _row(share, answer, (number, name or other), done, staff=main_id is None)
         for share, number, name, other, answer, *done in work.session.exec(wanted)
     ]
 
@@ -124,12 +124,6 @@ def _done(state: EffortState, amount: Any) -> ScalarSelect[Any]:
         col(Effort.state) == state,
     )
     return total.correlate(ObligationShare, ShareAnswer).scalar_subquery()
-
-
-def _known_as(number: str | None, name: str | None, *, told: bool) -> str:
-    if number is not None and not (told and name):
-        return f"KvK {number}"
-    return name or "–"
 
 
 def given_out(rows: Iterable[ShareRow]) -> list[GivenOut]:
@@ -216,11 +210,21 @@ def employer_known_as(work: Work, kvk_number: str) -> int | None:
     return work.session.exec(select(Employer.id).where(Employer.kvk_number == kvk_number)).first()
 
 
-def _row(share: ObligationShare, answer: ShareAnswer | None, other: str, done: Sequence[int]) -> ShareRow:
+def _row(
+    share: ObligationShare,
+    answer: ShareAnswer | None,
+    known_as: tuple[str | None, str | None],
+    done: Sequence[int],
+    *,
+    staff: bool,
+) -> ShareRow:
+    number, name = known_as
+    by_number = number is not None and not (name and (staff or answer is not None))
     return ShareRow(
         id=key(share),
         version=share.version,
-        other=other,
+        other=f"KvK {number}" if by_number else name or "–",
+        by_number=by_number,
         kind=share.kind,
         amount_cents=share.amount_cents,
         starts_on=share.starts_on,
