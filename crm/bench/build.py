@@ -9,19 +9,31 @@ from typing import Any
 from sqlalchemy import Connection, Engine, insert, text
 
 from crm.accounts.records import Region, User, UserAuthority, UserEmployer, UserRegion
-from crm.bench import clauses, jobs, rows
-from crm.bench.ground import REGION, RULE_SET, Ground, Row, Size
+from crm.bench import asked, clauses, gatherings, jobs, log, rows
+from crm.bench.ground import BUSIEST, REGION, RULE_SET, Ground, Row, Size
 from crm.candidates.records import Candidate
 from crm.core import clock
 from crm.core.access import Role
+from crm.core.audit import AuditEntry
 from crm.core.database import is_sqlite
 from crm.core.records import Record
 from crm.demo.words import PLACES
 from crm.employers.records import AccountTeamMember, ContactPerson, Employer, Establishment, Municipality
+from crm.events.records import Event, EventCandidate, EventEmployer, EventTalk
 from crm.jobcarving.records import CarvingCase, CarvingPackage, CarvingTask, StageChange
+from crm.needs.records import Need, Vacancy
 from crm.network.records import Membership, Tie
+from crm.network.records_parties import Party, PartyTalk, PartyTie
 from crm.placements.records import Placement, WeeklyHours
-from crm.sroi.records import Authority, AuthorityRuleSet, Contract, Effort, Evidence, RuleSetVersion
+from crm.sroi.records import (
+    Authority,
+    AuthorityRuleSet,
+    Contract,
+    ContractClock,
+    Effort,
+    Evidence,
+    RuleSetVersion,
+)
 from crm.sroi.rulesets import load_ruleset, ruleset_document
 from crm.visits.records import Attendance, ContactMoment, FollowUp
 
@@ -42,7 +54,7 @@ def build(engine: Engine, size: Size, tell: Callable[[str], None] = lambda _line
         for table, made in _tables(ground):
             tell(str(table.__tablename__))
             _put(connection, table, made)
-        _put(connection, UserEmployer, [{"user_id": roles.index(Role.EMPLOYER) + 1, "employer_id": 2}])
+        _put(connection, UserEmployer, [{"user_id": roles.index(Role.EMPLOYER) + 1, "employer_id": BUSIEST}])
         connection.execute(text("ANALYZE"))
 
 
@@ -67,6 +79,17 @@ def _tables(ground: Ground) -> list[tuple[type[Record], Iterable[Row]]]:
         (Contract, clauses.contracts(ground)),
         (Effort, clauses.efforts(ground)),
         (Evidence, clauses.evidence(ground)),
+        (ContractClock, clauses.clocks(ground)),
+        (Need, asked.needs(ground)),
+        (Vacancy, asked.vacancies(ground)),
+        (Party, gatherings.parties(ground)),
+        (PartyTie, gatherings.party_ties(ground)),
+        (PartyTalk, gatherings.party_talks(ground)),
+        (Event, gatherings.events(ground)),
+        (EventEmployer, gatherings.event_employers(ground)),
+        (EventCandidate, gatherings.event_candidates(ground)),
+        (EventTalk, gatherings.event_talks(ground)),
+        (AuditEntry, log.entries(ground)),
     ]
 
 

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from crm.bench.ground import REGION, RULE_SET, Ground, Row, name_of, noon, of
+from crm.bench.ground import BUSIEST, BUSY_ONE_IN, REGION, RULE_SET, Ground, Row, name_of, noon, of
 from crm.bench.jobs import reference
 from crm.core.money import cents
 from crm.demo.words import PLACES
 from crm.employers.rules import folded
 from crm.sroi import claims
+from crm.sroi.queries import life
 from crm.sroi.records import Contract
 from crm.sroi.rules import Explanation, RuleSet
+from crm.sroi.rules.life import clocks_of, next_clock
 from crm.sroi.rulesets import load_ruleset
-from crm.sroi.standing import first_day_behind
+from crm.sroi.standing import OPEN, first_day_behind
 from crm.sroi.states import ContractState, ContractType, EffortState
 
 BLOCK, HOURS = "PW", "24"
@@ -72,19 +74,46 @@ def contracts(ground: Ground) -> Iterator[Row]:
         }
 
 
+def clocks(ground: Ground) -> Iterator[Row]:
+    """Return what is due next on each contract that is open, by its rule set."""
+    first = _first_handed_in(ground)
+    for row in contracts(ground):
+        contract = Contract(**row)
+        happened = life.Happened(handed_in=first.get(row["id"]))
+        due = clocks_of(life.facts_of(life.dated_of(contract), _ruleset(), happened))
+        coming = next_clock(due) if contract.state in OPEN else None
+        if coming is None:
+            continue
+        reminder = life.reminder_of(_ruleset(), due, ())
+        yield of(
+            contract.employer_id,
+            authority_id=contract.authority_id,
+            contract_id=contract.id,
+            officer_id=contract.officer_id,
+            kind=coming.kind,
+            due_on=coming.due_on,
+            reminder_code=reminder.step.code if reminder else None,
+            reminder_nl=reminder.step.name_nl if reminder else None,
+            reminder_en=reminder.step.name_en if reminder else None,
+            reminder_on=reminder.from_on if reminder else None,
+        )
+
+
 def efforts(ground: Ground) -> Iterator[Row]:
     """Return the efforts, evenly over the contracts that take any."""
     for number, claim in _claims(ground):
+        placement = _placement_of(ground, number, claim.contract)
         approved, handed_in = claim.state is EffortState.APPROVED, claim.state in HANDED_IN
-        explanation, sent_at = claim.worth.to_json(), noon(ground.day(number, 8, 90))
+        explanation, sent_at = claim.worth.to_json(), noon(_sent_on(ground, number))
         yield of(
             _employer_of(ground, claim.contract),
             id=number,
             authority_id=_authority_of(claim.contract),
             contract_id=claim.contract,
+            placement_id=placement,
             block=BLOCK,
             description="",
-            subject=reference(number),
+            subject=reference(placement or number),
             facts=claim.facts,
             starts_on=claim.start,
             ends_on=claim.end,
@@ -108,7 +137,7 @@ def evidence(ground: Ground) -> Iterator[Row]:
     for number, claim in _claims(ground):
         if claim.state not in HANDED_IN:
             continue
-        seen_on = ground.day(number, 8, 90)
+        seen_on = _sent_on(ground, number)
         for kind in kinds:
             yield of(
                 _employer_of(ground, claim.contract),
@@ -168,6 +197,24 @@ def _totals(ground: Ground, state: EffortState) -> defaultdict[int, int]:
     return totals
 
 
+def _placement_of(ground: Ground, effort: int, contract: int) -> int | None:
+    """Return the placement of the first effort of a contract, where its employer has one."""
+    placement = _employer_of(ground, contract)
+    return placement if effort <= ground.size.contracts and placement <= ground.size.placements else None
+
+
+def _first_handed_in(ground: Ground) -> dict[int, date]:
+    first: dict[int, date] = {}
+    for number, claim in _claims(ground):
+        if claim.state in HANDED_IN:
+            first[claim.contract] = min(first.get(claim.contract, date.max), _sent_on(ground, number))
+    return first
+
+
+def _sent_on(ground: Ground, effort: int) -> date:
+    return ground.day(effort, 8, 90)
+
+
 def _state(number: int) -> ContractState:
     """Return the state: a tenth to confirm, a tenth settled, a tenth in repair, the others running."""
     states = {0: ContractState.TO_CONFIRM, 4: ContractState.SETTLED, 7: ContractState.IN_REPAIR}
@@ -179,7 +226,7 @@ def _start_on(ground: Ground, number: int) -> date:
 
 
 def _employer_of(ground: Ground, contract: int) -> int:
-    return 1 + contract % ground.size.employers
+    return BUSIEST if contract % BUSY_ONE_IN == 0 else 1 + contract % ground.size.employers
 
 
 def _authority_of(contract: int) -> int:

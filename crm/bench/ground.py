@@ -11,6 +11,8 @@ from crm.demo.words import HOUSE_NAMES, PLACES, SECTORS, Place, Sector
 Row = dict[str, Any]
 RULE_SET = "hart-van-west-brabant-demo"
 REGION = 1
+# An employer that everything happens at: one in so many contact moments, contracts and needs is its own.
+BUSIEST, BUSY_ONE_IN = 3, 400
 DAYS = 3 * 365
 
 
@@ -38,6 +40,21 @@ class Size:
         """Carving cases: one for twenty employers."""
         return max(1, self.employers // 20)
 
+    @property
+    def needs(self) -> int:
+        """What employers asked: one for ten of them."""
+        return max(10, self.employers // 10)
+
+    @property
+    def parties(self) -> int:
+        """Parties that are no employers: one for two hundred of them."""
+        return max(8, self.employers // 200)
+
+    @property
+    def events(self) -> int:
+        """Events of the network: one for five hundred employers."""
+        return max(4, self.employers // 500)
+
 
 @dataclass(frozen=True)
 class Ground:
@@ -59,8 +76,8 @@ class Ground:
         return self.first_holder + turn - 1 if turn else self.manager
 
     def employer_of_moment(self, number: int) -> int:
-        """Return whose contact moment it is: they are dealt out evenly."""
-        return 1 + number % self.size.employers
+        """Return whose contact moment it is: they are dealt out evenly, but for those of the busiest one."""
+        return BUSIEST if number % BUSY_ONE_IN == 0 else 1 + number % self.size.employers
 
     def day(self, number: int, salt: int = 0, most: int = DAYS) -> date:
         """Return a day of the past, at most so many days ago; the same for the same numbers."""

@@ -9,13 +9,14 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Engine, event
 from streamlit.testing.v1 import AppTest
 
 from crm.accounts.records import SignInSession
+from crm.bench.visits import VISITS, Visit
 from crm.core import clock
 from crm.core.access import Role, system
 from crm.core.records import key
@@ -26,44 +27,6 @@ from crm.ui.timing import MAIN_SCRIPT, TIMING
 WARM_UPS = 3
 SECONDS = 120
 HOME_PAGES = {"staff/today.py", "portal/overview.py"}
-
-
-@dataclass(frozen=True)
-class Visit:
-    """A page as one user opens it, with what stands in the address and in its fields."""
-
-    name: str
-    role: Role
-    file: str
-    query: dict[str, str] = field(default_factory=dict)
-    typed: dict[str, str] = field(default_factory=dict)
-
-
-VISITS = (
-    Visit("My account (nearly empty)", Role.ACCOUNT_MANAGER, "shared/account.py"),
-    Visit("Today, account manager", Role.ACCOUNT_MANAGER, "staff/today.py"),
-    Visit("Today, SROI officer", Role.SROI_OFFICER, "staff/today.py"),
-    Visit("Employer list", Role.ACCOUNT_MANAGER, "staff/employers.py"),
-    Visit("Search employers", Role.ACCOUNT_MANAGER, "staff/employers.py", {"zoek": "wilgenhoek 42"}),
-    Visit("Search everything", Role.ADVISER, "staff/search.py", typed={"find_text": "wilgenhoek 42"}),
-    Visit(
-        "Search everything, wrongly typed",
-        Role.ADVISER,
-        "staff/search.py",
-        typed={"find_text": "wilgnehoek rucpen"},
-    ),
-    Visit("Employer page", Role.ACCOUNT_MANAGER, "staff/employer.py", {"id": "42"}),
-    Visit(
-        "Employer page, network", Role.ACCOUNT_MANAGER, "staff/employer.py", {"id": "42", "tab": "Netwerk"}
-    ),
-    Visit("Carving board", Role.ADVISER, "staff/carving.py"),
-    Visit("Placements", Role.ADVISER, "staff/placements.py"),
-    Visit("Network", Role.ADVISER, "staff/network.py"),
-    Visit("Contract register", Role.SROI_OFFICER, "staff/contracts.py"),
-    Visit("Contract page", Role.SROI_OFFICER, "staff/contract.py", {"id": "1"}),
-    Visit("Review", Role.SROI_OFFICER, "staff/review.py"),
-    Visit("Portal", Role.EMPLOYER, "portal/overview.py"),
-)
 
 
 @dataclass(frozen=True)
@@ -114,8 +77,8 @@ def _opened(visit: Visit) -> AppTest:
     at.run()
     for name, value in visit.query.items():
         at.query_params[name] = value
-    for name, value in visit.typed.items():
-        at.session_state[name] = value
+    for name, typed in visit.typed.items():
+        at.session_state[name] = typed
     if visit.file not in HOME_PAGES:
         at.switch_page(str(page(visit.file).path))
     return at

@@ -103,5 +103,8 @@ def package_hours(task_hours: Iterable[Decimal]) -> Decimal:
 
 
 def days_in_stage(since: date, today: date) -> int:
-    """Return how many days a case has been in its stage; zero on the day it came there."""
-    return (today - since).days
+    """Return how many days a case has been in its stage; zero on the day it came there, and never less.
+
+    A server whose clock was ahead may have dated it tomorrow.
+    """
+    return max((today - since).days, 0)

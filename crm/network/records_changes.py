@@ -12,10 +12,11 @@ from sqlmodel import Field
 from crm.core import clock
 from crm.core.records import Record, UtcDateTime
 from crm.core.work import ScopedSession
+from crm.employers.records_structure import ArchivedEmployer
 from crm.network.records import Membership, Tie
 from crm.network.records_parties import Party, PartyTalk, PartyTie
 
-_WATCHED = (Tie, Membership, Party, PartyTie, PartyTalk)
+_WATCHED = (Tie, Membership, Party, PartyTie, PartyTalk, ArchivedEmployer)
 
 
 class NetworkChange(Record, table=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -27,8 +29,9 @@ MOST_BARS = 15
 def show(actor: Actor) -> None:
     """Ask what the figures are about and show them, with what was published before."""
     with reading(actor) as work:
-        asked, names, municipality = _ask(work)
-        page = queries.figure_page(work, asked, names)
+        regions = queries.figure_regions(work)
+        asked, names, municipality = _ask(work, regions)
+        page = queries.figure_page(work, asked, names, regions[asked.region_id])
         published = snapshots(work)
     _sentence(page.figure)
     _picture(page, asked)
@@ -40,8 +43,7 @@ def show(actor: Actor) -> None:
     figures_publish.show_published(published)
 
 
-def _ask(work: Work) -> tuple[FigureFilter, dict[int, str], str | None]:
-    regions = queries.figure_regions(work)
+def _ask(work: Work, regions: Mapping[int, str]) -> tuple[FigureFilter, dict[int, str], str | None]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         region_id = next(iter(regions))
         if len(regions) > 1:

@@ -113,3 +113,4 @@ def test_the_hours_of_a_package_are_the_sum_of_its_tasks() -> None:
 def test_days_in_a_stage_count_from_zero() -> None:
     assert days_in_stage(date(2026, 11, 24), date(2026, 11, 24)) == 0
     assert days_in_stage(date(2026, 11, 15), date(2026, 11, 24)) == 9
+    assert days_in_stage(date(2026, 11, 25), date(2026, 11, 24)) == 0

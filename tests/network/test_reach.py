@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from crm.core.access import Role
 from crm.core.records import key
-from crm.core.work import reading
+from crm.core.work import perform, reading
+from crm.employers.actions.archive import ArchiveEmployer, archive_employer
 from crm.events.rules import Answer
 from crm.network import queries
 from crm.network.brokers import Broker, doors
@@ -164,3 +165,16 @@ def test_an_invitation_is_due_on_a_working_day_and_never_in_the_past() -> None:
     assert invitation_due(date(2026, 11, 24), TODAY, 4) == date(2026, 12, 22)
     assert invitation_due(date(2026, 11, 28), TODAY, 4) == date(2026, 12, 28)
     assert invitation_due(date(2026, 9, 1), TODAY, 4) == TODAY
+
+
+def test_an_employer_that_was_put_away_is_in_no_picture_of_the_network(lite_world: World) -> None:
+    adviser, away, ours = lite_world.actor(Role.ADVISER), lite_world.employer_a, lite_world.employer_b
+    make_member(away)
+    make_tie(away, ours)
+    with reading(adviser) as unit:
+        assert set(queries.neighbourhood(unit, key(ours)).names) == {key(ours), key(away)}
+    perform(adviser, archive_employer, ArchiveEmployer(employer_id=key(away), reason="Doet niet mee"))
+    with reading(adviser) as unit:
+        assert set(queries.neighbourhood(unit, key(ours)).names) == {key(ours)}
+        assert [row.employers for row in queries.reach(unit).sectors] == [1]
+        assert queries.list_members(unit, queries.MemberFilter()) == []

@@ -14,6 +14,7 @@ from crm.accounts.records import User
 from crm.core import clock
 from crm.core.records import key
 from crm.core.work import Work
+from crm.employers.queries.archive import not_archived
 from crm.employers.queries.finding import holds
 from crm.employers.records import Employer
 from crm.employers.rules import folded
@@ -144,7 +145,8 @@ def _ids(work: Work, wanted: MemberFilter) -> Any:
 
 def _conditions(work: Work, wanted: MemberFilter) -> list[ColumnElement[bool]]:
     left = col(Membership.left_on)
-    conditions: list[ColumnElement[bool]] = [left.is_not(None) if wanted.left else left.is_(None)]
+    gone = left.is_not(None) if wanted.left else left.is_(None)
+    conditions: list[ColumnElement[bool]] = [gone, not_archived()]
     if typed := folded(wanted.text):
         conditions.append(holds(work, typed))
     if wanted.motive is not None:

@@ -82,8 +82,7 @@ _asked, _other = aliased(Party), aliased(Party)
 
 def list_parties(work: Work, kind: PartyKind | None = None, ended: bool = False) -> list[PartyRow]:
     """Return the parties by name, the first two hundred."""
-    either = or_(col(PartyTie.party_id) == col(Party.id), col(PartyTie.tied_party_id) == col(Party.id))
-    ties = select(func.count(col(PartyTie.id))).where(either).correlate(Party).scalar_subquery()
+    ties = _ties_at(PartyTie.party_id) + _ties_at(PartyTie.tied_party_id)
     spoken = select(func.max(PartyTalk.held_on)).where(PartyTalk.party_id == Party.id).scalar_subquery()
     found: Any = select(Party, Municipality.name, ties, spoken).outerjoin(
         Municipality, col(Municipality.id) == Party.municipality_id
@@ -150,6 +149,11 @@ def is_party_tied(
         col(PartyTie.tied_party_id).is_not_distinct_from(other_party_id),
     )
     return work.session.exec(same).first() is not None
+
+
+def _ties_at(end: Any) -> Any:
+    """Return how many ties a party has at one of their ends; one search for each end, not one for both."""
+    return select(func.count(col(PartyTie.id))).where(end == Party.id).correlate(Party).scalar_subquery()
 
 
 def _ties() -> Any:

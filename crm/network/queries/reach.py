@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import case, func
@@ -13,6 +12,7 @@ from sqlmodel import col, select
 
 from crm.core import clock
 from crm.core.work import Work
+from crm.employers.queries.archive import not_archived
 from crm.employers.records import Employer, Municipality
 from crm.network.brokers import Doors, doors
 from crm.network.queries.nearby import names_of
@@ -66,7 +66,11 @@ def brokers(work: Work) -> list[BrokerRow]:
 
 
 def reach(work: Work) -> Reach:
-    """Return which sectors and municipalities we reach, from one question."""
+    """Return which sectors and municipalities we reach, from one question; at most ten minutes old."""
+    return network(work).once(("reach", work.scope, clock.today()), lambda: _reach(work))
+
+
+def _reach(work: Work) -> Reach:
     division = func.substr(Employer.sbi_code, 1, _DIVISION)
     since = acquainted_since(clock.today())
     columns: Any = (
@@ -84,7 +88,7 @@ def reach(work: Work) -> Reach:
             Membership,
             (col(Membership.employer_id) == Employer.id) & col(Membership.left_on).is_(None),
         )
-        .where(col(Employer.ceased_on).is_(None))
+        .where(col(Employer.ceased_on).is_(None), not_archived())
         .group_by(division, col(Municipality.name))
     )
     rows = [tuple(row) for row in work.session.exec(asked)]
@@ -106,8 +110,5 @@ def _summed(rows: Iterable[tuple[Any, ...]], by: int) -> list[ReachRow]:
 
 
 def _doors(work: Work) -> Doors:
-    return _kept(network(work).graph, work.scope.regions, clock.today())
-
-
-# A network never changes once it is read, so what was reckoned on it stays true for the day.
-_kept = lru_cache(maxsize=8)(doors)
+    whole, regions, today = network(work), work.scope.regions, clock.today()
+    return whole.once(("doors", regions, today), lambda: doors(whole.graph, regions, today))

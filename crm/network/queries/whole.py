@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 from threading import Lock
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import String, func, null, type_coerce, union_all
 from sqlmodel import col, select
@@ -16,12 +16,15 @@ from crm.core import clock
 from crm.core.access import Permission
 from crm.core.config import settings
 from crm.core.work import Work, beyond_scope
+from crm.employers.queries.archive import not_archived
 from crm.employers.records import Employer
 from crm.network.graph import Graph, Link, Node
 from crm.network.records import Membership, Tie
 from crm.network.records_changes import NetworkChange
 from crm.network.records_parties import Party, PartyTalk, PartyTie
 from crm.network.settings import KINDS
+
+T = TypeVar("T")
 
 # When somebody was spoken with is read along with the ties; that may lag this far behind.
 _LASTS = timedelta(minutes=10)
@@ -35,6 +38,17 @@ class Whole:
     graph: Graph
     change_id: int
     read_at: datetime
+    _reckoned: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, name: Hashable, reckon: Callable[[], T]) -> T:
+        """Return what was reckoned under this name since the network was read, or reckon it now.
+
+        It may lag as far behind as the network does: ten minutes. The name holds whatever the answer depends
+        on beside the network, such as the scope of who asks and the day.
+        """
+        if name not in self._reckoned:
+            self._reckoned[name] = reckon()
+        return cast(T, self._reckoned[name])
 
 
 class _Shelf:
@@ -99,7 +113,8 @@ def _nodes(work: Work) -> Iterator[Node]:
         .where(col(Party.ended_on).is_(None))
         .group_by(col(Party.id), col(Party.region_id))
     )
-    both: Any = union_all(employers.where(col(Employer.ceased_on).is_(None)), parties)
+    ours = employers.where(col(Employer.ceased_on).is_(None), not_archived())
+    both: Any = union_all(ours, parties)
     for party_id, region_id, spoken_on in work.session.exec(both):
         yield Node(party_id, region_id, spoken_on)
 

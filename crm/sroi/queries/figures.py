@@ -99,10 +99,13 @@ def figure_authorities(work: Work, region_id: int) -> dict[int, str]:
     return {one: name for one, name in found.items() if own is None or one in own}
 
 
-def figure_page(work: Work, asked: FigureFilter, authorities: Mapping[int, str] | None = None) -> FigurePage:
+def figure_page(
+    work: Work, asked: FigureFilter, authorities: Mapping[int, str] | None = None, region: str | None = None
+) -> FigurePage:
     """Return the figures of what was asked for; raises `NotFound` for an authority of somebody else.
 
-    `authorities` are those of `figure_authorities`, for who asked for them already.
+    `authorities` are those of `figure_authorities` and `region` is the region's name, for who asked for
+    them already.
     """
     authorities = figure_authorities(work, asked.region_id) if authorities is None else authorities
     if asked.authority_id is not None and asked.authority_id not in authorities:
@@ -118,7 +121,8 @@ def figure_page(work: Work, asked: FigureFilter, authorities: Mapping[int, str] 
         published = Council(
             without_people(published.together), tuple(without_people(row) for row in published.rows)
         )
-    content = _document(work, asked, published, authorities, volumes)
+    region = _region_name(work, asked.region_id) if region is None else region
+    content = _document(work, asked, published, authorities, volumes, region)
     return FigurePage(
         council=council,
         figure=council.of(asked.authority_id),
@@ -282,18 +286,22 @@ def _marks(work: Work, counted: tuple[ColumnElement[bool], ...]) -> Mapping[int,
     return found
 
 
+def _region_name(work: Work, region_id: int) -> str:
+    return work.session.exec(select(Region.name).where(Region.id == region_id)).first() or ""
+
+
 def _document(
     work: Work,
     asked: FigureFilter,
     council: Council,
     authorities: Mapping[int, str],
     volumes: Mapping[int, Volume],
+    region: str,
 ) -> str:
     """Return what would be published, as JSON text that is the same for the same figures."""
     figure = council.of(asked.authority_id)
     rows = council.rows if asked.authority_id is None else ()
     place = work.session.get(Municipality, asked.municipality_id) if asked.municipality_id else None
-    region = work.session.get(Region, asked.region_id)
     document = {
         "definition": {
             "code": DEFINITION,
@@ -303,7 +311,7 @@ def _document(
             },
         },
         "filter": {
-            "region": region.name if region else "",
+            "region": region,
             "authority": authorities.get(asked.authority_id or 0),
             "year": asked.year,
             "basis": str(asked.basis),
