@@ -20,6 +20,7 @@ from crm.core.records import key
 from crm.core.work import reading, work
 from crm.ui.registry import page
 from tests.accounts.factories import details
+from tests.accounts.test_unlimited import let_in
 from tests.factories import World, make_session, make_user
 from tests.quick import CHEAP
 from tests.sources import ROOT
@@ -289,3 +290,22 @@ def test_the_chain_is_checked_with_a_button(lite_world: World) -> None:
         unit.commit()
     labelled(at.button, "Logboek controleren").click().run()
     assert at.error[0].value == "Het logboek is gewijzigd bij schakel 1."
+
+
+def test_accounts_let_in_without_a_limit_are_listed_and_limited(
+    lite_world: World, admin: SignInSession
+) -> None:
+    assert "zonder grens" not in shown(opened("admin/users.py", admin))
+    users = [
+        let_in(lite_world, name, lite_world.users[Role.SROI_OFFICER]) for name in ("Een", "Twee", "Drie")
+    ]
+    at = opened("admin/users.py", admin)
+    assert "3 accounts zonder grens" in shown(at)
+    assert "toegelaten door sroi_officer" in shown(at).replace("\\", "")
+    labelled(at.button, "Beperken tot Gemeente Halderberge").click().run()
+    labelled(at.button, "Mag alle contracten zien").click().run()
+    assert "1 account zonder grens" in shown(at)
+    labelled(at.button, "Beperken tot Gemeente Halderberge").click().run()
+    assert "zonder grens" not in shown(at)
+    limited = [lite_world.actor_for(user).authorities for user in users]
+    assert sorted(map(len, limited)) == [0, 1, 1]

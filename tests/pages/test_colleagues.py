@@ -15,6 +15,7 @@ from crm.accounts.records import (
     UserAuthority,
     UserEmployer,
 )
+from crm.accounts.records_access import HiddenContract
 from crm.core.access import Role, system
 from crm.core.records import key
 from crm.core.work import reading, work
@@ -131,11 +132,26 @@ def test_who_was_let_in_by_an_officer_is_told_whose_contracts_they_see(lite_worl
     save(UserAuthority(user_id=key(sam), authority_id=key(lite_world.authority)))
     at = opened(lite_world, PORTAL, Role.EMPLOYER)
     assert "Ziet de contracten van Gemeente Halderberge" in text(at)
+    assert "Nu gaat er niets open." in text(at)
     press(at, "Ja, laat dit zien")
     assert "Ziet de contracten van" not in text(at)
     with reading(system("test")) as unit:
         limits = select(UserAuthority).where(UserAuthority.user_id == key(sam))
         assert unit.session.exec(limits).all() == []
+
+
+def test_what_a_merge_keeps_out_of_sight_is_shown_after_reading_what_opens(
+    lite_world: World, sam: User
+) -> None:
+    contract = make_contract(lite_world, title="Wegen Zuid")
+    save(HiddenContract(user_id=key(sam), contract_id=key(contract)))
+    about = {"id": key(lite_world.employer_a), "tab": "Contracten"}
+    at = opened(lite_world, "staff/employer.py", Role.SROI_OFFICER, **about)
+    assert "Dit contract gaat open:" in text(at)
+    assert "- Wegen Zuid (Gemeente Halderberge)" in text(at)
+    press(at, "Ja, laat dit zien")
+    assert "Ja, laat dit zien" not in labels(at)
+    assert lite_world.actor_for(sam).hidden == frozenset()
 
 
 def test_what_the_central_administrator_closed_has_no_button(lite_world: World, sam: User) -> None:
