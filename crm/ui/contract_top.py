@@ -15,7 +15,7 @@ from crm.sroi.standing import OPEN
 from crm.sroi.states import ContractState
 from crm.ui import shell
 from crm.ui.explanation import explanation_popover
-from crm.ui.sroi import badge, forecast_sentence, look_of, standing_sentence
+from crm.ui.sroi import badge, forecast_sentence, look_of, on_parts_sentence, standing_sentence
 from crm.ui.tables import show_table
 from crm.ui.words import _, day, whole_euros
 
@@ -76,6 +76,8 @@ def _sentences(contract: ContractPage, forecast: Forecast | None) -> None:
     if forecast is None or row.standing is None:
         return
     st.markdown(forecast_sentence(forecast))
+    if told := on_parts_sentence(forecast):
+        st.caption(told)
     if row.standing.status is Status.ON_COURSE and row.behind_on is not None and row.needed_cents:
         st.caption(_("When nothing else is handed in it falls behind on {day}.", day=day(row.behind_on)))
 

@@ -25,7 +25,7 @@ from crm.sroi.standing import last_day
 from crm.ui.dates import ask_day
 from crm.ui.explanation import show_explanation, spoken
 from crm.ui.forms import attempt, flash
-from crm.ui.sroi import period_of_days
+from crm.ui.sroi import on_parts_sentence, period_of_days
 from crm.ui.tables import show_table
 from crm.ui.words import _, day, n_, plain, typed_number, whole_euros
 
@@ -55,6 +55,8 @@ def show(actor: Actor, contract: ContractPage, forecast: Forecast, reader: Reade
     )
     if reader.in_plain:
         st.caption(_("What goes on now is counted in, just as what we still have to look at."))
+        if told := on_parts_sentence(forecast):
+            st.caption(told)
     with st.container(border=True):
         wishes = _wishes(row.id, until)
         costs = _costs(row.id)

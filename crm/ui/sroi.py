@@ -121,6 +121,14 @@ def forecast_sentence(forecast: Forecast) -> str:
     return _("Ends at {share} %: {short} short. With the rest of the plan it ends at {plan} %.", **params)
 
 
+def on_parts_sentence(forecast: Forecast) -> str:
+    """Return how much of what goes on is other companies' on their parts; empty when nothing is."""
+    if not forecast.running_on_parts:
+        return ""
+    amount = whole_euros(cents(forecast.running_on_parts))
+    return _("Other companies add {amount} with what goes on or waits on their parts.", amount=amount)
+
+
 def who_or_what(effort: EffortRow, block: str) -> str:
     """Return what an effort is about: the reference and the block, or what it says itself."""
     parts = [effort.subject or effort.description, block]

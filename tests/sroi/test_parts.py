@@ -25,9 +25,9 @@ from crm.sroi.commands import (
 from crm.sroi.life_commands import AnswerShare, ProposeShare, TakeBackShare
 from crm.sroi.queries import contract_page, to_review
 from crm.sroi.queries.efforts import efforts_of_contract
-from crm.sroi.queries.forecasts import forecast_of
+from crm.sroi.queries.forecasts import forecast_of, forecasts
 from crm.sroi.queries.life import contract_life
-from crm.sroi.queries.parts import DoneOnPart, PartPage, done_on_parts, part_page
+from crm.sroi.queries.parts import PartPage, part_page
 from crm.sroi.queries.portal import portal_contract, portal_effort
 from crm.sroi.queries.shares import PartResult, shares_of
 from crm.sroi.queries.submitting import before_submitting
@@ -350,30 +350,38 @@ def forecast(contract: Contract, actor: Actor) -> Forecast:
     return found
 
 
-def test_the_forecast_of_the_contractor_counts_what_the_other_company_did(lite_world: World) -> None:
-    """Of 50,000 two times 13,333.33 are there: one approved, one under review. A draft is not told."""
+def test_the_forecast_of_the_contractor_counts_what_the_other_company_does(lite_world: World) -> None:
+    """Of 50,000 three times 13,333.33 are there: one approved, one under review, one to be handed in."""
     contract = make_contract(lite_world)
     pass_on(lite_world, contract)
-    done = approve(make_effort(contract, other(lite_world), subject="K-2"))
-    waits = make_effort(contract, other(lite_world), subject="K-3")
-    own = forecast(contract, main(lite_world))
-    assert (own.approved, own.submitted, own.short) == (
-        Decimal("13333.33"),
-        Decimal("13333.33"),
-        Decimal("23333.34"),
-    )
-    assert own == forecast(contract, officer(lite_world))
+    approve(make_effort(contract, other(lite_world), subject="K-2"))
+    make_effort(contract, other(lite_world), subject="K-3")
     make_effort(contract, other(lite_world), subject="K-4", submit=False)
-    assert forecast(contract, main(lite_world)) == own
+    each = Decimal("13333.33")
+    own = forecast(contract, main(lite_world))
+    assert (own.approved, own.submitted, own.running, own.running_on_parts) == (each, each, each, each)
+    assert own.short == Decimal("10000.01")
+    assert own == forecast(contract, officer(lite_world))
+    # What the contractor keeps itself stands apart, and comes first under the limits.
+    make_effort(contract, main(lite_world), subject="K-1", submit=False)
+    now = forecast(contract, main(lite_world))
+    assert (now.running, now.running_on_parts) == (2 * each, each)
     with reading(main(lite_world)) as unit:
-        told = done_on_parts(unit, [unit.get(Contract, key(contract))])
-        assert unit.session.exec(_all(Effort)).all() == []
-    assert told == {
-        key(contract): [
-            DoneOnPart(key(done), EffortState.APPROVED, "PW", 1_333_333, 1_333_333, ()),
-            DoneOnPart(key(waits), EffortState.SUBMITTED, "PW", 1_333_333, 0, ()),
+        forecast_of(unit, key(contract))
+        assert [one.employer_id for one in unit.session.exec(_all(Effort)).all()] == [
+            key(lite_world.employer_a)
         ]
-    }
+
+
+def test_a_placement_of_the_other_company_that_goes_on_is_in_the_forecast_of_both(lite_world: World) -> None:
+    """Half a year of 24 hours at 40,000 a year of 36: 13,333.33 handed in, as much to come until the end."""
+    contract = make_contract(lite_world)
+    pass_on(lite_world, contract)
+    placement = make_placement(lite_world, lite_world.employer_b)
+    make_effort(contract, other(lite_world), placement_id=key(placement))
+    own = forecast(contract, main(lite_world))
+    assert own.running_on_parts == own.running == forecast(contract, officer(lite_world)).running
+    assert own.running > 0
 
 
 def test_limits_in_the_forecast_of_the_contractor_look_at_the_efforts_of_all(lite_world: World) -> None:
@@ -396,6 +404,4 @@ def test_a_forecast_tells_nothing_of_a_contract_of_another(lite_world: World) ->
     with reading(other(lite_world)) as unit, pytest.raises(NotFound):
         forecast_of(unit, key(contract))
     with reading(other(lite_world)) as unit:
-        assert done_on_parts(unit, [stored(Contract, key(contract))]) == {}
-    with reading(officer(lite_world)) as unit:
-        assert done_on_parts(unit, [unit.get(Contract, key(contract))]) == {}
+        assert forecasts(unit, [stored(Contract, key(contract))]) == {}

@@ -23,7 +23,7 @@ from crm.placements.records import Placement, WeeklyHours
 from crm.sroi import counting, rulebook
 from crm.sroi.calculator import effort_facts
 from crm.sroi.counting import Amount
-from crm.sroi.queries.parts import DoneOnPart, done_on_parts
+from crm.sroi.queries.parts import whole_contract
 from crm.sroi.queries.plans import begun_effort, promised_lines
 from crm.sroi.queries.register import as_row, at_risk_contracts, contract_rows, needed
 from crm.sroi.queries.rows import ContractRow
@@ -41,6 +41,7 @@ STILL_OURS = (EffortState.DRAFT, EffortState.SENT_BACK)
 OF_EFFORT = (
     "contract_id",
     "id",
+    "employer_id",
     "state",
     "value_cents",
     "approved_cents",
@@ -58,10 +59,12 @@ MOST = 200
 class Told:
     """An effort as far as a forecast needs it, in whole cents.
 
-    `last_day` and `hours` are those of its placement: the last day if known, and today's hours.
+    `last_day` and `hours` are those of its placement: the last day if known, and today's hours. `employer_id`
+    is the company that it is of.
     """
 
     effort_id: int
+    employer_id: int
     state: EffortState
     value_cents: int
     approved_cents: int
@@ -103,14 +106,18 @@ def forecast_of(work: Work, contract_id: int) -> Forecast | None:
 
 
 def forecasts(work: Work, contracts: Sequence[Contract]) -> dict[int, Forecast]:
-    """Return the forecasts of open contracts by their id, in as many queries for many as for one."""
+    """Return the forecasts of open contracts by their id, in as many queries for many as for one.
+
+    A contractor gets its own contracts alone. The efforts of other companies on their parts are in the
+    amounts like its own: it learns what they come to, not whose work it is.
+    """
+    own = work.actor.employer_id
+    contracts = [one for one in contracts if own is None or one.employer_id == own]
     ids = [key(contract) for contract in contracts]
     efforts = _efforts(work, ids)
     rulesets = rulebook.stored(work, {contract.rule_set_id for contract in contracts})
     planned = promised_lines(work, {key(one): rulesets[one.rule_set_id] for one in contracts})
     claimed = _claimed(efforts)
-    for number, done in done_on_parts(work, contracts).items():
-        efforts[number] += map(_told_on_part, done)
     return {
         number: _forecast(
             contract, rulesets[contract.rule_set_id], efforts[number], planned.get(number, []), claimed
@@ -173,13 +180,6 @@ def _efforts(work: Work, contract_ids: Sequence[int]) -> dict[int, list[Told]]:
     return found
 
 
-def _told_on_part(done: DoneOnPart) -> Told:
-    """Return what another company did as far as the contractor may know: not whose work it is, nor when."""
-    amounts = (done.value_cents, done.approved_cents)
-    facts = {"tags": list(done.tags)}
-    return Told(done.effort_id, done.state, *amounts, None, done.block, "", None, None, facts, None, None)
-
-
 def _with_same_placement(contract_ids: Sequence[int]) -> Any:
     """Return the efforts on contracts, and those on any other about the same placements."""
     here = col(Effort.contract_id).in_(contract_ids)
@@ -192,7 +192,11 @@ def _with_same_placement(contract_ids: Sequence[int]) -> Any:
 
 @contextmanager
 def _seeing_all(work: Work) -> Iterator[Work]:
-    """Open what is claimed of a placement with other authorities; a contractor sees all of their own."""
+    """Let what is claimed of a placement elsewhere, and done on parts, be read along for its amount."""
+    if work.actor.employer_id is not None:
+        with whole_contract(work):
+            yield work
+        return
     if not work.actor.may(Permission.CONTRACT_VIEW):
         yield work
         return
@@ -218,26 +222,46 @@ def _forecast(
     claimed: Mapping[int, Sequence[Claimed]],
 ) -> Forecast:
     obligation = euros(contract.obligation_cents)
-    approved, submitted, offered = (
-        counting.items(ruleset, filter(None, (one.asks(*states) for one in efforts)))
-        for states in ((EffortState.APPROVED,), (EffortState.SUBMITTED,), STILL_OURS)
+    approved, submitted = (
+        counting.items(ruleset, filter(None, (one.asks(state) for one in efforts)))
+        for state in (EffortState.APPROVED, EffortState.SUBMITTED)
     )
-    running = [*offered, *_going_on(contract, ruleset, efforts, claimed)]
+    own, others = (
+        _running(
+            contract,
+            ruleset,
+            [one for one in efforts if (one.employer_id == contract.employer_id) is is_own],
+            claimed,
+        )
+        for is_own in (True, False)
+    )
     to_start = _to_start(contract, ruleset, planned, efforts)
-    counted, waits, runs, starts = counting.added_by(
-        ruleset, obligation, (approved, submitted, running, to_start)
+    counted, waits, runs, on_parts, starts = counting.added_by(
+        ruleset, obligation, (approved, submitted, own, others, to_start)
     )
     standing = standing_of(contract, clock.today())
     return Forecast(
         obligation,
         counted,
         waits,
-        runs,
+        runs + on_parts,
         starts,
         share_of_term=standing.share_of_term if standing else Decimal(0),
-        items=(*approved, *submitted, *running),
+        items=(*approved, *submitted, *own, *others),
         planned_items=tuple(to_start),
+        running_on_parts=on_parts,
     )
+
+
+def _running(
+    contract: Contract,
+    ruleset: RuleSet,
+    efforts: Sequence[Told],
+    claimed: Mapping[int, Sequence[Claimed]],
+) -> list[Item]:
+    """Return what was offered and not handed in yet, and what goes on."""
+    offered = counting.items(ruleset, filter(None, (one.asks(*STILL_OURS) for one in efforts)))
+    return [*offered, *_going_on(contract, ruleset, efforts, claimed)]
 
 
 def _to_start(

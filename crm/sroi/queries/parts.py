@@ -7,8 +7,7 @@ the company that handed them in.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -18,12 +17,10 @@ from sqlmodel import col, select
 
 from crm.core.access import Permission
 from crm.core.errors import NotFound
-from crm.core.records import key
 from crm.core.work import Work, seeing_all
 from crm.employers.records import Employer
 from crm.sroi import rulebook
 from crm.sroi.counting import Amount
-from crm.sroi.queries.deciding import COUNTING
 from crm.sroi.queries.efforts import efforts_under
 from crm.sroi.queries.rows import EffortRow
 from crm.sroi.records import Contract, Effort, ObligationShare, ShareAnswer
@@ -70,18 +67,6 @@ class PartPage:
         """What of them waits for review."""
         waiting = (one for one in self.efforts if one.state is EffortState.SUBMITTED)
         return sum(one.value_cents for one in waiting)
-
-
-@dataclass(frozen=True)
-class DoneOnPart:
-    """What an effort of another company counts or asks for, in cents; not whose work it is, nor when."""
-
-    effort_id: int
-    state: EffortState
-    block: str
-    value_cents: int
-    approved_cents: int
-    tags: tuple[str, ...]
 
 
 @contextmanager
@@ -189,29 +174,3 @@ def approved_on_parts(work: Work, contract: Contract) -> tuple[Amount, ...]:
         )
         found = work.session.execute(wanted.order_by(col(Effort.id))).all()
     return tuple(Amount(*one) for one in found)
-
-
-def done_on_parts(work: Work, contracts: Sequence[Contract]) -> dict[int, list[DoneOnPart]]:
-    """Return by contract what other companies handed in or had approved on it, for its contractor.
-
-    Of the actor's own contracts alone. Staff see those efforts themselves, so for them there is nothing.
-    """
-    found: dict[int, list[DoneOnPart]] = defaultdict(list)
-    own = work.actor.employer_id
-    ids = [key(contract) for contract in contracts if contract.employer_id == own]
-    if not ids:
-        return found
-    columns: Any = (
-        col(getattr(Effort, name))
-        for name in ("contract_id", "id", "state", "block", "value_cents", "approved_cents", "facts")
-    )
-    wanted = select(*columns).where(
-        col(Effort.contract_id).in_(ids), Effort.employer_id != own, col(Effort.state).in_(COUNTING)
-    )
-    with whole_contract(work):
-        for contract_id, number, state, block, value, approved, facts in work.session.execute(
-            wanted.order_by(col(Effort.id))
-        ):
-            tags = tuple(facts.get("tags", ()))
-            found[contract_id].append(DoneOnPart(number, state, block, value, approved, tags))
-    return found

@@ -27,7 +27,8 @@ class Forecast:
 
     `approved` is certain, `submitted` waits for a decision, `running` is work that goes on or was offered
     and has still to be handed in, `planned` are lines of the plan of action that did not start yet. Each is
-    what it adds to those before it under the limits of the rule set. `share_of_term` runs from 0 to 1.
+    what it adds to those before it under the limits of the rule set. `running_on_parts` is what of `running`
+    comes from other companies on their parts. `share_of_term` runs from 0 to 1.
     `items` are all the efforts behind the first three as the limits look at them, `planned_items` the lines.
     """
 
@@ -39,6 +40,7 @@ class Forecast:
     share_of_term: Decimal = Decimal(0)
     items: tuple[Item, ...] = ()
     planned_items: tuple[Item, ...] = ()
+    running_on_parts: Decimal = NOTHING
 
     @property
     def expected(self) -> Decimal:
