@@ -57,6 +57,8 @@ def page_of(case: CasePage) -> str:
 def days_words(case: CaseRow) -> str:
     """Return how long a case has been in its stage: `9 days in this stage`."""
     days = days_in_stage(case.stage_since, clock.today())
+    if days == 0:
+        return _("in this stage since today")
     return n_("{count} day in this stage", "{count} days in this stage", days)
 
 

@@ -36,16 +36,18 @@ def show_facts(row: PlacementRow) -> None:
 
 
 def show_hours(actor: Actor, row: PlacementRow, history: Sequence[HoursFrom], may_edit: bool) -> None:
-    """Show the weekly hours as a picture and a table, and a form for a change."""
+    """Show the weekly hours as a table, beside a picture once they changed, and a form for a change."""
     st.header(_("Hours a week"), anchor=False)
-    picture, table = st.columns([3, 2], gap="medium")
-    until = max(row.ended_on or clock.today(), history[-1].from_on)
-    with picture:
-        st.altair_chart(
+    if len(history) == 1:
+        place = st.container(width=440)
+    else:
+        picture, place = st.columns([3, 2], gap="medium")
+        until = max(row.ended_on or clock.today(), history[-1].from_on)
+        picture.altair_chart(
             hours_chart(history, until, _("From"), _("Hours a week")),
             alt=_("Hours a week over time; the table beside it has the same figures"),
         )
-    with table:
+    with place:
         frame = pd.DataFrame(
             [(day(step.from_on), number(step.hours)) for step in history],
             columns=[_("From"), _("Hours a week")],

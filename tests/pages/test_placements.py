@@ -207,6 +207,13 @@ def test_hours_change_from_a_day_and_a_mistake_is_taken_away(lite_world: World) 
         assert hours_history(work, key(placement)) == steps[:1]
 
 
+def test_hours_are_drawn_once_they_changed(lite_world: World) -> None:
+    placement = placed(lite_world)
+    assert len(opened(lite_world, ONE, id=key(placement)).get("vega_lite_chart")) == 0
+    make_hours(placement, date(2026, 10, 1), "32")
+    assert len(opened(lite_world, ONE, id=key(placement)).get("vega_lite_chart")) == 1
+
+
 def keep_hours(at: AppTest) -> None:
     next(one for one in at.button if str(one.key).startswith("FormSubmitter:hours_")).click().run()
 

@@ -39,6 +39,7 @@ if (!window.vliegwielDutch) {
     [/^Add: (.*)$/, (_all, word) => `Toevoegen: ${word}`],
     [/^Remove (.*)$/, (_all, word) => `${word} weghalen`],
     [/^Page (\d+)$/, (_all, number) => `Pagina ${number}`],
+    [/^\d+(\.\d+)?[KMG]?B$/, (told) => size(told)],
     [/^(.*) per file( • .*)?$/, (_all, most, kinds) => `hoogstens ${size(most)} per bestand${kinds ?? ""}`],
     [/^(Error: )?.* files are not allowed\.$/, () => "Dit soort bestand kan niet. Kies een ander bestand."],
     [/^(?:Error: )?File must be (.*) or smaller\.$/, (_all, most) => `Dit bestand is te groot. Het mag hoogstens ${size(most)} zijn.`],
