@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.exc import IntegrityError
 
 from crm.core import clock
@@ -15,7 +17,7 @@ from crm.sroi.actions.contracts import require_state, unchanged
 from crm.sroi.commands import CorrectStatement, MakeLetter, SettleContract
 from crm.sroi.documents.letters import letter_inputs
 from crm.sroi.queries import contract_page, deciding
-from crm.sroi.queries.letters import letter_about
+from crm.sroi.queries.letters import address_of, letter_about
 from crm.sroi.queries.shares import held_cents
 from crm.sroi.queries.statements import copy_is_known, current_number, frame_of
 from crm.sroi.records import Contract, Letter, Statement, StatementCopy
@@ -78,9 +80,17 @@ def make_letter(work: Work, command: MakeLetter) -> int:
         language=command.language,
         made_at=clock.now(),
         made_by_id=work.actor.user_id,
-        inputs=statements.canonical(letter_inputs(about)),
+        inputs=statements.canonical(
+            letter_inputs(
+                replace(about, address=address_of(work, contract.employer_id), sender=_signer(work))
+            )
+        ),
     )
     return key(work.add(letter))
+
+
+def _signer(work: Work) -> str:
+    return work.actor.name if work.actor.user_id is not None else ""
 
 
 def note_copy(work: Work, statement_id: int, language: str, sha256: str) -> None:

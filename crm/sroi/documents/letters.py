@@ -10,12 +10,13 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from crm.core.config import settings
 from crm.core.errors import Invalid
 from crm.core.i18n import N_
 from crm.core.money import cents
 from crm.sroi.documents.paper import Paper
 from crm.sroi.documents.typesetting import TEMPLATES, typeset
-from crm.sroi.documents.words import words_in
+from crm.sroi.documents.words import in_short, words_in
 from crm.sroi.queries.rows import ContractPage
 from crm.sroi.rules import Deadline
 from crm.sroi.standing import OPEN
@@ -31,12 +32,16 @@ KINDS = {
     LetterKind.SETTLEMENT: N_("Settlement"),
     LetterKind.WITHHOLDING: N_("Withholding"),
 }
+FORMAL = (LetterKind.DEFAULT, LetterKind.WITHHOLDING)
 RUNNING = (LetterKind.WELCOME, LetterKind.REMINDER, LetterKind.DEFAULT)
 
 
 @dataclass(frozen=True)
 class Letter:
-    """What a letter needs to know; `paper` and `code` are of the current statement, once there is one."""
+    """What a letter needs to know; `paper` and `code` are of the current statement, once there is one.
+
+    `address` are the lines of the contractor's address and `sender` is who signs, as far as they are known.
+    """
 
     page: ContractPage
     kind: LetterKind
@@ -45,6 +50,8 @@ class Letter:
     paper: Paper | None = None
     code: str = ""
     paragraph: str = ""
+    address: tuple[str, ...] = ()
+    sender: str = ""
 
 
 def kinds_for(page: ContractPage, paper: Paper | None) -> list[LetterKind]:
@@ -53,6 +60,8 @@ def kinds_for(page: ContractPage, paper: Paper | None) -> list[LetterKind]:
         return [LetterKind.SETTLEMENT, *([LetterKind.WITHHOLDING] if paper.follows_cents else [])]
     if page.row.state not in OPEN:
         return []
+    if page.row.approved_cents >= page.row.obligation_cents:
+        return [LetterKind.WELCOME]
     in_repair = page.row.state is ContractState.IN_REPAIR
     return [LetterKind.REPAIR, *RUNNING] if in_repair else list(RUNNING)
 
@@ -75,6 +84,8 @@ def letter_inputs(letter: Letter) -> dict[str, Any]:
         "contract": {"title": row.title, "reference": row.reference or ""},
         "authority": row.authority,
         "employer": row.employer,
+        "address": list(letter.address),
+        "sender": letter.sender,
         "paragraphs": [
             *_filled(template[f"text_{letter.language}"], _facts(letter)),
             *_own(letter.paragraph),
@@ -103,11 +114,12 @@ def letter_texts(inputs: Mapping[str, Any]) -> dict[str, Any]:
         "author": inputs["authority"],
         "subject": contract["title"],
         "to_label": _("To the management of"),
-        "to": inputs["employer"],
+        "to": [inputs["employer"], *inputs.get("address", ())],
+        "sender": inputs.get("sender", ""),
         "facts": [fact for fact in facts if fact[1]],
         "greeting": _("Dear contractor,"),
         "paragraphs": inputs["paragraphs"],
-        "closing": _("Kind regards,"),
+        "closing": _("Yours faithfully,") if inputs["kind"] in FORMAL else _("Kind regards,"),
         "foot": _("{authority} · social return", authority=inputs["authority"]),
         "page": _("Page"),
     }
@@ -128,6 +140,7 @@ def _facts(letter: Letter) -> dict[str, str]:
         "contractor": row.employer,
         "authority": row.authority,
         "title": row.title,
+        "site": settings().public_url,
         "obligation": money(row.obligation_cents),
         "approved": money(row.approved_cents),
         "missing": money(max(row.obligation_cents - row.approved_cents, 0)),
@@ -150,7 +163,14 @@ def _result(letter: Letter) -> dict[str, str]:
         "follows": cents(paper.follows.amount),
     }
     known = {name: money(amount) for name, amount in amounts.items() if amount}
-    return {**known, "counted": money(paper.counted_cents), "code": letter.code, "check_at": paper.check_at}
+    return {
+        **known,
+        "counted": money(paper.counted_cents),
+        "how": in_short(paper.follows, letter.language),
+        "rules": f"{paper.rule_set}, {paper.rule_set_version}",
+        "code": letter.code,
+        "check_at": paper.check_at,
+    }
 
 
 def _repair_until(letter: Letter) -> date:

@@ -31,6 +31,7 @@ def statement_texts(paper: Paper, code: str, language: str) -> dict[str, Any]:
         "intro": _correction(paper, language),
         "facts": _facts(paper, language),
         "totals_title": _("The result"),
+        "totals_head": [_("What"), _("Amount")],
         "totals": [[label, money(amount)] for label, amount in totals(paper, language)],
         "obligation_title": _("The obligation"),
         "head": [_("Step"), _("Calculation"), _("Amount")],

@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from crm.accounts.records import User
 from crm.core import clock
 from crm.core.work import Work
+from crm.employers.records import Employer
 from crm.sroi.documents import letters
 from crm.sroi.queries.contracts import contract_page
 from crm.sroi.queries.rows import ContractPage
@@ -70,6 +71,13 @@ def letter_about(
         code=made[0].code if made else "",
         paragraph=paragraph,
     )
+
+
+def address_of(work: Work, employer_id: int) -> tuple[str, ...]:
+    """Return the lines of an employer's address, as far as it is known: street, then postcode and place."""
+    employer = work.get(Employer, employer_id)
+    place = "  ".join(part for part in (employer.postcode, (employer.city or "").upper()) if part)
+    return tuple(line for line in (employer.street, place) if line)
 
 
 def stored_letter(work: Work, letter_id: int) -> dict[str, Any]:
