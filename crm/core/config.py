@@ -46,7 +46,7 @@ class Settings(BaseSettings):
         default="",
         max_length=120,
         pattern=r"^([^\s@+<>]+@[^\s@+<>]+)?$",
-        description="the address that forwarded mail comes in at; users get their own part behind a plus sign",
+        description="where forwarded mail comes in; everybody has their own part behind a plus sign",
     )
     imap_url: str = Field(
         default="",

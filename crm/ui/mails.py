@@ -14,6 +14,7 @@ from crm.core.errors import Invalid
 from crm.core.work import reading
 from crm.ui import forms, shell
 from crm.ui.dates import ask_day
+from crm.ui.employers import pick_employer
 from crm.ui.visits_form import LABELS
 from crm.ui.words import _, plain
 from crm.visits.actions.mails import GivenFile, KeepMail, keep_mail
@@ -35,24 +36,37 @@ def bring_in(actor: Actor, employer_id: int | None) -> None:
     except Invalid as fault:
         forms.show_fault(fault)
         return
+    propose(actor, mail, given.file_id, employer_id)
+
+
+def propose(
+    actor: Actor, mail: Mail, name: str, employer_id: int | None, waiting_id: int | None = None
+) -> None:
+    """Propose the employer and the people of a mail, and keep it once confirmed."""
     with reading(actor) as work:
         known = people_by_address(work, sorted(mail.people))
     if employer_id is None:
-        employer_id = _choose_employer(known)
+        employer_id = _choose_employer(actor, known)
     if employer_id is not None:
-        _confirm(actor, mail, employer_id, known, given.file_id)
+        _confirm(actor, mail, employer_id, known, name, waiting_id)
 
 
-def _choose_employer(known: Sequence[KnownPerson]) -> int | None:
+def _choose_employer(actor: Actor, known: Sequence[KnownPerson]) -> int | None:
     employers = {person.employer_id: person.employer for person in known}
     if not employers:
-        st.warning(_("Nobody in this mail is known here. Open the employer, and bring the mail in there."))
-        shell.link("staff/employers.py", _("To the employers"))
-        return None
+        st.warning(_("Nobody in this mail is known here. Choose the employer that it belongs to."))
+        return pick_employer(actor, _("Which employer?"), "mail_employer")
     return st.selectbox(_("Which employer?"), list(employers), format_func=employers.__getitem__)
 
 
-def _confirm(actor: Actor, mail: Mail, employer_id: int, known: Sequence[KnownPerson], name: str) -> None:
+def _confirm(
+    actor: Actor,
+    mail: Mail,
+    employer_id: int,
+    known: Sequence[KnownPerson],
+    name: str,
+    waiting_id: int | None,
+) -> None:
     with reading(actor) as work:
         start = visit_start(work, employer_id)
         people = people_at(work, employer_id)
@@ -78,6 +92,7 @@ def _confirm(actor: Actor, mail: Mail, employer_id: int, known: Sequence[KnownPe
         step = _ask_step(actor)
         pressed = st.form_submit_button(_("Keep the mail"), type="primary", width="stretch")
     if pressed:
+        step |= {"waiting_id": waiting_id}
         _keep(actor, employer_id, held_on, tuple(chosen), text, kept, step)
 
 

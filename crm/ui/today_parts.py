@@ -100,7 +100,12 @@ def show_shared(page: Today) -> None:
 
 
 def show_drafts(page: Today) -> None:
-    """Show the visits that were begun and not saved."""
+    """Show how much forwarded mail waits, and the visits that were begun and not saved."""
+    if page.mails:
+        words = n_(
+            "{count} mail waits to be put into a file", "{count} mails wait to be put into a file", page.mails
+        )
+        shell.link("staff/mail.py", words, icon=":material/mail:")
     if not page.drafts:
         return
     st.header(_("Not finished yet") + f" :gray-badge[{len(page.drafts)}]", anchor=False)

@@ -1,6 +1,6 @@
 from crm.accounts.queries import open_sessions, user_details
 from crm.core.work import reading
-from crm.ui import account, account_agenda, shell
+from crm.ui import account, account_agenda, account_mail, shell
 from crm.ui.guard import open_page
 from crm.ui.roles import ROLE_NAMES
 from crm.ui.words import _
@@ -15,4 +15,5 @@ account.sign_out_button(actor, row)
 account.profile(actor, user)
 account.password(actor)
 account_agenda.show(actor)
+account_mail.show(actor)
 account.sessions(actor, sessions)
