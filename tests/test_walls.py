@@ -24,7 +24,7 @@ UNDER_QUERIES = ("crm/sroi/rulebook.py", "crm/sroi/totals.py", "crm/accounts/dra
 # employers is logged record by record and the run itself with its counts.
 UNLOGGED = {
     "crm/accounts/actions/sign_in.py",
-    "crm/accounts/actions/users.py",
+    "crm/accounts/actions/assignments.py",
     "crm/accounts/drafts.py",
     "crm/exchange/actions/runs.py",
     "crm/visits/actions/moments.py",

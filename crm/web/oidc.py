@@ -24,7 +24,7 @@ from crm.core.config import settings
 from crm.core.errors import AppError
 from crm.core.i18n import LANGUAGES, N_, translate
 from crm.web import pages
-from crm.web.provider import NoAnswer, NotBelieved, Question, address_for, vouched_email
+from crm.web.provider import NoAnswer, NotBelieved, Question, Why, address_for, vouched_email
 from crm.web.sign_in import go_on, local_path
 
 START = "/auth/oidc/start"
@@ -86,13 +86,13 @@ def _matched(request: Request, kept: dict[str, object]) -> tuple[Question, str]:
     """Return this browser's question with the code that answers it; raises `NotBelieved`."""
     state, code = request.query_params.get("state", ""), request.query_params.get("code", "")
     if not settings().has_oidc or not kept:
-        raise NotBelieved("no question")
+        raise NotBelieved(Why.NO_QUESTION)
     if not hmac.compare_digest(state.encode(), str(kept["state"]).encode()):
-        raise NotBelieved("another state")
+        raise NotBelieved(Why.STATE)
     if request.query_params.get("iss", settings().oidc_issuer) != settings().oidc_issuer:
-        raise NotBelieved("another issuer")
+        raise NotBelieved(Why.ISSUER)
     if not code:
-        raise NotBelieved("no code")
+        raise NotBelieved(Why.NO_CODE)
     return Question(*(str(kept[name]) for name in ("state", "nonce", "verifier", "redirect_uri"))), code
 
 
@@ -119,4 +119,5 @@ def _refusal(kept: dict[str, object], fault: AppError) -> Response:
     language = asked if asked in LANGUAGES else settings().language
     said = translate(language, fault.message, **fault.params)
     status = 502 if isinstance(fault, NoAnswer) else 403
-    return pages.page(language, N_("Sign in"), pages.refused_body(language, said), status=status)
+    body = pages.refused_body(language, said, str(kept.get("next", "/")))
+    return pages.page(language, N_("Sign in"), body, status=status)

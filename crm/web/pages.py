@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import urlencode
 
 from starlette.responses import HTMLResponse
 
@@ -110,11 +111,11 @@ def sentence_body(language: str, sentence: str) -> str:
     return f'<p>{escape(sentence)}</p>\n<p><a href="/">{escape(_("Back to Vliegwiel"))}</a></p>'
 
 
-def refused_body(language: str, sentence: str) -> str:
+def refused_body(language: str, sentence: str, next_path: str) -> str:
     """Return why somebody is not let in, with the way back to the sign-in page."""
-    _ = in_language(language)
-    back = escape(_("Back to signing in"))
-    return f'{alert(sentence)}\n<p><a href="/auth/login?language={escape(language)}">{back}</a></p>'
+    back = escape(in_language(language)("Back to signing in"))
+    address = f"/auth/login?{urlencode({'language': language, 'next': next_path})}"
+    return f'{alert(sentence)}\n<p><a href="{escape(address)}">{back}</a></p>'
 
 
 def _other_way(_: Translate, address: str) -> str:

@@ -7,6 +7,7 @@ answers the question that was asked (OpenID Connect Core 1.0, section 3.1.3.7).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -43,12 +44,27 @@ class NoAnswer(AppError):
         super().__init__(_NO_ANSWER)
 
 
-class NotBelieved(AppError):
-    """What came back does not prove who somebody is; `why` is for the log alone."""
+class Why(StrEnum):
+    """Why an answer is not believed, for the log alone."""
 
-    def __init__(self, why: str) -> None:
+    NO_QUESTION = "this browser asked nothing, or too long ago"
+    STATE = "the answer to another question"
+    ISSUER = "the answer of another provider"
+    NO_CODE = "no code"
+    EXCHANGE = "the code was not taken"
+    PROOF = "the token is not right"
+    AUDIENCES = "several audiences and no authorised party"
+    CLIENT = "made for another client"
+    NO_ADDRESS = "no e-mail address"
+    UNVERIFIED = "an address that was not verified"
+
+
+class NotBelieved(AppError):
+    """What came back does not prove who somebody is; `why` and `detail` are for the log alone."""
+
+    def __init__(self, why: Why, detail: str = "") -> None:
         super().__init__(N_("Signing in did not work. Open the sign-in page and try again."))
-        self.why = why
+        self.why = f"{why}: {detail}" if detail else why.value
 
 
 @dataclass(frozen=True)
@@ -90,14 +106,16 @@ def vouched_email(question: Question, code: str) -> str:
             claims = _checked(str(token.get("id_token", "")), keys, question.nonce)
             told = claims if "email" in claims else _user_info(client, where, claims)
     except AuthlibBaseError as error:
-        raise NotBelieved(type(error).__name__) from None
+        raise NotBelieved(Why.EXCHANGE, type(error).__name__) from None
     except (JoseError, ValueError, TypeError, KeyError) as error:
-        raise NotBelieved(f"{type(error).__name__} {getattr(error, 'claim', '')}".strip()) from None
+        raise NotBelieved(
+            Why.TOKEN, f"{type(error).__name__} {getattr(error, 'claim', '')}".strip()
+        ) from None
     except RequestException:
         raise NoAnswer() from None
     email = told["email"]
     if told.get("email_verified") not in (True, "true") or not isinstance(email, str):
-        raise NotBelieved("address not verified")
+        raise NotBelieved(Why.UNVERIFIED)
     return email
 
 
@@ -120,19 +138,19 @@ def _checked(id_token: str, keys: KeySet, nonce: str) -> dict[str, Any]:
         nonce={"essential": True, "value": nonce},
     ).validate(claims)
     if isinstance(claims["aud"], list) and len(claims["aud"]) > 1 and claims.get("azp") is None:
-        raise NotBelieved("several audiences")
+        raise NotBelieved(Why.AUDIENCES)
     if claims.get("azp", client_id) != client_id:
-        raise NotBelieved("made for another client")
+        raise NotBelieved(Why.CLIENT)
     return claims
 
 
 def _user_info(client: OAuth2Session, where: dict[str, Any], claims: dict[str, Any]) -> dict[str, Any]:
     """Return what the provider tells apart from the token, when that has no address; of the same person."""
     if not _is_safe(str(where.get("userinfo_endpoint", ""))):
-        raise NotBelieved("no address")
+        raise NotBelieved(Why.NO_ADDRESS)
     found = _get(client, where["userinfo_endpoint"], withhold_token=False)
     if found.get("sub") != claims["sub"] or "email" not in found:
-        raise NotBelieved("no address")
+        raise NotBelieved(Why.NO_ADDRESS)
     return found
 
 
