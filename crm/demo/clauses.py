@@ -12,7 +12,7 @@ from crm.accounts.records import User, UserAuthority
 from crm.core.access import Role, system
 from crm.core.records import key
 from crm.core.work import work
-from crm.demo.acting import Demo, acting
+from crm.demo.acting import Demo, acting, forget_rights
 from crm.demo.certificates import make_certificates
 from crm.demo.efforts import claim_twice, fill, leave_open
 from crm.demo.life import note_life
@@ -123,6 +123,7 @@ def _make_desks(demo: Demo) -> list[Desk]:
             authority = unit.add(Authority(region_id=key(demo.region), name=f"Gemeente {name}"))
             unit.add(UserAuthority(user_id=key(officer), authority_id=key(authority)))
             unit.commit()
+        forget_rights()
         with acting(officer, demo.today - timedelta(days=1200)) as unit:
             first_day = date(2020, 1, 1)
             assign_rule_set(

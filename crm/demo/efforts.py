@@ -41,9 +41,9 @@ PDF = (
 
 def fill(demo: Demo, officer: User, contract_id: int, percent: int) -> None:
     """Hand in and approve efforts until about this share of the obligation is approved."""
+    with acting(officer, demo.today) as work:
+        contract = work.get(Contract, contract_id)
     for _ in range(60):
-        with acting(officer, demo.today) as work:
-            contract = work.get(Contract, contract_id)
         missing = contract.obligation_cents * percent // 100 - contract.approved_cents
         # Who is to have done everything has done it to the last cent.
         if missing < (SMALLEST_CENTS if percent < WHOLE else 1):
@@ -54,6 +54,7 @@ def fill(demo: Demo, officer: User, contract_id: int, percent: int) -> None:
             effort_id = submit_effort(work, claim)
             _approve(work, effort_id, reviewed_on, missing)
             work.commit()
+            contract = work.get(Contract, contract_id)
 
 
 def leave_open(demo: Demo, contractor: User, officer: User, contract_id: int) -> None:

@@ -17,7 +17,7 @@ from crm.core.errors import Invalid
 from crm.core.i18n import N_
 from crm.core.records import key
 from crm.core.work import Work, work
-from crm.demo.acting import Demo
+from crm.demo.acting import Demo, forget_rights
 from crm.demo.clauses import make_contracts
 from crm.demo.contacts import make_contacts
 from crm.demo.gatherings import make_gatherings
@@ -40,6 +40,7 @@ def load(seed: int = SEED, tell: Tell = lambda _line: None) -> None:
         raise Invalid("mode", "The demo region is not for production. Set CRM_MODE=demo.")
     if is_in_use():
         raise Invalid("database", "The demo region needs an empty database; this one is in use.")
+    forget_rights()
     with work(system("demo")) as unit:
         unit.intend("demo.load")
         demo = _make_region(unit, Random(seed), tell)  # noqa: S311

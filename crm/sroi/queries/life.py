@@ -38,6 +38,7 @@ from crm.sroi.standing import last_day
 from crm.sroi.states import ContractState, EffortState
 from crm.sroi.workdays import due_dates
 
+_undone = aliased(ContractChange)
 SENT = (EffortState.SUBMITTED, EffortState.APPROVED, EffortState.SENT_BACK)
 
 
@@ -240,14 +241,13 @@ def _first_effort() -> ScalarSelect[Any]:
 
 
 def _has_ending(kind: ChangeKind) -> ScalarSelect[Any]:
-    undone = aliased(ContractChange)
     ending = (
         select(func.count(col(ContractChange.id)))
-        .outerjoin(undone, col(undone.takes_back_id) == ContractChange.id)
+        .outerjoin(_undone, col(_undone.takes_back_id) == ContractChange.id)
         .where(
             col(ContractChange.contract_id) == Contract.id,
             col(ContractChange.kind) == kind,
-            col(undone.id).is_(None),
+            col(_undone.id).is_(None),
         )
     )
     return ending.correlate(Contract).scalar_subquery()
