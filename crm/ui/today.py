@@ -17,7 +17,6 @@ from crm.sroi.queries.missing import MissingTotal, confirm_and_missing
 from crm.ui.today_news import News, gather_news
 from crm.ui.visits import FORM
 from crm.visits.queries import Portfolio, portfolio
-from crm.visits.queries.forwarding import count_waiting
 
 SHOWN = 5
 COUNTED = 10
@@ -31,7 +30,6 @@ class Today:
     actor: Actor
     to_do: list[Line] = field(default_factory=list)
     drafts: list[WaitingDraft] = field(default_factory=list)
-    mails: int = 0
     held: Portfolio = field(default_factory=Portfolio)
     shared: list[FoundEmployer] = field(default_factory=list)
     at_risk: list[RiskRow] = field(default_factory=list)
@@ -57,7 +55,6 @@ def todays_work(actor: Actor) -> Today:
             actor=actor,
             to_do=to_do,
             drafts=waiting_drafts(work, FORM) if logs else [],
-            mails=count_waiting(work, user_id) if logs else 0,
             held=held,
             shared=[] if may(Permission.VISIT_VIEW) else find_employers(work, "", SHOWN),
             at_risk=worst(work, today, COUNTED) if may(Permission.CONTRACT_VIEW) else [],

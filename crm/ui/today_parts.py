@@ -101,9 +101,11 @@ def show_shared(page: Today) -> None:
 
 def show_drafts(page: Today) -> None:
     """Show how much forwarded mail waits, and the visits that were begun and not saved."""
-    if page.mails:
+    if page.held.mails:
         words = n_(
-            "{count} mail waits to be put into a file", "{count} mails wait to be put into a file", page.mails
+            "{count} mail waits to be put into a file",
+            "{count} mails wait to be put into a file",
+            page.held.mails,
         )
         shell.link("staff/mail.py", words, icon=":material/mail:")
     if not page.drafts:

@@ -38,7 +38,8 @@ def test_an_address_is_shown_once_and_taken_away(lite_world: World) -> None:
 def test_what_waits_is_seen_and_put_into_the_file_of_who_is_in_it(lite_world: World) -> None:
     make_person(lite_world.employer_a, "R. de Wit", email="j.dewit@linde.example")
     take_in(eml(OUTLOOK, own(lite_world)))
-    opened(lite_world, HOME)
+    at = opened(lite_world, HOME)
+    assert "1 mail wacht op een plek in een dossier" in [one.proto.label for one in at.get("page_link")]
     assert "Doorgestuurd, en wacht op u" in text(opened(lite_world, MAIL))
     assert "Doorgestuurd" not in text(opened(lite_world, MAIL, Role.ACCOUNT_MANAGER))
     at = opened(lite_world, MAIL, waiting=1)

@@ -34,18 +34,18 @@ def holders_of(work: Work, hashes: Collection[str]) -> list[User]:
 
 def waiting_mails(work: Work, user_id: int) -> list[WaitingMail]:
     """Return the mail that waits for somebody, the last one first."""
-    found = _waiting(user_id).order_by(col(WaitingMail.received_at).desc(), col(WaitingMail.id).desc())
+    found = waiting_for(user_id).order_by(col(WaitingMail.received_at).desc(), col(WaitingMail.id).desc())
     return list(work.session.exec(found.limit(SHOWN)))
 
 
 def count_waiting(work: Work, user_id: int) -> int:
     """Return how many mails wait for somebody."""
-    return work.session.exec(select(func.count()).select_from(_waiting(user_id).subquery())).one()
+    return work.session.exec(select(func.count()).select_from(waiting_for(user_id).subquery())).one()
 
 
 def waiting_mail(work: Work, user_id: int, waiting_id: int) -> WaitingMail:
     """Return a mail that waits for somebody; raises `NotFound` for another's, and for one that is settled."""
-    found = work.session.exec(_waiting(user_id).where(WaitingMail.id == waiting_id)).first()
+    found = work.session.exec(waiting_for(user_id).where(WaitingMail.id == waiting_id)).first()
     if found is None:
         raise NotFound()
     return found
@@ -67,5 +67,6 @@ def older_than(work: Work, moment: datetime, most: int = 500) -> list[WaitingMai
     return list(work.session.exec(found.order_by(col(WaitingMail.id)).limit(most)))
 
 
-def _waiting(user_id: int) -> SelectOfScalar[WaitingMail]:
+def waiting_for(user_id: int) -> SelectOfScalar[WaitingMail]:
+    """Return the question which mail waits for somebody, to be asked inside another."""
     return select(WaitingMail).where(WaitingMail.user_id == user_id, col(WaitingMail.settled_at).is_(None))

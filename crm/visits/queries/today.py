@@ -16,6 +16,7 @@ from crm.core.work import Work
 from crm.employers.queries.archive import not_archived
 from crm.employers.records import Employer
 from crm.employers.rules import Segment, quiet_since
+from crm.visits.queries.forwarding import waiting_for
 from crm.visits.records import ContactMoment, FollowUp
 from crm.visits.rules import MomentKind, listed_until
 
@@ -44,11 +45,15 @@ class QuietEmployer:
 
 @dataclass(frozen=True)
 class Portfolio:
-    """How many employers a colleague holds, and how many were not spoken with for too long: `quiet`."""
+    """How many employers a colleague holds, and how many were not spoken with for too long: `quiet`.
+
+    `mails` is how much forwarded mail waits for them to put it into a file.
+    """
 
     employers: int = 0
     too_quiet: int = 0
     quiet: list[QuietEmployer] = field(default_factory=list)
+    mails: int = 0
 
 
 @dataclass(frozen=True)
@@ -93,11 +98,12 @@ def portfolio(work: Work, user_id: int, today: date, limit: int = 5) -> Portfoli
     totals = counted.where(*_held_by(user_id)).subquery()
     worst = _longest_quiet(user_id, today, limit)
     order = worst.c.last_contact_on.asc().nulls_last(), worst.c.name
-    columns: Any = (*totals.c, *worst.c)
+    waiting = waiting_for(user_id).with_only_columns(func.count()).scalar_subquery().label("mails")
+    columns: Any = (*totals.c, waiting, *worst.c)
     found: Any = select(*columns).select_from(totals.outerjoin(worst, true())).order_by(*order)
     rows = work.session.exec(found).all()
-    shown = [QuietEmployer(*employer) for _held, _quiet, *employer in rows if employer[0] is not None]
-    return Portfolio(rows[0].employers, int(rows[0].too_quiet), shown)
+    shown = [QuietEmployer(*employer) for _held, _quiet, _mails, *employer in rows if employer[0] is not None]
+    return Portfolio(rows[0].employers, int(rows[0].too_quiet), shown, rows[0].mails)
 
 
 def _longest_quiet(user_id: int, today: date, limit: int) -> Subquery:
