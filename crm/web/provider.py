@@ -109,7 +109,7 @@ def vouched_email(question: Question, code: str) -> str:
         raise NotBelieved(Why.EXCHANGE, type(error).__name__) from None
     except (JoseError, ValueError, TypeError, KeyError) as error:
         raise NotBelieved(
-            Why.TOKEN, f"{type(error).__name__} {getattr(error, 'claim', '')}".strip()
+            Why.PROOF, f"{type(error).__name__} {getattr(error, 'claim', '')}".strip()
         ) from None
     except RequestException:
         raise NoAnswer() from None
