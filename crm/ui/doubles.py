@@ -159,15 +159,21 @@ def _merge(actor: Actor, command: MergeEmployers) -> None:
     shell.go("staff/employer.py", id=command.kept_id)
 
 
-def follow_merge(actor: Actor, employer_id: int) -> None:
-    """Lead an old address to the employer that this one became; do nothing when there is none to be seen."""
+def follow_merge(actor: Actor, name: str = "employer") -> None:
+    """Lead an old address to the employer that the one in it became; do nothing when there is none to see.
+
+    `name` is what the employer is called in the address of the page.
+    """
+    given = st.query_params.get(name, "")
+    if not given.isdigit():
+        return
     try:
         with reading(actor) as work:
-            found = became(work, employer_id)
+            found = became(work, int(given))
     except NotFound:
         return
     flash(_("{gone} went up in this employer.", gone=plain(found.gone_name)))
-    st.query_params["id"] = str(found.id)
+    st.query_params[name] = str(found.id)
     st.rerun()
 
 

@@ -6,7 +6,7 @@ from crm.core.work import reading
 from crm.employers.queries import municipalities
 from crm.jobcarving.queries import board_cards, stage_list, stage_sums
 from crm.sroi.queries.serving import contracts_to_serve
-from crm.ui import carving, carving_new, forms, shell
+from crm.ui import carving, carving_new, doubles, forms, shell
 from crm.ui.export_links import show_export
 from crm.ui.guard import open_page
 from crm.ui.words import _
@@ -19,6 +19,7 @@ if may_add and "new" in st.query_params:
         try:
             carving_new.new_case(actor)
         except NotFound as fault:
+            doubles.follow_merge(actor)
             forms.show_fault(fault)
         shell.link("staff/carving.py", _("Back to the opportunities"), icon=":material/arrow_back:")
     forms.end_page()

@@ -16,7 +16,7 @@ try:
         chosen = walking.in_list()
         ids = employer_ids(work, asked_employers(chosen)) if chosen is not None else []
 except NotFound as fault:
-    doubles.follow_merge(actor, employer_id)
+    doubles.follow_merge(actor, "id")
     forms.show_fault(fault)
     shell.link("staff/employers.py", _("To the employers"))
 else:

@@ -1,7 +1,7 @@
 import streamlit as st
 
 from crm.core.errors import NotFound
-from crm.ui import employer_form, forms, shell
+from crm.ui import doubles, employer_form, forms, shell
 from crm.ui.guard import open_page
 from crm.ui.words import _
 
@@ -13,5 +13,6 @@ with st.container(width=720):
         else:
             employer_form.add(actor)
     except NotFound as fault:
+        doubles.follow_merge(actor, "id")
         forms.show_fault(fault)
         shell.link("staff/employers.py", _("To the employers"))

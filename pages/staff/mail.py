@@ -1,7 +1,7 @@
 import streamlit as st
 
 from crm.core.errors import NotFound
-from crm.ui import forms, mails, mails_waiting, shell
+from crm.ui import doubles, forms, mails, mails_waiting, shell
 from crm.ui.guard import open_page
 from crm.ui.words import _
 
@@ -16,5 +16,6 @@ with st.container(width=720):
             mails.bring_in(actor, employer_id)
             mails_waiting.show_list(actor)
     except NotFound as fault:
+        doubles.follow_merge(actor)
         forms.show_fault(fault)
         shell.link("staff/employers.py", _("To the employers"))

@@ -1,7 +1,7 @@
 import streamlit as st
 
 from crm.core.errors import NotFound
-from crm.ui import forms, need_form, needs_page, shell
+from crm.ui import doubles, forms, need_form, needs_page, shell
 from crm.ui.guard import open_page
 from crm.ui.words import _
 
@@ -14,5 +14,6 @@ try:
     else:
         needs_page.show_list(actor)
 except NotFound as fault:
+    doubles.follow_merge(actor)
     forms.show_fault(fault)
     shell.link("staff/needs.py", _("To all needs"))

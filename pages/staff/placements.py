@@ -5,7 +5,7 @@ from crm.core.errors import NotFound
 from crm.core.work import reading
 from crm.finding.rules import Screen
 from crm.placements import queries
-from crm.ui import forms, placement_booking, shell, views
+from crm.ui import doubles, forms, placement_booking, shell, views
 from crm.ui import placements as parts
 from crm.ui.export_links import show_export
 from crm.ui.guard import open_page
@@ -19,6 +19,7 @@ if may_book and "new" in st.query_params:
         try:
             placement_booking.book(actor)
         except NotFound as fault:
+            doubles.follow_merge(actor)
             forms.show_fault(fault)
         shell.link("staff/placements.py", _("Back to the placements"), icon=":material/arrow_back:")
     forms.end_page()

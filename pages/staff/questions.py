@@ -1,7 +1,7 @@
 import streamlit as st
 
 from crm.core.errors import NotFound
-from crm.ui import forms, questions, shell
+from crm.ui import doubles, forms, questions, shell
 from crm.ui.guard import open_page
 from crm.ui.words import _
 
@@ -14,5 +14,6 @@ with st.container(width=720):
             moment_id = shell.asked_id("moment") if "moment" in st.query_params else None
             questions.ask(actor, shell.asked_id("employer"), st.query_params.get("list", ""), moment_id)
     except NotFound as fault:
+        doubles.follow_merge(actor)
         forms.show_fault(fault)
         shell.link("staff/employers.py", _("To the employers"))

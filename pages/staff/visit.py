@@ -1,7 +1,7 @@
 import streamlit as st
 
 from crm.core.errors import NotFound
-from crm.ui import forms, shell
+from crm.ui import doubles, forms, shell
 from crm.ui.guard import open_page
 from crm.ui.visits import choose_employer
 from crm.ui.visits_edit import edit_form
@@ -25,5 +25,6 @@ with st.container(width=720):
             shell.heading(_("Log a visit"))
             choose_employer(actor)
     except NotFound as fault:
+        doubles.follow_merge(actor)
         forms.show_fault(fault)
         shell.link("staff/visit.py", _("Choose an employer"))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from crm.core.access import Role
 from crm.core.records import key
+from crm.core.work import perform
+from crm.employers.actions.merging import MergeEmployers, merge_employers
 from crm.employers.records import ContactPerson, Employer
 from crm.ui.registry import PAGES_DIR
 from tests.exchange.importing import every
 from tests.factories import World, make_employer, make_person, make_session
+from tests.pages.walking import opened
 from tests.sources import ROOT
 
 PAGE = str(PAGES_DIR / "staff/doubles.py")
@@ -63,14 +67,25 @@ def test_an_address_of_what_is_gone_says_so(lite_world: World) -> None:
     assert "niet meer allebei" in at.info[0].value
 
 
-def test_an_old_address_leads_to_the_employer_it_became(lite_world: World) -> None:
+@pytest.mark.parametrize(
+    ("file", "name", "more"),
+    [
+        ("staff/employer.py", "id", {}),
+        ("staff/employer_edit.py", "id", {}),
+        ("staff/visit.py", "employer", {}),
+        ("staff/needs.py", "employer", {"new": "1"}),
+        ("staff/questions.py", "employer", {"list": "orientatie"}),
+        ("staff/placements.py", "employer", {"new": "1"}),
+        ("staff/carving.py", "employer", {"new": "1"}),
+    ],
+)
+def test_an_old_address_leads_to_the_employer_it_became(
+    lite_world: World, file: str, name: str, more: dict[str, str]
+) -> None:
     kept, gone = lite_world.employer_a, make_employer(key(lite_world.region), "Linde Groen")
-    press(screen(lite_world, een=key(kept), ander=key(gone)), "Voeg samen")
-    at = AppTest.from_file(str(ROOT / "crm/ui/main.py"), default_timeout=60)
-    at.user = {"ident": str(key(make_session(lite_world.users[Role.ADVISER])))}
-    at.run()
-    at.query_params["id"] = str(key(gone))
-    at.switch_page(str(PAGES_DIR / "staff/employer.py")).run()
+    command = MergeEmployers(kept_id=key(kept), kept_version=1, gone_id=key(gone), gone_version=1)
+    perform(lite_world.actor(Role.ADVISER), merge_employers, command)
+    at = opened(lite_world, file, **{name: key(gone)}, **more)
     assert not at.exception
-    assert at.query_params["id"] in (str(key(kept)), [str(key(kept))])
+    assert at.query_params[name] in (str(key(kept)), [str(key(kept))])
     assert not at.error
