@@ -11,6 +11,7 @@ from enum import Enum
 
 import openpyxl
 
+from crm.core.clock import LOCAL_ZONE
 from crm.core.i18n import Translate
 from crm.core.work import Work
 from crm.exchange.list_filters import Asked
@@ -66,7 +67,7 @@ def written(cell: object) -> object:
     if isinstance(cell, list | tuple | set | frozenset):
         return harmless(", ".join(str(written(part)) for part in cell))
     if isinstance(cell, datetime):
-        return cell.replace(tzinfo=None)
+        return cell.astimezone(LOCAL_ZONE).replace(tzinfo=None) if cell.tzinfo else cell
     if cell is None or isinstance(cell, bool | int | float | Decimal | date):
         return cell
     return harmless(values.text(str(cell)))

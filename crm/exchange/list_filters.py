@@ -8,12 +8,14 @@ from typing import TypeVar
 from crm.candidates.rules import TargetGroup
 from crm.employers.queries.listing import EmployerFilter, Order
 from crm.employers.rules import Segment
+from crm.events.queries import EventFilter, EventOrder
+from crm.events.rules import EventKind
 from crm.jobcarving.queries.board import BoardFilter
-from crm.needs.queries import NeedFilter
+from crm.needs.queries import NeedFilter, NeedOrder
 from crm.needs.rules import NeedKind
-from crm.network.queries.members import MemberFilter
-from crm.network.rules import Motive
-from crm.placements.queries.listing import PlacementFilter
+from crm.network.queries import MemberFilter, MemberOrder, PartyFilter, PartyOrder
+from crm.network.rules import Motive, PartyKind
+from crm.placements.queries.listing import PlacementFilter, PlacementOrder
 from crm.placements.rules import PlacementState
 from crm.sroi.queries.register import Order as ContractOrder
 from crm.sroi.queries.register import RegisterFilter
@@ -58,6 +60,7 @@ def asked_placements(asked: Asked) -> PlacementFilter:
         state=choice(asked, "state", PlacementState),
         employer=asked.get("employer", ""),
         group=choice(asked, "group", TargetGroup),
+        order=choice(asked, "order", PlacementOrder) or PlacementOrder.LAST_STARTED,
     )
 
 
@@ -68,17 +71,44 @@ def asked_members(asked: Asked) -> MemberFilter:
         motive=choice(asked, "motive", Motive),
         dormant="dormant" in asked,
         left="left" in asked,
+        order=choice(asked, "order", MemberOrder) or MemberOrder.NAME,
+    )
+
+
+def asked_parties(asked: Asked) -> PartyFilter:
+    """Return the filter of the list of parties that stands in an address."""
+    return PartyFilter(
+        text=asked.get("text", ""),
+        kind=choice(asked, "kind", PartyKind),
+        ended="ended" in asked,
+        order=choice(asked, "order", PartyOrder) or PartyOrder.NAME,
+    )
+
+
+def asked_events(asked: Asked) -> EventFilter:
+    """Return the filter of the list of events that stands in an address."""
+    return EventFilter(
+        text=asked.get("text", ""),
+        kind=choice(asked, "kind", EventKind),
+        coming="coming" in asked,
+        order=choice(asked, "order", EventOrder) or EventOrder.LATEST,
     )
 
 
 def asked_cases(asked: Asked) -> BoardFilter:
     """Return the filter of the board of opportunities that stands in an address."""
-    return BoardFilter(number(asked, "owner_id"), number(asked, "municipality_id"))
+    return BoardFilter(number(asked, "owner_id"), number(asked, "municipality_id"), asked.get("text", ""))
 
 
 def asked_needs(asked: Asked) -> NeedFilter:
     """Return the filter of the list of needs that stands in an address."""
-    return NeedFilter(number(asked, "owner_id"), choice(asked, "kind", NeedKind), "closed" in asked)
+    return NeedFilter(
+        owner_id=number(asked, "owner_id"),
+        kind=choice(asked, "kind", NeedKind),
+        closed="closed" in asked,
+        text=asked.get("text", ""),
+        order=choice(asked, "order", NeedOrder) or NeedOrder.WAITING,
+    )
 
 
 def number(asked: Asked, name: str) -> int | None:

@@ -5,50 +5,28 @@ Rows come from the same queries as the screens, in the actor's scope and with th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from operator import attrgetter
-from types import SimpleNamespace
-from typing import Any, TypeVar
-
-from sqlalchemy import ColumnElement, true
+from typing import Any
 
 from crm.candidates.records import Candidate
 from crm.core.access import Permission
 from crm.core.errors import NotFound
 from crm.core.i18n import N_
-from crm.core.records import Record
 from crm.core.work import Work
-from crm.employers.queries.listing import every_employer
 from crm.employers.queries.people import may_be_written_to
-from crm.employers.records import ContactPerson, Employer
-from crm.exchange.list_filters import (
-    Asked,
-    asked_cases,
-    asked_contracts,
-    asked_employers,
-    asked_members,
-    asked_needs,
-    asked_placements,
-    choice,
-    number,
-)
+from crm.employers.records import ContactPerson
+from crm.events.queries import list_events
+from crm.exchange import list_rows
+from crm.exchange.list_filters import Asked, asked_events, asked_parties
 from crm.exchange.queries.efforts import every_effort
-from crm.exchange.queries.whole import newest, newest_of_employers
-from crm.jobcarving.queries.board import stage_list
-from crm.jobcarving.rules import ON_BOARD, Stage
-from crm.needs.queries import needs_list
-from crm.network.queries.members import list_members
-from crm.placements.queries.listing import placements
+from crm.exchange.queries.whole import newest
+from crm.network.queries import list_parties
 from crm.sroi.queries import to_review
-from crm.sroi.queries.register import register
-from crm.visits.records import ContactMoment
-from crm.visits.rules import Purpose
 
 MOST_REVIEWED = 10_000
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -79,65 +57,6 @@ def list_named(work: Work, name: str) -> ListSpec:
     return spec
 
 
-def _employers(work: Work, asked: Asked) -> Iterator[Employer]:
-    return every_employer(work, asked_employers(asked))
-
-
-def _placements(work: Work, asked: Asked) -> Iterator[Any]:
-    wanted = asked_placements(asked)
-    return _paged(lambda page: placements(work, wanted, page))
-
-
-def _contracts(work: Work, asked: Asked) -> Iterator[Any]:
-    return _paged(lambda page: register(work, asked_contracts(asked), page).rows)
-
-
-def _members(work: Work, asked: Asked) -> Iterator[Any]:
-    wanted = asked_members(asked)
-    return _paged(lambda page: list_members(work, wanted, page))
-
-
-def _needs(work: Work, asked: Asked) -> Iterator[Any]:
-    wanted = asked_needs(asked)
-    return _paged(lambda page: needs_list(work, wanted, page).rows)
-
-
-def _cases(work: Work, asked: Asked) -> Iterator[Any]:
-    """Yield the cases of the board stage by stage, or of one stage."""
-    wanted, only = asked_cases(asked), choice(asked, "stage", Stage)
-    for stage in ON_BOARD if only is None else (only,):
-        yield from _paged(partial(stage_list, work, wanted, stage))
-
-
-def _moments(work: Work, asked: Asked) -> Iterator[Any]:
-    for row in _table(ContactMoment)(work, asked):
-        row.purposes = [Purpose(purpose) for purpose in row.purposes]
-        yield row
-
-
-def _table(
-    model: type[Record], only: Callable[[], ColumnElement[bool]] = true
-) -> Callable[[Work, Asked], Iterator[Any]]:
-    """Return the rows of a table, of one employer when that is asked for, the last first.
-
-    `only` leaves out what never goes out of the house, such as persons who want to be left alone.
-    """
-
-    def rows(work: Work, asked: Asked) -> Iterator[Any]:
-        for record, name in newest_of_employers(work, model, only(), number(asked, "employer_id")):
-            yield SimpleNamespace(**record.model_dump(), employer=name)
-
-    return rows
-
-
-def _paged(page_of: Callable[[int], Sequence[T]]) -> Iterator[T]:
-    """Yield the rows of all pages of a screen."""
-    page = 1
-    while found := page_of(page):
-        yield from found
-        page += 1
-
-
 _EMPLOYER = ("employer", N_("Employer"))
 P = Permission
 LISTS: dict[str, ListSpec] = {
@@ -157,7 +76,7 @@ LISTS: dict[str, ListSpec] = {
             ("last_contact_on", N_("Last contact")),
             ("ceased_on", N_("Ceased on")),
         ),
-        _employers,
+        list_rows.employers,
     ),
     "contact-persons": ListSpec(
         P.VISIT_VIEW,
@@ -168,7 +87,7 @@ LISTS: dict[str, ListSpec] = {
             ("email", N_("E-mail address")),
             ("phone", N_("Phone")),
         ),
-        _table(ContactPerson, may_be_written_to),
+        list_rows.table(ContactPerson, may_be_written_to),
     ),
     "contact-moments": ListSpec(
         P.VISIT_VIEW,
@@ -179,7 +98,7 @@ LISTS: dict[str, ListSpec] = {
             ("purposes", N_("Purpose")),
             ("summary", N_("Summary")),
         ),
-        _moments,
+        list_rows.moments,
     ),
     "placements": ListSpec(
         P.PLACEMENT_VIEW,
@@ -193,7 +112,7 @@ LISTS: dict[str, ListSpec] = {
             ("planned_end_on", N_("Planned end")),
             ("ended_on", N_("Ended on")),
         ),
-        _placements,
+        list_rows.placed,
     ),
     "contracts": ListSpec(
         P.CONTRACT_VIEW,
@@ -208,7 +127,7 @@ LISTS: dict[str, ListSpec] = {
             ("needed_cents", N_("Still needed")),
             ("end_on", N_("Ends on")),
         ),
-        _contracts,
+        list_rows.contracts,
     ),
     "efforts": ListSpec(
         P.CONTRACT_VIEW,
@@ -248,7 +167,7 @@ LISTS: dict[str, ListSpec] = {
             ("closed_on", N_("Ended on")),
             ("outcome", N_("Outcome")),
         ),
-        _needs,
+        list_rows.needs,
     ),
     "cases": ListSpec(
         P.CARVING_VIEW,
@@ -261,7 +180,7 @@ LISTS: dict[str, ListSpec] = {
             ("hours", N_("Hours a week")),
             ("owner", N_("Owner")),
         ),
-        _cases,
+        list_rows.on_board,
     ),
     "members": ListSpec(
         P.NETWORK_VIEW,
@@ -273,7 +192,31 @@ LISTS: dict[str, ListSpec] = {
             ("left_on", N_("Left on")),
             ("introducer", N_("Introduced by")),
         ),
-        _members,
+        list_rows.members,
+    ),
+    "parties": ListSpec(
+        P.NETWORK_VIEW,
+        (
+            ("name", N_("Name")),
+            ("kind", N_("Kind")),
+            ("municipality", N_("Municipality")),
+            ("ties", N_("Ties")),
+            ("last_spoken_on", N_("Spoken on")),
+        ),
+        lambda work, asked: iter(list_parties(work, asked_parties(asked))),
+    ),
+    "events": ListSpec(
+        P.NETWORK_VIEW,
+        (
+            ("title", N_("Title")),
+            ("kind", N_("Kind of event")),
+            ("starts_at", N_("Starts at")),
+            ("place", N_("Place")),
+            ("employers", N_("Employers")),
+            ("candidates", N_("Candidates")),
+            ("cancelled_on", N_("Cancelled on")),
+        ),
+        lambda work, asked: iter(list_events(work, asked_events(asked))),
     ),
     "candidates": ListSpec(
         P.CANDIDATE_VIEW,

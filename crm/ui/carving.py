@@ -13,12 +13,24 @@ from crm.jobcarving.queries import PAGE_SIZE, BoardFilter, CasePage, CaseRow, St
 from crm.jobcarving.rules import FINISHED, ON_BOARD, Releasable, Stage, days_in_stage, package_hours
 from crm.sroi.queries import ContractRow
 from crm.ui import shell
+from crm.ui.lists import Columns, ask_text
 from crm.ui.paging import Paging
 from crm.ui.sroi import inline_badge, look_of
+from crm.ui.views import Fields
+from crm.ui.walking import told
 from crm.ui.words import _, n_, number, plain
 
 PAGES = Paging("pagina", PAGE_SIZE)
 CARD_WIDTH = 205
+COLUMNS = Columns(
+    "kanskolommen",
+    {
+        "hours": N_("Hours a week"),
+        "days": N_("Days in the stage"),
+        "owner": N_("Owner"),
+        "contract": N_("Contract it can serve"),
+    },
+)
 STAGES = {
     Stage.SIGNAL: N_("Signal"),
     Stage.ORIENTATION: N_("Orientation"),
@@ -71,8 +83,20 @@ def hours_words(case: CaseRow) -> str:
     )
 
 
+def fields(municipalities: Mapping[int, str]) -> Fields:
+    """Return the fields of the board, with what can be chosen in each."""
+    return {
+        "kanswerkgever": None,
+        "mijn": [True],
+        "gemeente": municipalities,
+        "fase": list(Stage),
+        COLUMNS.key: list(COLUMNS.words),
+    }
+
+
 def filters(actor: Actor, municipalities: Mapping[int, str]) -> BoardFilter:
     """Ask whose cases to show and where; the answers stand in the address."""
+    text = ask_text("kanswerkgever", _("Employer: name, place or KvK number"), PAGES)
     mine = actor.may(Permission.CARVING_EDIT) and st.toggle(
         _("Only mine"), key="mijn", bind="query-params", on_change=PAGES.restart
     )
@@ -87,7 +111,7 @@ def filters(actor: Actor, municipalities: Mapping[int, str]) -> BoardFilter:
         width=240,
         on_change=PAGES.restart,
     )
-    return BoardFilter(actor.user_id if mine else None, municipality)
+    return BoardFilter(actor.user_id if mine else None, municipality, text)
 
 
 def chosen_stage(sums: Mapping[Stage, StageSum]) -> Stage | None:
@@ -120,36 +144,49 @@ def show_board(
     board: Mapping[Stage, Sequence[CaseRow]],
     sums: Mapping[Stage, StageSum],
     serves: Mapping[int, ContractRow],
+    wanted: BoardFilter,
 ) -> None:
     """Show a column for each stage that has cases."""
+    walked = told(wanted)
     grid = st.grid("auto", min_column_width=CARD_WIDTH)
     for stage in ON_BOARD:
         if cards := board.get(stage):
             with grid.cell():
                 st.header(f"{stage_word(stage)} :gray-badge[{sums[stage].cases}]", anchor=False)
                 for case in cards:
-                    show_card(case, serves.get(case.employer_id))
+                    show_card(case, serves.get(case.employer_id), walked)
                 if rest := sums[stage].cases - len(cards):
                     shell.link(
                         "staff/carving.py", n_("{count} more", "{count} more", rest), fase=stage_word(stage)
                     )
 
 
-def show_list(cases: Sequence[CaseRow], total: int, serves: Mapping[int, ContractRow]) -> None:
+def show_list(
+    cases: Sequence[CaseRow],
+    total: int,
+    serves: Mapping[int, ContractRow],
+    wanted: BoardFilter,
+    stage: Stage,
+) -> None:
     """Show one page of the cases of a stage."""
+    walked = told(wanted, stage=stage)
     with st.grid("auto", min_column_width=280):
         for case in cases:
-            show_card(case, serves.get(case.employer_id))
+            show_card(case, serves.get(case.employer_id), walked)
     PAGES.show(total)
 
 
-def show_card(case: CaseRow, serves: ContractRow | None) -> None:
+def show_card(case: CaseRow, serves: ContractRow | None, walked: Mapping[str, str]) -> None:
     """Show a case: where, how many hours, how long, whose, and the contract it could serve."""
     with st.container(border=True, gap="xsmall"):
-        shell.link("staff/case.py", f"**{plain(case.employer)}**", id=case.id)
-        st.markdown(f"{plain(case.department)}  \n{hours_words(case)}")
-        st.caption(f"{days_words(case)} · {plain(case.owner)}")
-        if serves is not None:
+        shell.link("staff/case.py", f"**{plain(case.employer)}**", id=case.id, **walked)
+        shown = COLUMNS.shown()
+        hours = f"  \n{hours_words(case)}" if "hours" in shown else ""
+        st.markdown(plain(case.department) + hours)
+        facts = {"days": days_words(case), "owner": case.owner}
+        if about := COLUMNS.line(facts):
+            st.caption(about)
+        if serves is not None and "contract" in shown:
             st.markdown(f"{inline_badge(look_of(serves))}  \n:small[{plain(serves.title)}]")
 
 

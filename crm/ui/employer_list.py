@@ -12,28 +12,34 @@ from crm.employers.queries import MOST_PAGES, PAGE_SIZE, EmployerFilter, Employe
 from crm.employers.rules import Segment
 from crm.ui import shell
 from crm.ui.employers import place_line, sector, segment_word, spoken_badge
-from crm.ui.export_links import filter_address
+from crm.ui.lists import Columns, Orders, ask_text
 from crm.ui.paging import Paging
 from crm.ui.views import Fields
-from crm.ui.walking import LIST, WHOLE_LIST
+from crm.ui.walking import told
 from crm.ui.words import _, n_, plain
 
 PAGES = Paging("pagina", PAGE_SIZE, MOST_PAGES * PAGE_SIZE)
-ORDERS = {
-    Order.NAME: N_("By name"),
-    Order.LONGEST_AGO: N_("Longest not spoken with"),
-    Order.LATEST: N_("Last spoken with"),
-}
-SORTED = list(ORDERS)
+ORDERS = Orders(
+    "volgorde",
+    {
+        Order.NAME: N_("By name"),
+        Order.LONGEST_AGO: N_("Longest not spoken with"),
+        Order.LATEST: N_("Last spoken with"),
+    },
+    PAGES,
+)
 MINE, QUIET, CEASED = "mine", "quiet", "ceased"
-COLUMNS = {
-    "city": N_("Place"),
-    "sector": N_("Sector"),
-    "segment": N_("Segment"),
-    "holder": N_("Account holder"),
-    "tags": N_("Tags"),
-}
-SHOWN = ("city", "sector", "holder", "tags")
+COLUMNS = Columns(
+    "kolommen",
+    {
+        "city": N_("Place"),
+        "sector": N_("Sector"),
+        "segment": N_("Segment"),
+        "holder": N_("Account holder"),
+        "tags": N_("Tags"),
+    },
+    ("city", "sector", "holder", "tags"),
+)
 ONLY = {
     MINE: N_("Mine"),
     QUIET: N_("Not spoken with for too long"),
@@ -49,29 +55,21 @@ def fields(actor: Actor, municipalities: Mapping[int, str], tags: Sequence[str])
         "gemeente": municipalities,
         "segment": list(Segment),
         "label": tags,
-        "volgorde": SORTED,
+        ORDERS.key: list(ORDERS.words),
         "alleen": only,
-        "kolommen": list(COLUMNS),
+        COLUMNS.key: list(COLUMNS.words),
     }
 
 
 def filters(actor: Actor, municipalities: Mapping[int, str], tags: Sequence[str]) -> EmployerFilter:
     """Ask which employers to show; the answers stand in the address."""
     line = st.container(horizontal=True, vertical_alignment="bottom")
-    text = line.text_input(
-        _("Search"),
-        key="zoek",
-        live=True,
-        type="search",
-        icon=":material/search:",
-        placeholder=_("Name, place or KvK number"),
-        bind="query-params",
-        on_change=PAGES.restart,
-    )
+    with line:
+        text = ask_text("zoek", _("Name, place or KvK number"), PAGES)
     with line.popover(_("More choices"), icon=":material/tune:", width="content"):
         municipality_id, segment, order = _choices(municipalities)
         tag = _ask_tag(tags)
-        _ask_columns()
+        COLUMNS.ask()
     only = st.pills(
         _("Only show"),
         [MINE, QUIET, CEASED] if actor.may(Permission.EMPLOYER_EDIT) else [QUIET, CEASED],
@@ -83,7 +81,7 @@ def filters(actor: Actor, municipalities: Mapping[int, str], tags: Sequence[str]
         on_change=PAGES.restart,
     )
     return EmployerFilter(
-        text=text or "",
+        text=text,
         municipality_id=municipality_id,
         segment=segment,
         order=order,
@@ -96,20 +94,20 @@ def filters(actor: Actor, municipalities: Mapping[int, str], tags: Sequence[str]
 
 def longest_quiet_of_mine() -> dict[str, object]:
     """Return, as it stands in the address, the choice of one's own accounts that were quiet for too long."""
-    return {"alleen": [_(ONLY[MINE]), _(ONLY[QUIET])], "volgorde": _order_word(Order.LONGEST_AGO)}
+    return {"alleen": [_(ONLY[MINE]), _(ONLY[QUIET])], "volgorde": _(ORDERS.words[Order.LONGEST_AGO])}
 
 
 def filter_words(wanted: EmployerFilter, municipalities: Mapping[int, str]) -> str:
     """Return what was chosen out of sight, in words."""
     place = municipalities[wanted.municipality_id] if wanted.municipality_id else None
     segment = segment_word(wanted.segment) if wanted.segment else None
-    order = _(ORDERS[wanted.order]).lower()
+    order = _(ORDERS.words[wanted.order]).lower()
     return place_line(place, segment, wanted.tag, order)
 
 
 def show_rows(rows: Sequence[EmployerRow], wanted: EmployerFilter, tags: Mapping[int, Sequence[str]]) -> None:
     """Show one page of the list; a name leads to the employer, and from there to the next of the list."""
-    walked = {LIST: filter_address(wanted) or WHOLE_LIST}
+    walked = told(wanted)
     with st.container(border=True, gap="xsmall"):
         for row in rows:
             name, about, spoken = st.columns([4, 5, 2], vertical_alignment="center", gap="xxsmall")
@@ -127,8 +125,7 @@ def _about(row: EmployerRow, tags: Sequence[str]) -> str:
         "holder": row.holder,
         "tags": ", ".join(tags),
     }
-    chosen = st.session_state.get("kolommen") or SHOWN
-    return place_line(*(fact for name, fact in facts.items() if name in chosen))
+    return COLUMNS.line(facts)
 
 
 def count_words(found: int) -> str:
@@ -170,16 +167,7 @@ def _choices(municipalities: Mapping[int, str]) -> tuple[int | None, Segment | N
         bind="query-params",
         on_change=PAGES.restart,
     )
-    order = st.selectbox(
-        _("Order"),
-        SORTED,
-        0,
-        _order_word,
-        key="volgorde",
-        bind="query-params",
-        on_change=PAGES.restart,
-    )
-    return municipality_id, segment, order
+    return municipality_id, segment, ORDERS.ask()
 
 
 def _ask_tag(tags: Sequence[str]) -> str | None:
@@ -192,18 +180,3 @@ def _ask_tag(tags: Sequence[str]) -> str | None:
         bind="query-params",
         on_change=PAGES.restart,
     )
-
-
-def _ask_columns() -> None:
-    st.multiselect(
-        _("Columns"),
-        list(COLUMNS),
-        format_func=lambda name: _(COLUMNS[name]),
-        key="kolommen",
-        placeholder=_("The usual ones"),
-        bind="query-params",
-    )
-
-
-def _order_word(order: Order) -> str:
-    return _(ORDERS[order])

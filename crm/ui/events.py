@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import time
 from typing import Any
 
@@ -13,14 +12,13 @@ from crm.core.access import Actor
 from crm.core.clock import LOCAL_ZONE
 from crm.core.i18n import N_
 from crm.events import actions
-from crm.events.queries import EventRow, EventView
+from crm.events.queries import EventView
 from crm.events.rules import Answer, EventKind, TalkState
 from crm.ui import shell
 from crm.ui.dates import ask_day
 from crm.ui.dialogs import close_dialog
-from crm.ui.employers import place_line
 from crm.ui.forms import attempt, flash
-from crm.ui.words import _, moment, n_, plain
+from crm.ui.words import _
 
 KINDS = {
     EventKind.SPEEDMEET: N_("speedmeet"),
@@ -70,24 +68,6 @@ def answer_word(answer: Answer) -> str:
 def talk_word(state: TalkState) -> str:
     """Return how far a conversation came, in a few words."""
     return _(TALKS[state])
-
-
-def show_list(rows: Sequence[EventRow], may_plan: bool) -> None:
-    """Show the events, the latest first; a title leads to the event."""
-    if not rows:
-        words = _("No events yet. Plan the first one: a speedmeet, an open day or a breakfast.")
-        st.info(words if may_plan else _("No events yet."))
-        return
-    with st.container(border=True, gap="xsmall"):
-        for row in rows:
-            title, about, who = st.columns([4, 4, 3], vertical_alignment="center", gap="xxsmall")
-            with title:
-                shell.link("staff/event.py", f"**{plain(row.title)}**", id=row.id)
-            off = _("called off") if row.cancelled_on else None
-            about.caption(place_line(event_word(row.kind), moment(row.starts_at), row.place, off))
-            employers = n_("{count} employer", "{count} employers", row.employers)
-            candidates = n_("{count} candidate", "{count} candidates", row.candidates)
-            who.caption(f"{employers} · {candidates}")
 
 
 def plan(actor: Actor) -> None:

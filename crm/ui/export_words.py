@@ -9,10 +9,11 @@ from typing import Any
 from crm.core import i18n
 from crm.sroi.rules import Bilingual
 from crm.sroi.rules.standing import Standing
-from crm.ui import carving, employers, needs, network, placements, sroi, visits
+from crm.ui import carving, employers, events, needs, network, placements, sroi, visits
 
 _WORDS: tuple[Mapping[Any, str], ...] = (
     *(employers.SEGMENTS, visits.KINDS, visits.PURPOSES, network.MOTIVES, carving.STAGES),
+    *(network.PARTY_KINDS, events.KINDS),
     *(placements.GROUPS, placements.FORMS, placements.REASONS, placements.STATES),
     *(needs.KINDS, needs.URGENCIES, needs.PHASES, needs.OUTCOMES),
     *({value: look[0] for value, look in looks.items()} for looks in (sroi.STATUS, sroi.STATE, sroi.EFFORT)),

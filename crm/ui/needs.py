@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -14,6 +14,7 @@ from crm.needs.actions import NoteReaction, note_reaction
 from crm.needs.queries import NeedRow, needs_at
 from crm.needs.rules import NeedKind, NeedUrgency, Outcome, Phase, Reaction, closes_soon
 from crm.ui import questions, shell
+from crm.ui.employers import place_line
 from crm.ui.forms import attempt, flash
 from crm.ui.visits import weekday
 from crm.ui.words import _, capital, day, n_, plain
@@ -89,22 +90,29 @@ def clock_badge(need: NeedRow) -> str:
             return ":green-badge[:material/check: " + _("reacted") + "]"
 
 
-def show_line(actor: Actor, need: NeedRow, *, with_employer: bool) -> None:
-    """Show one need in a box, with a button for the first reaction while the employer waits for it."""
+def facts_of(need: NeedRow) -> dict[str, str | None]:
+    """Return what a line can tell of a need, by name."""
+    return {
+        "employer": need.employer,
+        "phase": _("phase {phase}", phase=phase_word(need.phase)),
+        "urgency": urgency_word(need.urgency),
+        "owner": need.owner,
+        "raised_on": _("asked on {day}", day=day(need.raised_on)),
+    }
+
+
+def show_line(actor: Actor, need: NeedRow, about: str, walked: Mapping[str, str]) -> None:
+    """Show one need in a box, with a button for the first reaction while the employer waits for it.
+
+    `about` is the line of facts; `walked` tells its page which list it was chosen from.
+    """
     with st.container(border=True, gap="xxsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
             label = f"**{capital(kind_word(need.kind))}** · {plain(need.what)}"
-            shell.link("staff/need.py", label, id=need.id)
+            shell.link("staff/need.py", label, id=need.id, **walked)
             st.markdown(clock_badge(need), width="content")
-        facts = [plain(need.employer)] if with_employer else []
-        facts += [
-            _("phase {phase}", phase=phase_word(need.phase)),
-            urgency_word(need.urgency),
-            plain(need.owner),
-            _("asked on {day}", day=day(need.raised_on)),
-        ]
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.caption(" · ".join(facts) + _closing(need))
+            st.caption(about + _closing(need))
             offer_reaction(actor, need)
 
 
@@ -125,16 +133,12 @@ def show_at_employer(actor: Actor, employer_id: int) -> None:
         shell.go("staff/needs.py", new=1, employer=employer_id)
     with reading(actor) as work:
         found = needs_at(work, employer_id)
-    show_all(actor, found, with_employer=False)
+    for need in found:
+        facts = {name: fact for name, fact in facts_of(need).items() if name != "employer"}
+        show_line(actor, need, place_line(*facts.values()), {})
     if not found:
         st.info(_("This employer has asked nothing yet. Write a need down here, or when you log a visit."))
     questions.show_at_employer(actor, employer_id)
-
-
-def show_all(actor: Actor, found: Sequence[NeedRow], *, with_employer: bool) -> None:
-    """Show needs under each other."""
-    for need in found:
-        show_line(actor, need, with_employer=with_employer)
 
 
 def _closing(need: NeedRow) -> str:

@@ -7,59 +7,35 @@ from streamlit.delta_generator import DeltaGenerator
 
 from crm.core.access import Actor, Permission
 from crm.core.work import reading
-from crm.needs.queries import (
-    MOST_COUNTED,
-    PAGE_SIZE,
-    NeedFilter,
-    NeedRow,
-    need_row,
-    needs_list,
-    vacancy_row,
-)
+from crm.finding.rules import OtherScreen
+from crm.needs.queries import NeedRow, need_row, needs_list, vacancy_row
 from crm.needs.rules import NeedKind
-from crm.ui import need_form, needs, proposal_form, shell, vacancy_form
+from crm.ui import need_form, need_list, needs, proposal_form, shell, vacancy_form, walking
 from crm.ui.export_links import show_export
+from crm.ui.need_list import PAGES
 from crm.ui.needs import kind_word
-from crm.ui.paging import Paging
+from crm.ui.views import open_with_default, show_views
 from crm.ui.words import _, capital, day, n_, plain
 from crm.visits.queries import owners_at, people_at
-
-MINE, ALL, ENDED = "mine", "all", "ended"
-PAGING = Paging("needs_page", PAGE_SIZE, MOST_COUNTED)
 
 
 def show_list(actor: Actor) -> None:
     """Show what employers need: mine, everybody's or what ended; with the files for VUM."""
-    words = {MINE: _("With me"), ALL: _("With everybody"), ENDED: _("Ended")}
     row = shell.title_row(_("Needs"), _("What employers ask of us, whoever waits for a reaction in front."))
-    _offer_files(actor, row)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        seen = st.segmented_control(
-            _("Which"),
-            list(words),
-            default=MINE if actor.may(Permission.VISIT_LOG) else ALL,
-            format_func=words.__getitem__,
-            key="needs_seen",
-            on_change=PAGING.restart,
-            required=True,
-            label_visibility="collapsed",
-        )
-        kind = st.pills(
-            _("Only"),
-            list(NeedKind),
-            format_func=kind_word,
-            key="needs_kind",
-            on_change=PAGING.restart,
-            label_visibility="collapsed",
-        )
-    wanted = NeedFilter(actor.user_id if seen == MINE else None, kind, seen == ENDED)
     with reading(actor) as work:
-        found = needs_list(work, wanted, PAGING.chosen())
+        fields = need_list.fields()
+        saved = open_with_default(work, OtherScreen.NEEDS, fields)
+        wanted = need_list.filters(actor)
+        found = needs_list(work, wanted, PAGES.chosen())
+    walking.remember_list("staff/needs.py")
+    with row:
+        show_views(actor, OtherScreen.NEEDS, fields, saved)
+    _offer_files(actor, row)
     st.caption(n_("{count} need", "{count} needs", found.total))
     if not found.rows:
         st.info(_("Nothing here. A need comes to stand here from the visit form or from an employer's page."))
-    needs.show_all(actor, found.rows, with_employer=True)
-    PAGING.show(found.total)
+    need_list.show_rows(actor, found.rows, wanted)
+    PAGES.show(found.total)
     if found.rows:
         show_export("needs", wanted)
 
@@ -71,6 +47,8 @@ def show_one(actor: Actor, need_id: int) -> None:
         owners = owners_at(work, need.region_id)
         vacancy = vacancy_row(work, need_id) if need.kind is NeedKind.VACANCY else None
         people = people_at(work, need.employer_id)
+        walk = walking.walk_of(work, "needs")
+    walking.show_walk(walk, need_id)
     _top(actor, need)
     with st.container(width=820):
         need_form.show_ending(actor, need)

@@ -11,33 +11,57 @@ from crm.core.access import Actor
 from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.employers.queries import employer_view
-from crm.network.queries import MOST_PAGES, PAGE_SIZE, IntroductionRow, MemberFilter, MemberRow
+from crm.network.queries import MOST_PAGES, PAGE_SIZE, IntroductionRow, MemberFilter, MemberOrder, MemberRow
 from crm.network.rules import Motive
 from crm.ui import membership_form, shell
-from crm.ui.employers import pick_employer, place_line, spoken_badge
+from crm.ui.employers import pick_employer, spoken_badge
+from crm.ui.lists import Columns, Orders, ask_text
 from crm.ui.network import motive_word
 from crm.ui.paging import Paging
+from crm.ui.views import Fields
+from crm.ui.walking import told
 from crm.ui.words import _, day, n_, plain
 
 PAGES = Paging("members_page", PAGE_SIZE, MOST_PAGES * PAGE_SIZE)
+ORDERS = Orders(
+    "ledenvolgorde",
+    {
+        MemberOrder.NAME: N_("By name"),
+        MemberOrder.NEWEST: N_("Newest first"),
+        MemberOrder.LONGEST_AGO: N_("Longest not spoken with"),
+    },
+    PAGES,
+)
+COLUMNS = Columns(
+    "ledenkolommen",
+    {
+        "city": N_("Place"),
+        "motive": N_("Motive"),
+        "since": N_("Member since"),
+        "introducer": N_("Introduced by"),
+    },
+)
 DORMANT, LEFT = "dormant", "left"
 ONLY = {DORMANT: N_("Dormant"), LEFT: N_("Have left")}
 
 
+def fields() -> Fields:
+    """Return the fields of the list, with what can be chosen in each."""
+    return {
+        "lid": None,
+        "motief": list(Motive),
+        "leden": list(ONLY),
+        ORDERS.key: list(ORDERS.words),
+        COLUMNS.key: list(COLUMNS.words),
+    }
+
+
 def filters() -> MemberFilter:
     """Ask which members to show; the answers stand in the address."""
-    search, why = st.columns([2, 1], vertical_alignment="bottom")
-    text = search.text_input(
-        _("Search"),
-        key="lid",
-        live=True,
-        type="search",
-        icon=":material/search:",
-        placeholder=_("Name, place or KvK number"),
-        bind="query-params",
-        on_change=PAGES.restart,
-    )
-    motive = why.selectbox(
+    line = st.container(horizontal=True, vertical_alignment="bottom")
+    with line:
+        text = ask_text("lid", _("Name, place or KvK number"), PAGES)
+    motive = line.selectbox(
         _("Why they joined"),
         list(Motive),
         None,
@@ -45,8 +69,12 @@ def filters() -> MemberFilter:
         key="motief",
         placeholder=_("All"),
         bind="query-params",
+        width=240,
         on_change=PAGES.restart,
     )
+    with line.popover(_("More choices"), icon=":material/tune:", width="content"):
+        order = ORDERS.ask()
+        COLUMNS.ask()
     only = st.pills(
         _("Only show"),
         list(ONLY),
@@ -58,16 +86,17 @@ def filters() -> MemberFilter:
         bind="query-params",
         on_change=PAGES.restart,
     )
-    return MemberFilter(text=text or "", motive=motive, dormant=DORMANT in only, left=LEFT in only)
+    return MemberFilter(text, motive, dormant=DORMANT in only, left=LEFT in only, order=order)
 
 
-def show_members(rows: Sequence[MemberRow]) -> None:
+def show_members(rows: Sequence[MemberRow], wanted: MemberFilter) -> None:
     """Show one page of the members; a name leads to the employer."""
+    walked = told(wanted, "members")
     with st.container(border=True, gap="xsmall"):
         for row in rows:
             name, about, spoken = st.columns([4, 5, 2], vertical_alignment="center", gap="xxsmall")
             with name:
-                shell.link("staff/employer.py", f"**{plain(row.employer)}**", id=row.employer_id)
+                shell.link("staff/employer.py", f"**{plain(row.employer)}**", id=row.employer_id, **walked)
             about.caption(_about(row))
             spoken.markdown(f":small[{spoken_badge(row.last_contact_on, row.dormant)}]")
 
@@ -105,7 +134,7 @@ def new_member(actor: Actor) -> None:
 
 def say_empty(wanted: MemberFilter, may_add: bool) -> None:
     """Say what to do when nobody was found."""
-    if wanted != MemberFilter():
+    if wanted != MemberFilter(order=wanted.order):
         st.info(_("No member fits. Search for a part of the name, or choose less."))
     elif may_add:
         st.info(_("The network has no members yet. Add the first one."))
@@ -117,4 +146,10 @@ def _about(row: MemberRow) -> str:
     left = _("left on {day}", day=day(row.left_on)) if row.left_on else None
     through = _("through {name}", name=row.introducer) if row.introducer else None
     since = _("since {day}", day=day(row.joined_on))
-    return place_line(row.city, motive_word(row.motive), left or since, through)
+    facts = {
+        "city": row.city,
+        "motive": motive_word(row.motive),
+        "since": left or since,
+        "introducer": through,
+    }
+    return COLUMNS.line(facts)

@@ -13,15 +13,15 @@ from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.employers.queries import municipalities
 from crm.network import actions, queries
-from crm.network.queries import PartyRow, PartyTieRow, PartyView, TalkRow
+from crm.network.queries import PartyTieRow, PartyView, TalkRow
 from crm.network.rules import PartyKind, PartyTieKind
 from crm.ui import shell
 from crm.ui.dates import ask_day
 from crm.ui.dialogs import close_dialog
-from crm.ui.employers import pick_employer, place_line, spoken_words
+from crm.ui.employers import pick_employer, place_line
 from crm.ui.forms import attempt, flash
 from crm.ui.network import party_kind_word, party_tie_word, tie_words
-from crm.ui.words import _, day, n_, plain
+from crm.ui.words import _, day, plain
 
 LABELS = {
     "kind": N_("What it is"),
@@ -38,36 +38,6 @@ LABELS = {
 }
 EMPLOYER, PARTY = "employer", "party"
 ENDS = {EMPLOYER: N_("an employer"), PARTY: N_("another party")}
-
-
-def ask_kind() -> PartyKind | None:
-    """Ask which parties to show; the answer stands in the address."""
-    return st.selectbox(
-        _("What it is"),
-        list(PartyKind),
-        None,
-        party_kind_word,
-        key="partij",
-        placeholder=_("All"),
-        bind="query-params",
-    )
-
-
-def show_list(rows: Sequence[PartyRow]) -> None:
-    """Show the parties; a name leads to the party."""
-    if not rows:
-        st.info(
-            _("No party yet. Note a neighbourhood organisation, connector, school or agency that helps you.")
-        )
-        return
-    with st.container(border=True, gap="xsmall"):
-        for row in rows:
-            name, about, spoken = st.columns([4, 5, 2], vertical_alignment="center", gap="xxsmall")
-            with name:
-                shell.link("staff/party.py", f"**{plain(row.name)}**", id=row.id)
-            ties = n_("{count} tie", "{count} ties", row.ties)
-            about.caption(place_line(party_kind_word(row.kind), row.municipality, ties))
-            spoken.caption(spoken_words(row.last_spoken_on))
 
 
 def new_party(actor: Actor) -> None:

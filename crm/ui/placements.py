@@ -9,14 +9,35 @@ import streamlit as st
 from crm.candidates.rules import TargetGroup
 from crm.core import clock
 from crm.core.i18n import N_
-from crm.placements.queries import MOST_COUNTED, PAGE_SIZE, PlacementFilter, PlacementRow
+from crm.placements.queries import MOST_COUNTED, PAGE_SIZE, PlacementFilter, PlacementOrder, PlacementRow
 from crm.placements.rules import ContractForm, EndReason, PlacementState, is_overdue
 from crm.ui import shell
+from crm.ui.lists import Columns, Orders, ask_text
 from crm.ui.paging import Paging
 from crm.ui.views import Fields
+from crm.ui.walking import told
 from crm.ui.words import _, day, n_, number, plain
 
 PAGES = Paging("pagina", PAGE_SIZE, MOST_COUNTED)
+ORDERS = Orders(
+    "plaatsingvolgorde",
+    {
+        PlacementOrder.LAST_STARTED: N_("Last started first"),
+        PlacementOrder.ENDS_FIRST: N_("Ends first"),
+        PlacementOrder.EMPLOYER: N_("By employer"),
+    },
+    PAGES,
+)
+COLUMNS = Columns(
+    "plaatsingkolommen",
+    {
+        "employer": N_("Employer"),
+        "group": N_("Target group"),
+        "period": N_("Period"),
+        "form": N_("Form of contract"),
+    },
+    ("employer", "group", "period"),
+)
 GROUPS = {
     TargetGroup.PARTICIPATION_ACT: N_("Participation Act"),
     TargetGroup.JOBS_AGREEMENT: N_("Jobs agreement"),
@@ -105,23 +126,21 @@ def period(row: PlacementRow) -> str:
 
 def fields() -> Fields:
     """Return the fields of the list, with what can be chosen in each."""
-    return {"werkgever": None, "doelgroep": list(TargetGroup), "stand": list(STATES)}
+    return {
+        "werkgever": None,
+        "doelgroep": list(TargetGroup),
+        "stand": list(STATES),
+        ORDERS.key: list(ORDERS.words),
+        COLUMNS.key: list(COLUMNS.words),
+    }
 
 
 def filters() -> PlacementFilter:
     """Ask which placements to show; the answers stand in the address."""
-    employer, group = st.columns(2)
-    text = employer.text_input(
-        _("Employer"),
-        key="werkgever",
-        live=True,
-        type="search",
-        icon=":material/search:",
-        placeholder=_("Name, place or KvK number"),
-        bind="query-params",
-        on_change=PAGES.restart,
-    )
-    chosen = group.selectbox(
+    line = st.container(horizontal=True, vertical_alignment="bottom")
+    with line:
+        text = ask_text("werkgever", _("Name, place or KvK number"), PAGES)
+    chosen = line.selectbox(
         _("Group"),
         list(TargetGroup),
         None,
@@ -129,8 +148,12 @@ def filters() -> PlacementFilter:
         key="doelgroep",
         placeholder=_("All groups"),
         bind="query-params",
+        width=260,
         on_change=PAGES.restart,
     )
+    with line.popover(_("More choices"), icon=":material/tune:", width="content"):
+        order = ORDERS.ask()
+        COLUMNS.ask()
     state = st.pills(
         _("Only show"),
         list(STATES),
@@ -139,21 +162,33 @@ def filters() -> PlacementFilter:
         bind="query-params",
         on_change=PAGES.restart,
     )
-    return PlacementFilter(state, text or "", chosen)
+    return PlacementFilter(state, text, chosen, order)
 
 
-def show_rows(rows: Sequence[PlacementRow]) -> None:
+def show_rows(rows: Sequence[PlacementRow], wanted: PlacementFilter) -> None:
     """Show one page of the list; the first words lead to the placement."""
+    walked = told(wanted)
     with st.container(border=True, gap="xsmall"):
         for row in rows:
             name, about, now = st.columns([3, 6, 4], vertical_alignment="center", gap="xxsmall")
             with name:
                 known = " · ".join(plain(part) for part in (row.reference, row.job_title) if part)
-                shell.link("staff/placement.py", f"**{known}**", id=row.id)
-            about.caption(f"{plain(row.employer)} · {group_word(row.group)} · {period(row)}")
+                shell.link("staff/placement.py", f"**{known}**", id=row.id, **walked)
+            about.caption(_about(row))
             with now.container(horizontal=True, horizontal_alignment="distribute"):
                 st.markdown(badge(row), width="content")
                 st.markdown(_("{hours} hours", hours=number(row.hours)), width="content")
+
+
+def _about(row: PlacementRow) -> str:
+    return COLUMNS.line(
+        {
+            "employer": row.employer,
+            "group": group_word(row.group),
+            "period": period(row),
+            "form": form_word(row.contract_form),
+        }
+    )
 
 
 def count_words(found: int) -> str:
@@ -165,7 +200,7 @@ def count_words(found: int) -> str:
 
 def say_empty(wanted: PlacementFilter, may_book: bool) -> None:
     """Say what to do when there are no placements to show."""
-    if wanted != PlacementFilter():
+    if wanted != PlacementFilter(order=wanted.order):
         st.info(_("No placement fits. Choose less, or search for a part of the employer's name."))
     elif may_book:
         st.info(_("There are no placements yet. Book one when somebody starts at an employer."))

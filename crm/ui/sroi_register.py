@@ -16,32 +16,39 @@ from crm.sroi.queries import PAGE_SIZE, ContractRow, Order, RegisterFilter, Regi
 from crm.sroi.rules import Status
 from crm.sroi.states import ContractState
 from crm.ui import contract_form, shell
-from crm.ui.export_links import filter_address
 from crm.ui.forms import attempt, flash
+from crm.ui.lists import Columns, Orders, ask_text
 from crm.ui.paging import Paging
 from crm.ui.sroi import STATE, STATUS, Look, figures, look_of
 from crm.ui.views import Fields
-from crm.ui.walking import LIST, WHOLE_LIST
+from crm.ui.walking import told
 from crm.ui.words import _, day, n_, whole_euros
 
 PAGES = Paging("register_page", PAGE_SIZE)
-ORDERS = {
-    Order.NEED: N_("Most still needed"),
-    Order.DAYS_LEFT: N_("Ends first"),
-    Order.NEWEST: N_("Newest award"),
-    Order.TITLE: N_("Title"),
-}
-COLUMNS = {
-    "standing": N_("Standing"),
-    "needed": N_("Still needed"),
-    "employer": N_("Contractor"),
-    "obligation": N_("Obligation"),
-    "approved": N_("Approved"),
-    "ends": N_("Ends"),
-    "authority": N_("Authority"),
-    "tags": N_("Tags"),
-}
-SHOWN = ("standing", "needed", "employer", "obligation", "approved", "ends", "authority")
+ORDERS = Orders(
+    "contractvolgorde",
+    {
+        Order.NEED: N_("Most still needed"),
+        Order.DAYS_LEFT: N_("Ends first"),
+        Order.NEWEST: N_("Newest award"),
+        Order.TITLE: N_("Title"),
+    },
+    PAGES,
+)
+COLUMNS = Columns(
+    "contractkolommen",
+    {
+        "standing": N_("Standing"),
+        "needed": N_("Still needed"),
+        "employer": N_("Contractor"),
+        "obligation": N_("Obligation"),
+        "approved": N_("Approved"),
+        "ends": N_("Ends"),
+        "authority": N_("Authority"),
+        "tags": N_("Tags"),
+    },
+    ("standing", "needed", "employer", "obligation", "approved", "ends", "authority"),
+)
 MINE = "mine"
 LOOKS = (*STATUS.values(), STATE[ContractState.TO_CONFIRM], STATE[ContractState.WITHDRAWN])
 # A grid draws no icons, so each has a sign that any font knows.
@@ -65,23 +72,14 @@ def fields(authorities: Mapping[int, str], tags: Sequence[str]) -> Fields:
         "opdrachtgever": authorities,
         "contractlabel": tags,
         "contractalleen": [MINE],
-        "contractvolgorde": list(Order),
-        "contractkolommen": list(COLUMNS),
+        ORDERS.key: list(ORDERS.words),
+        COLUMNS.key: list(COLUMNS.words),
     }
 
 
 def filters(actor: Actor, authorities: Mapping[int, str], tags: Sequence[str]) -> RegisterFilter:
     """Ask which contracts to show; what was searched stands in the address."""
-    text = st.text_input(
-        _("Search"),
-        key="q",
-        type="search",
-        placeholder=_("Title, contractor or authority"),
-        icon=":material/search:",
-        live=True,
-        bind="query-params",
-        on_change=PAGES.restart,
-    )
+    text = ask_text("q", _("Title, contractor or authority"), PAGES)
     standing = st.pills(
         _("Standing"),
         list(Status),
@@ -95,11 +93,11 @@ def filters(actor: Actor, authorities: Mapping[int, str], tags: Sequence[str]) -
         tag = _ask_tag(tags)
         mine = actor.may(Permission.CONTRACT_EDIT) and _ask_mine()
     return RegisterFilter(
-        text=text or "",
+        text=text,
         authority_id=authority_id,
         state=state,
         standing=standing,
-        order=order or Order.NEED,
+        order=order,
         officer_id=actor.user_id if mine else None,
         tag=tag or "",
     )
@@ -130,7 +128,7 @@ def _ask_mine() -> bool:
     return bool(only)
 
 
-def _more_choices(authorities: Mapping[int, str]) -> tuple[ContractState | None, int | None, Order | None]:
+def _more_choices(authorities: Mapping[int, str]) -> tuple[ContractState | None, int | None, Order]:
     state = st.selectbox(
         _("State"),
         list(ContractState),
@@ -151,23 +149,8 @@ def _more_choices(authorities: Mapping[int, str]) -> tuple[ContractState | None,
         bind="query-params",
         on_change=PAGES.restart,
     )
-    order = st.selectbox(
-        _("Order"),
-        list(Order),
-        0,
-        lambda value: _(ORDERS[value]),
-        key="contractvolgorde",
-        bind="query-params",
-        on_change=PAGES.restart,
-    )
-    st.multiselect(
-        _("Columns"),
-        list(COLUMNS),
-        format_func=lambda name: _(COLUMNS[name]),
-        key="contractkolommen",
-        placeholder=_("The usual ones"),
-        bind="query-params",
-    )
+    order = ORDERS.ask()
+    COLUMNS.ask()
     return state, authority_id, order
 
 
@@ -211,8 +194,7 @@ def show_rows(
         },
     )
     if cells := chosen.selection.cells:
-        walked = {LIST: filter_address(asked) or WHOLE_LIST}
-        shell.go("staff/contract.py", id=found.rows[cells[0][0]].id, **walked)
+        shell.go("staff/contract.py", id=found.rows[cells[0][0]].id, **told(asked))
     PAGES.show(found.found)
 
 
@@ -244,10 +226,10 @@ def _cells(row: ContractRow, tags: Sequence[str]) -> dict[str, object]:
         "authority": row.authority,
         "tags": ", ".join(tags),
     }
-    chosen = st.session_state.get("contractkolommen") or SHOWN
+    chosen = COLUMNS.shown()
     return {
         _("Contract"): row.title,
-        **{_(COLUMNS[name]): cell for name, cell in cells.items() if name in chosen},
+        **{_(COLUMNS.words[name]): cell for name, cell in cells.items() if name in chosen},
     }
 
 

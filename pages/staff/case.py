@@ -7,6 +7,7 @@ from crm.sroi.queries.serving import contracts_to_serve
 from crm.ui import carving_case, carving_packages, carving_steps, carving_tasks, proposal_form, shell
 from crm.ui.forms import end_page, show_fault
 from crm.ui.guard import open_page
+from crm.ui.walking import show_walk, walk_of
 from crm.ui.words import _, plain
 
 actor = open_page("staff/case.py")
@@ -15,6 +16,7 @@ try:
     with reading(actor) as work:
         case = case_page(work, shell.asked_id())
         employer_id = case.row.employer_id
+        walk = walk_of(work, "cases")
         owners = {case.row.owner_id: case.row.owner} | colleagues(work)
         serves = contracts_to_serve(work, [employer_id]) if actor.may(Permission.CONTRACT_VIEW) else {}
 except NotFound as fault:
@@ -22,6 +24,7 @@ except NotFound as fault:
     shell.link("staff/carving.py", _("Back to the opportunities"), icon=":material/arrow_back:")
     end_page()
 
+show_walk(walk, case.row.id)
 with shell.title_row(_("Opportunity: {department}", department=plain(case.row.department))):
     chosen = carving_steps.show_steps(actor, case, owners) if may_edit else None
 if chosen is not None:

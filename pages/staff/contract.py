@@ -1,12 +1,10 @@
 from crm.core.access import Permission
 from crm.core.errors import NotFound
 from crm.core.work import reading
-from crm.exchange.list_filters import asked_contracts
 from crm.sroi import queries
 from crm.sroi.queries.bulk import tags_of_contracts
 from crm.sroi.queries.certificates import notices_on
 from crm.sroi.queries.life import contract_life
-from crm.sroi.queries.register import contract_ids
 from crm.sroi.states import ContractState
 from crm.ui import contract_actions, contract_stage, contract_tabs, contract_top, shell, walking
 from crm.ui.award_notes import show_award_notes
@@ -24,14 +22,13 @@ try:
         life = contract_life(work, contract)
         notices = notices_on(work, contract)
         tags = tags_of_contracts(work, [contract.row.id]).get(contract.row.id, ())
-        chosen = walking.in_list()
-        ids = contract_ids(work, asked_contracts(chosen)) if chosen is not None else []
+        walk = walking.walk_of(work, "contracts")
 except NotFound as fault:
     show_fault(fault)
     shell.link("staff/contracts.py", _("Back to the contracts"), icon=":material/arrow_back:")
     end_page()
 
-walking.show_walk("staff/contracts.py", ids, contract.row.id)
+walking.show_walk(walk, contract.row.id)
 with contract_top.title(contract):
     if actor.may(Permission.CONTRACT_EDIT):
         contract_actions.menu(actor, contract)

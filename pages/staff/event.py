@@ -10,6 +10,7 @@ from crm.ui import events, forms, shell
 from crm.ui.dialogs import dialog_button
 from crm.ui.employers import place_line
 from crm.ui.guard import open_page
+from crm.ui.walking import show_walk, walk_of
 from crm.ui.words import _, moment, plain
 
 actor = open_page("staff/event.py")
@@ -19,6 +20,7 @@ try:
     with reading(actor) as work:
         event = queries.event_view(work, shell.asked_id())
         funnel = queries.funnel_of(work, event.id)
+        walk = walk_of(work, "events")
         employers = queries.employers_at(work, event.id)
         candidates = queries.candidates_at(work, event.id) if sees_candidates else []
         talks = queries.talks_at(work, event.id) if sees_candidates else []
@@ -26,6 +28,7 @@ except NotFound as fault:
     forms.show_fault(fault)
     forms.end_page()
 
+show_walk(walk, event.id)
 under = place_line(events.event_word(event.kind), moment(event.starts_at), event.place)
 with shell.title_row(event.title, under):
     if may_change:

@@ -9,6 +9,7 @@ from crm.ui.dialogs import dialog_button
 from crm.ui.employers import place_line
 from crm.ui.guard import open_page
 from crm.ui.network import party_kind_word, way_in_sentence
+from crm.ui.walking import show_walk, walk_of
 from crm.ui.words import _
 
 actor = open_page("staff/party.py")
@@ -19,10 +20,12 @@ try:
         ties = queries.ties_of_party(work, party.id)
         talks = queries.talks_with(work, party.id)
         ways, names = queries.ways_to(work, -party.id)
+        walk = walk_of(work, "parties")
 except NotFound as fault:
     forms.show_fault(fault)
     forms.end_page()
 
+show_walk(walk, party.id)
 under = place_line(party_kind_word(party.kind), party.municipality)
 with shell.title_row(party.name, under):
     if may_change:

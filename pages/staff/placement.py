@@ -12,6 +12,7 @@ from crm.ui import aftercare, candidate_profile, placement_contracts, placement_
 from crm.ui.forms import end_page, show_fault
 from crm.ui.guard import open_page
 from crm.ui.placements import who
+from crm.ui.walking import show_walk, walk_of
 from crm.ui.words import _, day, plain
 
 actor = open_page("staff/placement.py")
@@ -21,6 +22,7 @@ try:
     with reading(actor) as work:
         row = placement_row(work, shell.asked_id())
         history = hours_history(work, row.id)
+        walk = walk_of(work, "placements")
         case_id = case_of(work, row.package_id) if row.package_id else None
         proposal = proposal_of_placement(work, row.id) if actor.may(Permission.VISIT_VIEW) else None
         counted = counted_on(work, row.id) if actor.may(Permission.CONTRACT_VIEW) else []
@@ -30,6 +32,7 @@ except NotFound as fault:
     shell.link("staff/placements.py", _("Back to the placements"), icon=":material/arrow_back:")
     end_page()
 
+show_walk(walk, row.id)
 with shell.title_row(f"{plain(who(row))} · {plain(row.job_title)}"):
     if may_edit:
         placement_steps.show_steps(actor, row)

@@ -5,7 +5,7 @@ from crm.core.errors import NotFound
 from crm.core.work import reading
 from crm.finding.rules import Screen
 from crm.placements import queries
-from crm.ui import doubles, forms, placement_booking, shell, views
+from crm.ui import doubles, forms, placement_booking, shell, views, walking
 from crm.ui import placements as parts
 from crm.ui.export_links import show_export
 from crm.ui.guard import open_page
@@ -36,11 +36,12 @@ with reading(actor) as work:
     found = queries.count_placements(work, wanted)
     rows = queries.placements(work, wanted, parts.PAGES.chosen())
 
+walking.remember_list("staff/placements.py")
 with row:
     views.show_views(actor, Screen.PLACEMENTS, fields, saved)
 if rows:
     st.caption(parts.count_words(found))
-    parts.show_rows(rows)
+    parts.show_rows(rows, wanted)
     parts.PAGES.show(found)
     show_export("placements", wanted)
 else:

@@ -24,7 +24,7 @@ from crm.core.records import Record, key
 from crm.core.work import perform, reading
 from crm.employers.actions.wishes import NoteWish, note_wish
 from crm.employers.rules import Consent
-from crm.exchange.everything import columns_of, tables_for, write_everything
+from crm.exchange.everything import ABOUT_PEOPLE, columns_of, tables_for, write_everything
 from crm.exchange.exporting import exported
 from crm.exchange.lists import LISTS
 from tests.factories import TODAY, World, make_employer, make_person, save
@@ -145,6 +145,19 @@ def test_every_table_is_in_the_archive_or_left_out_on_purpose() -> None:
     inside = {str(mapper.class_.__tablename__) for mapper in tables_for(system("test"))}
     every = {str(inspect(mapper.class_).local_table.name) for mapper in Record._sa_registry.mappers}
     assert every - inside == {"sign_in_sessions", "sign_in_attempts", "drafts", "calendar_feeds"} & every
+
+
+def test_what_hangs_on_a_jobseeker_goes_only_to_whom_may_see_them_unless_it_tells_nothing_of_them() -> None:
+    """A placement goes to everybody, without the columns that say whose it is."""
+    pointing = {
+        str(mapper.class_.__tablename__)
+        for mapper in Record._sa_registry.mappers
+        for column in mapper.columns
+        for foreign in column.foreign_keys
+        if foreign.column.table.name in {"candidates", "event_candidates", "placements"}
+    }
+    told = {"efforts", "network_invitations", "placements", "weekly_hours"}
+    assert pointing - told <= set(ABOUT_PEOPLE)
 
 
 def test_the_command_writes_one_new_file(lite_world: World, tmp_path: Path) -> None:

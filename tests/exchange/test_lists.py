@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -12,15 +13,18 @@ from crm.core.i18n import in_language
 from crm.core.records import key
 from crm.core.work import reading
 from crm.exchange.exporting import exported
+from crm.exchange.list_walks import WALKS
 from crm.jobcarving.rules import Stage
 from crm.needs.rules import NeedKind
+from crm.network.rules import PartyKind
 from crm.placements.rules import PlacementState
 from crm.ui.export_words import words_for
 from crm.visits.rules import MomentKind
+from tests.events.factories import make_event
 from tests.factories import World
 from tests.jobcarving.factories import make_case
 from tests.needs.factories import make_need
-from tests.network.factories import make_member
+from tests.network.factories import make_member, make_party
 from tests.placements.factories import make_placement
 from tests.sroi.factories import make_contract, make_effort
 from tests.visits.factories import make_moment
@@ -84,3 +88,48 @@ def test_members_go_out_with_their_motive_in_words(lite_world: World) -> None:
     make_member(lite_world.employer_a)
     [told] = rows(lite_world, Role.ADVISER, "members")
     assert told["Motief"] in {"zoekt personeel", "wil goed doen", "kent het servicepunt van vroeger"}
+
+
+def test_parties_and_events_go_out_in_the_order_of_their_list_and_in_local_time(lite_world: World) -> None:
+    here = key(lite_world.region)
+    make_party(here, "Curio", kind=PartyKind.SCHOOL)
+    make_party(here, "Aventus", kind=PartyKind.SCHOOL)
+    make_party(here, "Buurthuis", kind=PartyKind.NEIGHBOURHOOD)
+    told = rows(lite_world, Role.ADVISER, "parties", kind="school")
+    assert [(row["Naam"], row["Soort"]) for row in told] == [("Aventus", "school"), ("Curio", "school")]
+    make_event(here, "Ontbijt", starts_at=datetime(2026, 12, 1, 7, 30, tzinfo=UTC))
+    make_event(here, "Avond", starts_at=datetime(2026, 11, 3, 18, tzinfo=UTC))
+    told = rows(lite_world, Role.ADVISER, "events", order="title")
+    assert [row["Titel"] for row in told] == ["Avond", "Ontbijt"]
+    [coming] = rows(lite_world, Role.ADVISER, "events", coming="True")
+    assert coming["Begint om"] == "2026-12-01 08:30:00"
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "first"),
+    [
+        ("placements", {"order": "employer"}, "De Linde Groen BV"),
+        ("placements", {"order": "ends_first"}, "Van Dam Logistiek BV"),
+        ("needs", {"order": "employer"}, "De Linde Groen BV"),
+        ("needs", {"order": "newest"}, "Van Dam Logistiek BV"),
+        ("needs", {"text": "van dam"}, "Van Dam Logistiek BV"),
+        ("members", {"order": "newest"}, "Van Dam Logistiek BV"),
+        ("cases", {"text": "van dam"}, "Van Dam Logistiek BV"),
+    ],
+)
+def test_a_list_and_the_way_through_its_records_stand_in_the_same_order(
+    lite_world: World, name: str, asked: dict[str, str], first: str
+) -> None:
+    me = lite_world.users[Role.ADVISER]
+    for employer, day in ((lite_world.employer_a, 1), (lite_world.employer_b, 20)):
+        on = date(2026, 10, day)
+        make_placement(employer, me, planned_end_on=date(2027, 3, 21 - day), started_on=on)
+        make_need(employer, me, raised_on=on)
+        make_member(employer, joined_on=on)
+        make_case(employer, me, stage_since=on)
+    told = rows(lite_world, Role.ADVISER, name, **asked)
+    assert told[0]["Werkgever"] == first
+    with reading(lite_world.actor(Role.ADVISER)) as unit:
+        walked = WALKS[name](unit, asked)
+    assert len(walked) == len(told)
+    assert walked == sorted(walked, reverse=first.startswith("Van Dam"))

@@ -33,8 +33,8 @@ def test_a_party_is_noted_and_put_right(lite_world: World) -> None:
     perform(adviser, actions.edit_party, command)
     with reading(lite_world.actor(Role.MANAGER)) as unit:
         found = queries.party_view(unit, made)
-        (row,) = queries.list_parties(unit, PartyKind.SCHOOL)
-        assert queries.list_parties(unit, PartyKind.AGENCY) == []
+        (row,) = queries.list_parties(unit, queries.PartyFilter(kind=PartyKind.SCHOOL))
+        assert queries.list_parties(unit, queries.PartyFilter(kind=PartyKind.AGENCY)) == []
     assert (found.name, found.phone, found.email) == ("Praktijkschool De Sprong", "0165", None)
     assert (row.municipality, row.ties, row.last_spoken_on) == ("Roosendaal", 0, None)
 
@@ -149,7 +149,7 @@ def test_a_party_that_we_left_opens_no_way_until_we_are_back(lite_world: World) 
     assert ways() == 0
     with reading(adviser) as unit:
         assert queries.party_choices(unit) == {}
-        assert [row.id for row in queries.list_parties(unit, ended=True)] == [key(party)]
+        assert [row.id for row in queries.list_parties(unit, queries.PartyFilter(ended=True))] == [key(party)]
     back = actions.EndParty(party_id=key(party), version=2, again=True)
     perform(adviser, actions.end_party, back)
     assert ways() == 1

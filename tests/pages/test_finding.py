@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from crm.core.access import Role
 from crm.core.records import key
-from crm.core.work import perform
+from crm.core.work import perform, reading
 from crm.employers.actions.bulk import ChangeMany, change_many
 from crm.employers.rules import Segment
 from crm.employers.rules_bulk import BulkKind
@@ -16,9 +16,12 @@ from crm.finding.actions import (
     choose_default_view,
     save_view,
 )
-from crm.finding.rules import Screen
+from crm.finding.queries import views_of
+from crm.finding.rules import OtherScreen, Screen
+from crm.network.rules import PartyKind
 from crm.ui.registry import PAGES_DIR
 from tests.factories import World, make_employer, make_person
+from tests.network.factories import make_member, make_party
 from tests.pages.test_all_pages import visit, words
 from tests.sroi.factories import assign, make_contract
 
@@ -107,3 +110,32 @@ def test_many_employers_get_a_segment_and_it_is_undone(lite_world: World) -> Non
     at.button(key="bulk_undo_button").click().run()
     assert "Intussen gewijzigd, dus zo gelaten: De Linde Groen BV." in words(at).replace("\\", "")
     assert not [button for button in at.button if button.key == "bulk_undo_button"]
+
+
+def test_every_list_keeps_its_choices_in_a_view_and_leads_from_record_to_record(lite_world: World) -> None:
+    here = key(lite_world.region)
+    ids = [key(make_party(here, name, kind=PartyKind.SCHOOL)) for name in ("Curio", "Da Vinci")]
+    make_party(here, "Buurthuis", kind=PartyKind.NEIGHBOURHOOD)
+    at = opened(lite_world, Role.ADVISER, "staff/network.py", netwerk="Partijen", partij="school")
+    assert "Buurthuis" not in words(at)
+    next(box for box in at.text_input if box.label == "Bewaar wat ik nu zie als").set_value("Scholen")
+    next(button for button in at.button if button.label == "Bewaar deze weergave").click().run()
+    at = opened(lite_world, Role.ADVISER, "staff/network.py", netwerk="Partijen")
+    assert "Buurthuis" in words(at)
+    with reading(lite_world.actor(Role.ADVISER)) as unit:
+        [view] = views_of(unit, OtherScreen.PARTIES)
+    at.button(key=f"view_open_{view.id}").click().run()
+    assert "Buurthuis" not in words(at)
+    at = opened(lite_world, Role.ADVISER, "staff/party.py", id=ids[0], lijst="kind=school")
+    assert "1 van 2" in words(at)
+    at.button(key="walk_after").click().run()
+    assert at.title[0].value == "Da Vinci"
+
+
+def test_from_a_member_to_the_next_member_and_not_to_the_next_employer(lite_world: World) -> None:
+    ours = key(lite_world.employer_a)
+    make_member(lite_world.employer_a)
+    at = opened(lite_world, Role.ADVISER, "staff/employer.py", id=ours, lijst="alles", uit="members")
+    assert "1 van 1" in words(at)
+    at = opened(lite_world, Role.ADVISER, "staff/employer.py", id=ours, lijst="alles")
+    assert "1 van 2" in words(at)

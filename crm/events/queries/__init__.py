@@ -8,11 +8,21 @@ from crm.events.queries.attending import (
     employers_at,
     talks_at,
 )
-from crm.events.queries.listing import EventRow, EventView, event_view, funnel_of, list_events
+from crm.events.queries.listing import (
+    EventFilter,
+    EventOrder,
+    EventRow,
+    EventView,
+    event_view,
+    funnel_of,
+    list_events,
+)
 
 __all__ = [
     "CandidateRow",
     "EmployerRow",
+    "EventFilter",
+    "EventOrder",
     "EventRow",
     "EventView",
     "TalkRow",

@@ -4,17 +4,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlmodel import col, select
 
+from crm.core import clock
 from crm.core.records import key
 from crm.core.work import Work
 from crm.events.records import Event, EventCandidate, EventEmployer, EventTalk
 from crm.events.rules import SIGNED_UP, EventKind, Funnel, funnel
 
 MOST = 60
+
+
+class EventOrder(StrEnum):
+    """What comes first in the list of events."""
+
+    LATEST = "latest"
+    EARLIEST = "earliest"
+    TITLE = "title"
+
+
+@dataclass(frozen=True)
+class EventFilter:
+    """Which events to show: of a kind, with a text in the title or place; `coming` only those to come."""
+
+    text: str = ""
+    kind: EventKind | None = None
+    coming: bool = False
+    order: EventOrder = EventOrder.LATEST
+
+
+ALL = EventFilter()
 
 
 @dataclass(frozen=True)
@@ -50,10 +73,22 @@ class EventView:
     cancelled_on: date | None
 
 
-def list_events(work: Work) -> list[EventRow]:
-    """Return the sixty latest events, what is still to come first."""
+def list_events(work: Work, wanted: EventFilter = ALL) -> list[EventRow]:
+    """Return sixty events: the latest first, unless another order is asked for."""
     found: Any = select(Event, _signed_up(EventEmployer), _signed_up(EventCandidate))
-    rows = work.session.exec(found.order_by(col(Event.starts_at).desc(), col(Event.id).desc()).limit(MOST))
+    if wanted.kind is not None:
+        found = found.where(col(Event.kind) == wanted.kind)
+    if wanted.coming:
+        found = found.where(col(Event.starts_at) >= clock.now())
+    if typed := wanted.text.strip():
+        in_place = col(Event.place).icontains(typed, autoescape=True)
+        found = found.where(or_(col(Event.title).icontains(typed, autoescape=True), in_place))
+    orders: dict[EventOrder, tuple[Any, ...]] = {
+        EventOrder.LATEST: (col(Event.starts_at).desc(), col(Event.id).desc()),
+        EventOrder.EARLIEST: (col(Event.starts_at), col(Event.id)),
+        EventOrder.TITLE: (col(Event.title), col(Event.id)),
+    }
+    rows = work.session.exec(found.order_by(*orders[wanted.order]).limit(MOST))
     return [
         EventRow(
             id=key(event),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func
@@ -13,12 +14,23 @@ from crm.accounts.records import User
 from crm.core.errors import NotFound
 from crm.core.records import key
 from crm.core.work import Work
+from crm.employers.queries.finding import holds
 from crm.employers.records import Employer
+from crm.employers.rules import folded
 from crm.needs.records import Need, Vacancy
 from crm.needs.rules import NeedKind, NeedUrgency, Outcome, Phase, Reaction, reaction
 
 PAGE_SIZE = 50
 MOST_COUNTED = 1000
+
+
+class NeedOrder(StrEnum):
+    """What comes first in the list of needs."""
+
+    WAITING = "waiting"
+    NEWEST = "newest"
+    URGENT = "urgent"
+    EMPLOYER = "employer"
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,8 @@ class NeedFilter:
     owner_id: int | None = None
     kind: NeedKind | None = None
     closed: bool = False
+    text: str = ""
+    order: NeedOrder = NeedOrder.WAITING
 
 
 @dataclass(frozen=True)
@@ -71,13 +85,19 @@ class NeedList:
 def needs_list(work: Work, wanted: NeedFilter, page: int = 1) -> NeedList:
     """Return a page of needs: who waits for a first reaction in front, then the oldest.
 
-    Ended ones come newest first.
+    Ended ones come newest first, unless another order is asked for.
     """
-    conditions = _conditions(wanted)
-    counted = select(col(Need.id)).where(*conditions).limit(MOST_COUNTED + 1).subquery()
+    conditions = _conditions(work, wanted)
+    counted = _matching(conditions).limit(MOST_COUNTED + 1).subquery()
     total = work.session.exec(select(func.count()).select_from(counted)).one()
-    found = _rows().where(*conditions).order_by(*_order(wanted.closed))
+    found = _rows().where(*conditions).order_by(*_order(wanted.closed, wanted.order))
     return NeedList(_read(work, found.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)), total)
+
+
+def need_ids(work: Work, wanted: NeedFilter) -> list[int]:
+    """Return the ids of the needs that a filter leaves, in its order, no more than a thousand."""
+    found = _matching(_conditions(work, wanted)).order_by(*_order(wanted.closed, wanted.order))
+    return [int(need_id or 0) for need_id in work.session.exec(found.limit(MOST_COUNTED))]
 
 
 def needs_at(work: Work, employer_id: int, limit: int = 50) -> list[NeedRow]:
@@ -111,17 +131,31 @@ def need_row(work: Work, need_id: int) -> NeedRow:
     return found[0]
 
 
-def _conditions(wanted: NeedFilter) -> list[ColumnElement[bool]]:
+def _matching(conditions: list[ColumnElement[bool]]) -> Any:
+    return select(Need.id).join(Employer, col(Employer.id) == Need.employer_id).where(*conditions)
+
+
+def _conditions(work: Work, wanted: NeedFilter) -> list[ColumnElement[bool]]:
     closed = col(Need.closed_on)
     conditions: list[ColumnElement[bool]] = [closed.is_not(None) if wanted.closed else closed.is_(None)]
     if wanted.owner_id is not None:
         conditions.append(col(Need.owner_id) == wanted.owner_id)
     if wanted.kind is not None:
         conditions.append(col(Need.kind) == wanted.kind)
+    if typed := folded(wanted.text):
+        conditions.append(holds(work, typed))
     return conditions
 
 
-def _order(closed: bool) -> tuple[Any, ...]:
+def _order(closed: bool, order: NeedOrder = NeedOrder.WAITING) -> tuple[Any, ...]:
+    match order:
+        case NeedOrder.NEWEST:
+            return col(Need.raised_on).desc(), col(Need.id).desc()
+        case NeedOrder.URGENT:
+            haste = {NeedUrgency.URGENT: 0, NeedUrgency.SOON: 1, NeedUrgency.NORMAL: 2}
+            return case(haste, value=col(Need.urgency)), col(Need.react_by), col(Need.id)
+        case NeedOrder.EMPLOYER:
+            return col(Employer.search_key), col(Need.id)
     if closed:
         return col(Need.closed_on).desc(), col(Need.id).desc()
     waits = case((col(Need.reacted_on).is_(None), 0), else_=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import func, or_
@@ -18,6 +19,27 @@ from crm.network.records_parties import Party, PartyTalk, PartyTie
 from crm.network.rules import PartyKind, PartyTieKind
 
 MOST = 200
+
+
+class PartyOrder(StrEnum):
+    """What comes first in the list of parties."""
+
+    NAME = "name"
+    LONGEST_AGO = "longest_ago"
+    MOST_TIES = "most_ties"
+
+
+@dataclass(frozen=True)
+class PartyFilter:
+    """Which parties to show: of a kind, with a text in the name; `ended` those we work with no more."""
+
+    text: str = ""
+    kind: PartyKind | None = None
+    ended: bool = False
+    order: PartyOrder = PartyOrder.NAME
+
+
+ALL = PartyFilter()
 
 
 @dataclass(frozen=True)
@@ -80,18 +102,26 @@ class TalkRow:
 _asked, _other = aliased(Party), aliased(Party)
 
 
-def list_parties(work: Work, kind: PartyKind | None = None, ended: bool = False) -> list[PartyRow]:
-    """Return the parties by name, the first two hundred."""
+def list_parties(work: Work, wanted: PartyFilter = ALL) -> list[PartyRow]:
+    """Return the parties by name unless another order is asked for, the first two hundred."""
     ties = _ties_at(PartyTie.party_id) + _ties_at(PartyTie.tied_party_id)
     spoken = select(func.max(PartyTalk.held_on)).where(PartyTalk.party_id == Party.id).scalar_subquery()
     found: Any = select(Party, Municipality.name, ties, spoken).outerjoin(
         Municipality, col(Municipality.id) == Party.municipality_id
     )
     over = col(Party.ended_on)
-    found = found.where(over.is_not(None) if ended else over.is_(None))
-    if kind is not None:
-        found = found.where(col(Party.kind) == kind)
-    rows = work.session.exec(found.order_by(col(Party.name), col(Party.id)).limit(MOST))
+    found = found.where(over.is_not(None) if wanted.ended else over.is_(None))
+    if wanted.kind is not None:
+        found = found.where(col(Party.kind) == wanted.kind)
+    if typed := wanted.text.strip():
+        found = found.where(col(Party.name).icontains(typed, autoescape=True))
+    order: dict[PartyOrder, tuple[Any, ...]] = {
+        PartyOrder.NAME: (),
+        PartyOrder.LONGEST_AGO: (spoken.asc().nulls_first(),),
+        PartyOrder.MOST_TIES: (ties.desc(),),
+    }
+    ordered = found.order_by(*order[wanted.order], col(Party.name), col(Party.id))
+    rows = work.session.exec(ordered.limit(MOST))
     return [PartyRow(key(p), p.name, p.kind, place, count, last) for p, place, count, last in rows]
 
 

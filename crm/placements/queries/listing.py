@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, case, func, or_
@@ -28,6 +29,14 @@ from crm.placements.rules import ContractForm, EndReason, HoursFrom, PlacementSt
 
 PAGE_SIZE = 50
 MOST_COUNTED = 1000
+
+
+class PlacementOrder(StrEnum):
+    """What comes first in the list of placements."""
+
+    LAST_STARTED = "last_started"
+    ENDS_FIRST = "ends_first"
+    EMPLOYER = "employer"
 
 
 @dataclass(frozen=True)
@@ -62,11 +71,12 @@ class PlacementFilter:
     state: PlacementState | None = None
     employer: str = ""
     group: TargetGroup | None = None
+    order: PlacementOrder = PlacementOrder.LAST_STARTED
 
 
 def placements(work: Work, wanted: PlacementFilter, page: int = 1) -> list[PlacementRow]:
-    """Return one page of 50 placements, the last started first."""
-    found = _only(work, _rows(), wanted).order_by(*_LAST_STARTED)
+    """Return one page of 50 placements in the order that was asked for."""
+    found = _only(work, _rows(), wanted).order_by(*_order(wanted.order))
     found = found.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
     return [_row(work, *parts) for parts in work.session.exec(found)]
 
@@ -76,6 +86,13 @@ def count_placements(work: Work, wanted: PlacementFilter) -> int:
     matching = select(Placement.id).join(Employer, col(Employer.id) == Placement.employer_id)
     capped = _only(work, matching, wanted).limit(MOST_COUNTED + 1).subquery()
     return work.session.exec(select(func.count()).select_from(capped)).one()
+
+
+def placement_ids(work: Work, wanted: PlacementFilter) -> list[int]:
+    """Return the ids of the placements that a filter leaves, in its order, no more than a thousand."""
+    matching = select(Placement.id).join(Employer, col(Employer.id) == Placement.employer_id)
+    found = _only(work, matching, wanted).order_by(*_order(wanted.order)).limit(MOST_COUNTED)
+    return [int(placement_id or 0) for placement_id in work.session.exec(found)]
 
 
 def placements_of_employer(work: Work, employer_id: int, limit: int = 50) -> list[PlacementRow]:
@@ -104,6 +121,16 @@ def shows_reference(actor: Actor) -> bool:
 
 
 _LAST_STARTED = (col(Placement.started_on).desc(), col(Placement.id).desc())
+
+
+def _order(order: PlacementOrder) -> tuple[Any, ...]:
+    match order:
+        case PlacementOrder.ENDS_FIRST:
+            ends = func.coalesce(Placement.ended_on, Placement.planned_end_on)
+            return ends.asc().nulls_last(), *_LAST_STARTED
+        case PlacementOrder.EMPLOYER:
+            return col(Employer.search_key), *_LAST_STARTED
+    return _LAST_STARTED
 
 
 def _rows() -> Any:
