@@ -6,11 +6,15 @@ there is something at an employer, and never who or why: that stands behind the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-WIDEST = 75
+from icalendar import Calendar, Event
+
+PRODUCT = "-//Vliegwiel//NL"
+ASK_AGAIN_AFTER = timedelta(hours=4)
 
 
 @dataclass(frozen=True)
@@ -24,48 +28,42 @@ class DayEvent:
 
 
 def calendar(name: str, events: Iterable[DayEvent], made_at: datetime) -> bytes:
-    """Return a calendar of whole days; lines end and fold as the standard asks."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Vliegwiel//NL",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{escaped(name)}",
-        "REFRESH-INTERVAL;VALUE=DURATION:PT4H",
-        *(line for event in events for line in _event(event, made_at)),
-        "END:VCALENDAR",
-    ]
-    return "".join(folded(line) for line in lines).encode()
+    """Return a calendar of whole days that calls itself by a name."""
+    made = _published()
+    made.add("calscale", "GREGORIAN")
+    made.add("x-wr-calname", name)
+    made.add("refresh-interval", ASK_AGAIN_AFTER, parameters={"VALUE": "DURATION"})
+    for event in events:
+        told = {
+            "uid": event.uid,
+            "dtstamp": made_at.astimezone(UTC),
+            "dtstart": event.day,
+            "dtend": event.day + timedelta(days=1),
+            "summary": event.title,
+            "transp": "TRANSPARENT",
+            "class": "PRIVATE",
+        }
+        made.add_component(_event(told | ({"url": event.url} if event.url else {})))
+    return bytes(made.to_ical(sorted=False))
 
 
-def escaped(text: str) -> str:
-    """Return text as a value: commas, semicolons, backslashes and line ends are marked."""
-    for sign in ("\\", ";", ","):
-        text = text.replace(sign, f"\\{sign}")
-    return "\\n".join(text.splitlines())
+def one_event(told: dict[str, Any]) -> bytes:
+    """Return a calendar with one event; what it tells is by the standard's own names, times in UTC."""
+    made = _published()
+    made.add_component(_event(told))
+    return bytes(made.to_ical(sorted=False))
 
 
-def folded(line: str) -> str:
-    """Return a line with its end, cut so that no piece is longer than 75 bytes; no letter is cut in two."""
-    pieces, piece = [], ""
-    for letter in line:
-        if len((piece + letter).encode()) > WIDEST:
-            pieces.append(piece)
-            piece = " "
-        piece += letter
-    return "\r\n".join([*pieces, piece]) + "\r\n"
+def _published() -> Calendar:
+    made = Calendar()
+    made.add("prodid", PRODUCT)
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    return made
 
 
-def _event(event: DayEvent, made_at: datetime) -> Iterator[str]:
-    yield "BEGIN:VEVENT"
-    yield f"UID:{escaped(event.uid)}"
-    yield f"DTSTAMP:{made_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{escaped(event.title)}"
-    yield "TRANSP:TRANSPARENT"
-    yield "CLASS:PRIVATE"
-    if event.url:
-        yield f"URL:{event.url}"
-    yield "END:VEVENT"
+def _event(told: dict[str, Any]) -> Event:
+    made = Event()
+    for name, value in told.items():
+        made.add(name, value)
+    return made

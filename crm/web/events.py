@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from crm.accounts.queries import actor_of_session
-from crm.agenda.ics import escaped, folded
+from crm.agenda.ics import one_event
 from crm.core import clock
 from crm.core.access import Permission
 from crm.core.i18n import N_, translate
@@ -46,25 +47,26 @@ def _calendar(session_id: int, event_id: int, language: str) -> Handed:
         employers = [row for row in queries.employers_at(unit, event_id) if row.answer in SIGNED_UP]
         candidates = queries.funnel_of(unit, event_id).signed_up
         _note(unit, event_id)
-    lines = _lines(event, employers, candidates, language)
-    return Handed("".join(map(folded, lines)).encode(), f"bijeenkomst-{event_id}.ics", ICS)
+    return Handed(
+        one_event(_told(event, employers, candidates, language)), f"bijeenkomst-{event_id}.ics", ICS
+    )
 
 
-def _lines(event: EventView, employers: list[EmployerRow], candidates: int, language: str) -> Iterator[str]:
+def _told(event: EventView, employers: list[EmployerRow], candidates: int, language: str) -> dict[str, Any]:
     names = "\n".join(row.employer for row in employers)
     told = translate(language, N_("Employers: {names}"), names=f"\n{names}" if names else "–")
     told += "\n" + translate(language, N_("Candidates: {count}"), count=candidates)
-    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Vliegwiel//NL", "METHOD:PUBLISH")
-    yield from ("BEGIN:VEVENT", f"UID:event-{event.id}@vliegwiel", f"DTSTAMP:{_utc(clock.now())}")
-    yield from (f"DTSTART:{_utc(event.starts_at)}", f"DTEND:{_utc(event.ends_at)}")
-    yield from (f"SUMMARY:{escaped(event.title)}", f"LOCATION:{escaped(event.place)}")
-    yield from (f"DESCRIPTION:{escaped(told)}", f"SEQUENCE:{event.version}")
-    yield "STATUS:CANCELLED" if event.cancelled_on else "STATUS:CONFIRMED"
-    yield from ("END:VEVENT", "END:VCALENDAR")
-
-
-def _utc(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    return {
+        "uid": f"event-{event.id}@vliegwiel",
+        "dtstamp": clock.now().astimezone(UTC),
+        "dtstart": event.starts_at.astimezone(UTC),
+        "dtend": event.ends_at.astimezone(UTC),
+        "summary": event.title,
+        "location": event.place,
+        "description": told,
+        "sequence": event.version,
+        "status": "CANCELLED" if event.cancelled_on else "CONFIRMED",
+    }
 
 
 def _table(session_id: int, event_id: int, language: str) -> Handed:

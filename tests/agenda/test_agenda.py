@@ -14,7 +14,7 @@ import pytest
 from crm.accounts.records import User
 from crm.agenda.actions import AskDigest, MakeFeed, RevokeFeed, ask_digest, make_feed, revoke_feed
 from crm.agenda.feed import calendar_of
-from crm.agenda.ics import DayEvent, calendar, escaped, folded
+from crm.agenda.ics import DayEvent, calendar
 from crm.agenda.posting import send_digests
 from crm.agenda.queries import Line, days_work
 from crm.agenda.rules import Counts, LineKind, When, counted, is_due, stands
@@ -29,9 +29,11 @@ from crm.needs.rules import Outcome
 from crm.placements.actions.aftercare import NoteAftercare, note_aftercare
 from crm.placements.queries.aftercare import talks_of
 from crm.placements.rules_aftercare import moment_due, months_after
+from tests.candidates.factories import make_candidate
 from tests.factories import TODAY, World, make_employer, make_user
 from tests.needs.factories import make_need
 from tests.placements.factories import make_placement
+from tests.proposals.factories import make_proposal
 from tests.visits.factories import make_follow_up
 from tests.web.asking import get
 
@@ -137,12 +139,12 @@ def test_a_talk_settles_its_moment_once(lite_world: World) -> None:
 
 
 def test_text_in_a_calendar_is_marked_and_folded_without_cutting_a_letter() -> None:
-    assert escaped("Bouw; Jansen, Zn.\\\nBV") == "Bouw\\; Jansen\\, Zn.\\\\\\nBV"
-    long = folded("SUMMARY:" + "é" * 60)
-    pieces = long.split("\r\n")
-    assert all(len(piece.encode()) <= 75 for piece in pieces)
-    assert pieces[1].startswith(" ")
-    assert "".join(piece.removeprefix(" ") for piece in pieces) == "SUMMARY:" + "é" * 60
+    title = "Bouw; Jansen, Zn.\\\nBV" + "é" * 60 + "\r\nATTENDEE:mailto:x@y.example"
+    told = calendar("Vliegwiel", [DayEvent("1@vliegwiel", TODAY, title)], datetime(2026, 11, 24, tzinfo=UTC))
+    assert all(len(line) <= 75 for line in told.split(b"\r\n"))
+    whole = told.decode().replace("\r\n ", "").split("\r\n")
+    summary = "SUMMARY:Bouw\\; Jansen\\, Zn.\\\\\\nBV" + "é" * 60 + "\\nATTENDEE:mailto:x@y.example"
+    assert [line for line in whole if line.startswith(("SUMMARY", "ATTENDEE"))] == [summary]
 
 
 def test_a_calendar_is_whole_days_in_the_standard_form() -> None:
@@ -150,7 +152,9 @@ def test_a_calendar_is_whole_days_in_the_standard_form() -> None:
         "follow_up-7-0@vliegwiel", date(2026, 12, 31), "Afgesproken: Van mij BV", "https://v.nl/x"
     )
     told = calendar("Vliegwiel", [event], datetime(2026, 11, 24, 9, 30, tzinfo=UTC)).decode().split("\r\n")
-    assert told[:3] == ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Vliegwiel//NL"]
+    assert told[:3] == ["BEGIN:VCALENDAR", "PRODID:-//Vliegwiel//NL", "VERSION:2.0"]
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT4H" in told
+    assert "URL:https://v.nl/x" in told
     assert "DTSTART;VALUE=DATE:20261231" in told
     assert "DTEND;VALUE=DATE:20270101" in told
     assert "DTSTAMP:20261124T093000Z" in told
@@ -321,3 +325,21 @@ def test_no_password_goes_to_a_server_without_encryption(
     perform(lite_world.actor(Role.ADVISER), ask_digest, AskDigest(wanted=True))
     with sink(monkeypatch, "me:secret@"), pytest.raises(Invalid, match="no encryption"):
         send_digests()
+
+
+def test_an_answer_that_is_due_stands_on_the_list_and_in_the_feed_without_whom_it_is_about(
+    lite_world: World,
+) -> None:
+    candidate = make_candidate(key(lite_world.region))
+    need = make_need(mine(lite_world), me(lite_world), reacted_on=TODAY)
+    make_proposal(need, me(lite_world), candidate, answer_by=TODAY - DAY, proposed_on=TODAY - 7 * DAY)
+    make_proposal(need, me(lite_world), answer_by=TODAY + 8 * DAY, candidate=make_candidate(need.region_id))
+    make_proposal(need, lite_world.users[Role.ACCOUNT_MANAGER], make_candidate(need.region_id))
+    (line,) = lines(lite_world)
+    assert (line.kind, line.due_on, line.detail) == (LineKind.ANSWER, TODAY - DAY, candidate.reference)
+    token = perform(lite_world.actor(Role.ADVISER), make_feed, MakeFeed())
+    told = get(f"/calendar/{token}.ics").body.decode()
+    assert "SUMMARY:Antwoord op een voorstel: Van mij BV" in told
+    assert candidate.reference not in told
+    with reading(lite_world.actor(Role.SROI_OFFICER)) as unit:
+        assert [one.detail for one in days_work(unit, key(me(lite_world)), TODAY)] == [""]
