@@ -9,6 +9,7 @@ import streamlit as st
 
 from crm.network.queries import BrokerRow, Reach, ReachRow
 from crm.referrals.queries import HarvestRow
+from crm.referrals.rules import Harvest
 from crm.ui.employers import sector
 from crm.ui.parties import open_party
 from crm.ui.tables import show_table
@@ -56,22 +57,31 @@ def show_harvest(rows: Sequence[HarvestRow], with_value: bool) -> None:
     if not rows:
         st.info(_("Nobody pointed us to anybody yet. Note it as a tie, or with the membership."))
         return
-    numbers = (
-        _("Brought or pointed to"),
-        _("Vacancies"),
-        _("Opportunities"),
-        _("Proposals"),
-        _("Placements"),
+    fruitful = [row for row in rows if _came(row.harvest) or row.harvest.cents]
+    number, value = _("Brought or pointed to"), _("Approved SROI value")
+    heads = [_("By whom"), number, _("What came of it"), value][: 4 if with_value else 3]
+    table = [
+        (plain(row.name), str(row.harvest.referrals), _came(row.harvest), whole_euros(row.harvest.cents))
+        for row in fruitful
+    ]
+    if table:
+        frame = pd.DataFrame([cells[: len(heads)] for cells in table], columns=heads)
+        show_table(frame, _("What came of introductions"), right=(number, *heads[3:]))
+    if others := [row for row in rows if row not in fruitful]:
+        with st.expander(
+            n_("Nothing yet through {count}", "Nothing yet through {count} others", len(others))
+        ):
+            st.markdown(" · ".join(f"{plain(row.name)} ({row.harvest.referrals})" for row in others))
+
+
+def _came(found: Harvest) -> str:
+    told = (
+        (found.vacancies, n_("{count} vacancy", "{count} vacancies", found.vacancies)),
+        (found.cases, n_("{count} opportunity", "{count} opportunities", found.cases)),
+        (found.proposals, n_("{count} proposal", "{count} proposals", found.proposals)),
+        (found.placements, n_("{count} placement", "{count} placements", found.placements)),
     )
-    value = (_("Approved SROI value"),) if with_value else ()
-    table = []
-    for row in rows:
-        found = row.harvest
-        counts = (found.referrals, found.vacancies, found.cases, found.proposals, found.placements)
-        euros = (whole_euros(found.cents),) if with_value else ()
-        table.append((plain(row.name), *map(str, counts), *euros))
-    frame = pd.DataFrame(table, columns=(_("By whom"), *numbers, *value))
-    show_table(frame, _("What came of introductions"), right=(*numbers, *value))
+    return " · ".join(words for count, words in told if count)
 
 
 def _sentence(row: BrokerRow) -> str:

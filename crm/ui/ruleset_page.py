@@ -12,7 +12,7 @@ from crm.core.money import cents
 from crm.sroi.rules import Base, Block, ByType, ContractType, ObligationRule, RuleSet, Unit, written
 from crm.ui.explanation import spoken
 from crm.ui.tables import show_table
-from crm.ui.words import _, day, language, plain, whole_euros
+from crm.ui.words import _, day, language, plain, unbroken, whole_euros
 
 UNITS = {
     Unit.FULL_TIME_YEAR: N_("a full-time year"),
@@ -102,12 +102,12 @@ def _blocks(ruleset: RuleSet) -> None:
         [_block(ruleset, block) for block in ruleset.blocks],
         columns=[_("What was done"), _("Value"), _("Limits and evidence")],
     )
-    show_table(frame, _("What every kind of effort is worth"), right=[_("Value")])
+    show_table(frame, _("What every kind of effort is worth"))
 
 
 def _block(ruleset: RuleSet, block: Block) -> tuple[str, str, str]:
     unit = _(UNITS[block.unit])
-    value = unit if block.value is None else f"{_euro(block.value)} {unit}"
+    value = unit if block.value is None else f"{unbroken(_euro(block.value))} {unit}"
     limits = []
     if block.counting_max_months:
         limits.append(_("at most {months} months", months=block.counting_max_months))

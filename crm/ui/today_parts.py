@@ -128,7 +128,7 @@ def show_review(rows: list[ReviewRow]) -> None:
     for row in rows[:SHOWN]:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             with st.container(gap=None, width="stretch"):
-                st.markdown(f"**{plain(row.employer)}** · {whole_euros(row.value_cents)}")
+                st.markdown(f"**{plain(row.employer)}** · {unbroken(whole_euros(row.value_cents))}")
                 since = _(
                     "waiting since {day}", day=day(row.submitted_at.astimezone(clock.LOCAL_ZONE).date())
                 )
@@ -147,7 +147,8 @@ def show_confirm(rows: list[ContractRow]) -> None:
             with st.container(gap=None, width="stretch"):
                 st.markdown(f"**{plain(row.title)}**")
                 awarded = _("awarded on {day}", day=day(row.award_on))
-                st.caption(f"{plain(row.employer)} · {whole_euros(row.obligation_cents)} · {awarded}")
+                amount = unbroken(whole_euros(row.obligation_cents))
+                st.caption(f"{plain(row.employer)} · {amount} · {awarded}")
             if st.button(_("Look at it"), key=f"confirm_{row.id}"):
                 shell.go("staff/contract.py", id=row.id)
 

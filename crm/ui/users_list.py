@@ -46,20 +46,20 @@ def show(found: UserList) -> None:
         st.info(_("Nobody fits. Search for a part of the name, or choose all roles."))
         return
     st.caption(n_("{count} user", "{count} users", found.total))
-    for row in found.rows:
-        _show_row(row)
+    with st.container(border=True, gap="xsmall"):
+        for row in found.rows:
+            _show_row(row)
     PAGES.show(found.total)
 
 
 def _show_row(row: UserRow) -> None:
-    with st.container(gap=None, key=f"user_{row.id}"):
-        name, about, state = st.columns([3, 4, 3], vertical_alignment="center", gap="small")
-        if name.button(plain(row.name), key=f"open_{row.id}", type="tertiary"):
-            shell.go("admin/users.py", user=row.id)
-        about.text(f"{_(ROLE_NAMES[row.role])} · {row.email}")
-        if not row.active:
-            state.badge(_("Disabled"), icon=":material/block:", color="gray")
-        elif row.last_in is None:
-            state.caption(_("Never signed in"))
-        else:
-            state.caption(_("Signed in {when}", when=moment(row.last_in)))
+    name, about, state = st.columns([3, 4, 3], vertical_alignment="center", gap="xxsmall")
+    if name.button(f"**{plain(row.name)}**", key=f"open_{row.id}", type="tertiary"):
+        shell.go("admin/users.py", user=row.id)
+    about.text(f"{_(ROLE_NAMES[row.role])} · {row.email}")
+    if not row.active:
+        state.badge(_("Disabled"), icon=":material/block:", color="gray")
+    elif row.last_in is None:
+        state.caption(_("Never signed in"))
+    else:
+        state.caption(_("Signed in {when}", when=moment(row.last_in)))
