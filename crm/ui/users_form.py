@@ -56,6 +56,17 @@ def edit(actor: Actor, user: UserDetails) -> None:
     _show_handed_over()
     if not user.active:
         st.warning(_("This account is disabled: nobody can sign in with it."), icon=":material/block:")
+    if user.hidden:
+        st.info(
+            n_(
+                "Since a merge this account does not see {count} contract of its employer. "
+                "An SROI officer who sees it can show it, on the page of the employer.",
+                "Since a merge this account does not see {count} contracts of its employer. "
+                "An SROI officer who sees them can show them, on the page of the employer.",
+                user.hidden,
+            ),
+            icon=":material/visibility_off:",
+        )
     form = open_form(f"user_{user.id}", user.version, "name", f"user_{user.id}")
     values = _fields(actor, user, form.key)
     if st.button(_("Save"), type="primary"):

@@ -13,6 +13,7 @@ from crm.accounts import passwords
 from crm.accounts.actions.sign_in import sign_in
 from crm.accounts.queries import actor_of_session, open_sessions, users
 from crm.accounts.records import Partner, SignInSession, User
+from crm.accounts.records_access import HiddenContract
 from crm.core.access import Role, system
 from crm.core.audit import AuditEntry
 from crm.core.errors import SignedOut
@@ -21,9 +22,10 @@ from crm.core.work import reading, work
 from crm.ui.registry import page
 from tests.accounts.factories import details
 from tests.accounts.test_unlimited import let_in
-from tests.factories import World, make_session, make_user
+from tests.factories import World, make_session, make_user, save
 from tests.quick import CHEAP
 from tests.sources import ROOT
+from tests.sroi.factories import make_contract
 
 PASSWORD = "vier losse woorden hier"
 
@@ -309,3 +311,12 @@ def test_accounts_let_in_without_a_limit_are_listed_and_limited(
     assert "zonder grens" not in shown(at)
     limited = [lite_world.actor_for(user).authorities for user in users]
     assert sorted(map(len, limited)) == [0, 1, 1]
+
+
+def test_an_account_from_which_a_merge_hides_contracts_says_so(
+    lite_world: World, admin: SignInSession
+) -> None:
+    user = lite_world.users[Role.EMPLOYER]
+    save(HiddenContract(user_id=key(user), contract_id=key(make_contract(lite_world))))
+    told = shown(opened("admin/users.py", admin, user=key(user)))
+    assert "ziet dit account 1 contract van de werkgever niet" in told

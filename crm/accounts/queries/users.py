@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
+from crm.accounts.queries.invitations import hidden_from
 from crm.accounts.records import (
     Partner,
     Region,
@@ -48,7 +49,10 @@ class UserList:
 
 @dataclass(frozen=True)
 class UserDetails:
-    """An account with its assignments, as an administrator edits it."""
+    """An account with its assignments, as an administrator edits it.
+
+    `hidden` is how many contracts of the own employer are out of sight since a merge.
+    """
 
     id: int
     version: int
@@ -62,6 +66,7 @@ class UserDetails:
     authority_ids: frozenset[int]
     employer_id: int | None
     partner_id: int | None
+    hidden: int
 
 
 def users(work: Work, text: str = "", role: Role | None = None, page: int = 1) -> UserList:
@@ -101,6 +106,7 @@ def user_details(work: Work, user_id: int) -> UserDetails:
         authority_ids=frozenset(row.authority_id for row in rows if isinstance(row, UserAuthority)),
         employer_id=next((row.employer_id for row in rows if isinstance(row, UserEmployer)), None),
         partner_id=user.partner_id,
+        hidden=len(hidden_from(work, user_id)),
     )
 
 
