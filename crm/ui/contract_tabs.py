@@ -71,7 +71,7 @@ def _efforts(actor: Actor, contract: ContractPage) -> None:
     if open_now and actor.may(Permission.EFFORT_SUBMIT):
         with st.expander(_("Add an effort"), icon=":material/add:"):
             effort_change.add(actor, contract)
-        effort_sheet.show(actor, contract)
+        effort_sheet.show(actor, contract.row.id, contract.rule_set)
     if not contract.efforts:
         st.info(
             _("Nothing was handed in yet. The contractor does that in the portal; placements can be offered.")

@@ -13,8 +13,8 @@ from crm.exchange import effort_sheet
 from crm.exchange.effort_sheet import SheetLine
 from crm.sroi import actions
 from crm.sroi.commands import SubmitEfforts
-from crm.sroi.queries import ContractPage
 from crm.sroi.queries.many import Told, look_at
+from crm.sroi.rules import RuleSet
 from crm.ui.effort_form import LABELS
 from crm.ui.explanation import spoken
 from crm.ui.forms import attempt, flash, show_fault
@@ -23,32 +23,32 @@ from crm.ui.tables import show_table
 from crm.ui.words import _, language, n_, plain, whole_euros
 
 
-def show(actor: Actor, contract: ContractPage) -> None:
+def show(actor: Actor, contract_id: int, ruleset: RuleSet) -> None:
     """Offer to hand in efforts by spreadsheet; every line is looked at before anything is kept."""
     with st.expander(_("Many at once, with a spreadsheet"), icon=":material/table_view:"):
         st.caption(_("Download the sheet, fill in a line for each effort, and bring it back here."))
-        address = f"/sheets/{contract.row.id}.xlsx?language={language()}"
+        address = f"/sheets/{contract_id}.xlsx?language={language()}"
         st.link_button(_("Download the sheet"), address, icon=":material/download:")
         turn = st.session_state.setdefault("sheet_turn", 0)
-        file = st.file_uploader(_("The sheet, filled in"), ["xlsx"], key=f"sheet_{contract.row.id}_{turn}")
+        file = st.file_uploader(_("The sheet, filled in"), ["xlsx"], key=f"sheet_{contract_id}_{turn}")
         if file is not None:
-            _look(actor, contract, file.getvalue())
+            _look(actor, contract_id, ruleset, file.getvalue())
 
 
-def _look(actor: Actor, contract: ContractPage, data: bytes) -> None:
+def _look(actor: Actor, contract_id: int, ruleset: RuleSet, data: bytes) -> None:
     try:
-        lines = effort_sheet.read(data, contract.rule_set)
+        lines = effort_sheet.read(data, ruleset)
     except Invalid as fault:
         show_fault(fault)
         return
     readable = [line.claim for line in lines if line.claim is not None]
     with reading(actor) as work:
-        looked = iter(look_at(work, contract.row.id, readable))
+        looked = iter(look_at(work, contract_id, readable))
     told = [next(looked) if line.claim is not None else Told(fault=line.fault) for line in lines]
     if not lines:
         st.info(_("There are no lines in it yet."))
         return
-    show_table(_table(contract, lines, told), _("The lines of the sheet"), right=[_("Value")])
+    show_table(_table(ruleset, lines, told), _("The lines of the sheet"), right=[_("Value")])
     good = [
         line.claim
         for line, one in zip(lines, told, strict=True)
@@ -73,7 +73,7 @@ def _look(actor: Actor, contract: ContractPage, data: bytes) -> None:
         )
         keep = st.button(_("Keep as drafts"), key="sheet_keep")
     if send or keep:
-        command = SubmitEfforts(contract_id=contract.row.id, efforts=tuple(good), submit=send)
+        command = SubmitEfforts(contract_id=contract_id, efforts=tuple(good), submit=send)
         made = attempt(actor, actions.submit_efforts, lambda: command, LABELS)
         if made is not None:
             st.session_state["sheet_turn"] += 1
@@ -81,18 +81,18 @@ def _look(actor: Actor, contract: ContractPage, data: bytes) -> None:
             st.rerun()
 
 
-def _table(contract: ContractPage, lines: list[SheetLine], told: list[Told]) -> pd.DataFrame:
+def _table(ruleset: RuleSet, lines: list[SheetLine], told: list[Told]) -> pd.DataFrame:
     rows = [
-        (str(line.line), _what(contract, line), _value(one), _verdict(one))
+        (str(line.line), _what(ruleset, line), _value(one), _verdict(one))
         for line, one in zip(lines, told, strict=True)
     ]
     return pd.DataFrame(rows, columns=[_("Line"), _("What"), _("Value"), _("Verdict")])
 
 
-def _what(contract: ContractPage, line: SheetLine) -> str:
+def _what(ruleset: RuleSet, line: SheetLine) -> str:
     if line.claim is None:
         return "–"
-    name = spoken(contract.rule_set.block(line.claim.block).name)
+    name = spoken(ruleset.block(line.claim.block).name)
     parts = (plain(line.claim.subject), name, period_of_days(line.claim.start, line.claim.end))
     return " · ".join(part for part in parts if part)
 

@@ -7,7 +7,7 @@ import streamlit as st
 from crm.core.access import Actor, Permission
 from crm.core.work import reading
 from crm.sroi.queries import ContractPage
-from crm.sroi.queries.plans import PlanPage, PlanRow, plan_page
+from crm.sroi.queries.plans import PlanPage, PlanRow, plan_for, plan_page
 from crm.sroi.rules.plan import PlanState
 from crm.sroi.standing import OPEN
 from crm.ui import plan_decide, plan_form, plan_parts, plan_words
@@ -32,7 +32,7 @@ def show(actor: Actor, contract: ContractPage) -> None:
         _one(actor, contract, plan, may_change=may_make and plan.is_changeable)
     if may_make and (plan is None or plan.is_changeable):
         with st.expander(_("Add a line"), icon=":material/add:"):
-            plan_form.add(actor, contract)
+            plan_form.add(actor, plan_for(contract))
     if plan is not None:
         _decide(actor, contract, page, plan, may_make=may_make, may_decide=may_decide)
         plan_parts.show_beside(contract, page.holding or plan)
@@ -86,7 +86,7 @@ def _one(actor: Actor, contract: ContractPage, plan: PlanRow, *, may_change: boo
         show_explanation(line.explanation, _("this line"))
     if may_change:
         with st.expander(_("Change or remove this line"), icon=":material/edit:"):
-            plan_form.change(actor, contract, plan, line)
+            plan_form.change(actor, plan_for(contract), plan.version, line)
 
 
 def _decide(

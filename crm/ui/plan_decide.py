@@ -102,4 +102,4 @@ def _send_back(actor: Actor, contract: ContractPage, plan: PlanRow) -> None:
 
 
 def _opened(name: str, contract: ContractPage, plan: PlanRow, first_field: str) -> OpenForm:
-    return open_form(f"plan_{name}_{plan.id}", plan.version, first_field, plan_form.page_of(contract))
+    return open_form(f"plan_{name}_{plan.id}", plan.version, first_field, plan_form.page_of(contract.row.id))

@@ -16,8 +16,7 @@ from crm.core.i18n import N_
 from crm.core.money import cents, parse_euros
 from crm.sroi import actions
 from crm.sroi.plan_commands import AddPlanLines, EditPlanLine, PlanLineFacts, RemovePlanLine
-from crm.sroi.queries import ContractPage
-from crm.sroi.queries.plans import PlanLineRow, PlanRow, preview_plan_line
+from crm.sroi.queries.plans import PlanFor, PlanLineRow, preview_plan_line
 from crm.sroi.rules import Block, Explanation, RuleSet
 from crm.sroi.rules.questions import Question, features, is_about_a_person, plainly, questions
 from crm.ui.dates import ask_day
@@ -49,27 +48,28 @@ AMOUNTS = {Question.AMOUNT: "amount", Question.LABOUR_AMOUNT: "labour_amount"}
 MOST_PEOPLE = 500
 
 
-def add(actor: Actor, contract: ContractPage, *, in_plain: bool = False) -> None:
-    """Ask for a new line and add it to the plan; `in_plain` words are for the portal."""
-    form = open_form(f"plan_add_{contract.row.id}", 0, "block", page_of(contract))
-    filled = _ask(contract, form, None, in_plain=in_plain)
+def add(actor: Actor, term: PlanFor, *, in_plain: bool = False, renew: bool = False) -> None:
+    """Ask for a new line and add it to the plan; `in_plain` words are for the portal.
+
+    With `renew` the line goes into a new version when the plan was accepted.
+    """
+    form = open_form(f"plan_add_{term.contract_id}", 0, "block", page_of(term.contract_id))
+    filled = _ask(term, form, None, in_plain=in_plain)
     if filled is not None and st.button(_("Add to the plan"), key=form.key("add"), icon=":material/add:"):
         save(
             form,
             actor,
             actions.add_plan_lines,
-            lambda: AddPlanLines(contract_id=contract.row.id, lines=(filled,)),
+            lambda: AddPlanLines(contract_id=term.contract_id, lines=(filled,), renew=renew),
             LABELS,
             _("The line is in the plan."),
         )
 
 
-def change(
-    actor: Actor, contract: ContractPage, plan: PlanRow, line: PlanLineRow, *, in_plain: bool = False
-) -> None:
-    """Ask for a line again and save it, or take it out of the plan."""
-    form = open_form(f"plan_line_{line.id}", plan.version, "block", page_of(contract))
-    filled = _ask(contract, form, line, in_plain=in_plain)
+def change(actor: Actor, term: PlanFor, version: int, line: PlanLineRow, *, in_plain: bool = False) -> None:
+    """Ask for a line again and save it, or take it out of the plan; `version` is the plan's."""
+    form = open_form(f"plan_line_{line.id}", version, "block", page_of(term.contract_id))
+    filled = _ask(term, form, line, in_plain=in_plain)
     with st.container(horizontal=True):
         if filled is not None and st.button(_("Save the line"), key=form.key("save")):
             save(
@@ -91,19 +91,17 @@ def change(
             )
 
 
-def page_of(contract: ContractPage) -> str:
+def page_of(contract_id: int) -> str:
     """Return the name that the forms on one plan share."""
-    return f"plan_{contract.row.id}"
+    return f"plan_{contract_id}"
 
 
-def _ask(
-    contract: ContractPage, form: OpenForm, line: PlanLineRow | None, *, in_plain: bool
-) -> dict[str, Any] | None:
-    block = _ask_block(contract.rule_set, form, line, in_plain=in_plain)
+def _ask(term: PlanFor, form: OpenForm, line: PlanLineRow | None, *, in_plain: bool) -> dict[str, Any] | None:
+    block = _ask_block(term.rule_set, form, line, in_plain=in_plain)
     if block is None:
         return None
     try:
-        filled = _ask_facts(contract.rule_set, block, form, line)
+        filled = _ask_facts(term.rule_set, block, form, line)
     except Invalid as fault:
         show_fault(fault, LABELS)
         return None
@@ -114,7 +112,7 @@ def _ask(
         max_chars=400,
         placeholder=_("for example: keeping the green of three districts"),
     )
-    _show_worth(contract, form, filled)
+    _show_worth(term, form, filled)
     return filled
 
 
@@ -202,9 +200,9 @@ def _ask_extras(
     return facts
 
 
-def _show_worth(contract: ContractPage, form: OpenForm, filled: dict[str, Any]) -> None:
+def _show_worth(term: PlanFor, form: OpenForm, filled: dict[str, Any]) -> None:
     try:
-        found = preview_plan_line(contract, PlanLineFacts(**filled))
+        found = preview_plan_line(term, PlanLineFacts(**filled))
     except AppError as fault:
         show_fault(fault, LABELS)
         return

@@ -67,7 +67,7 @@ def show_handovers(actor: Actor, contract: ContractPage, page: PlanPage, *, may_
 def offer_site_contact(actor: Actor, contract: ContractPage) -> None:
     """Offer to name who sees to the plan on site."""
     with st.popover(_("Name who is on site"), icon=":material/person_add:", key="plan_site"):
-        form = open_form(f"site_{contract.row.id}", 0, "name", plan_form.page_of(contract))
+        form = open_form(f"site_{contract.row.id}", 0, "name", plan_form.page_of(contract.row.id))
         with st.form(form.name, border=False):
             filled = ask_holder(form.key)
             sent = st.form_submit_button(_("Save"))
@@ -85,7 +85,7 @@ def offer_site_contact(actor: Actor, contract: ContractPage) -> None:
 def offer_promise(actor: Actor, contract: ContractPage) -> None:
     """Offer to note what was promised in the bid."""
     with st.popover(_("Note what the bid promised"), icon=":material/draw:", key="plan_promise"):
-        form = open_form(f"promise_{contract.row.id}", 0, "name", plan_form.page_of(contract))
+        form = open_form(f"promise_{contract.row.id}", 0, "name", plan_form.page_of(contract.row.id))
         with st.form(form.name, border=False):
             filled = ask_holder(form.key)
             note = st.text_input(_(HANDOVER_LABELS["note"]), key=form.key("note"), max_chars=400)
@@ -122,8 +122,10 @@ def lines(contract: ContractPage, plan: PlanRow, *, in_plain: bool = False) -> N
     rows = []
     for line in plan.lines:
         what = plan_words.block_words(contract.rule_set, line.block, in_plain=in_plain)
-        shown = f"{what}  \n{plain(line.activity)}" if line.activity else what
+        shown = "  \n".join(part for part in (what, plain(line.activity), plain(line.company)) if part)
         rows.append((shown, plan_words.details(contract.rule_set, line), whole_euros(line.value_cents)))
+    if plan.unseen_cents:
+        rows.append((_("Other companies, on their parts"), "", whole_euros(plan.unseen_cents)))
     rows.append((f"**{_('Together')}**", "", f"**{whole_euros(plan.total_cents)}**"))
     frame = pd.DataFrame(rows, columns=[_("Who or what"), _("How many and when"), _("Value")])
     show_table(frame, _("Lines of version {number} of the plan", number=plan.number), right=[_("Value")])
@@ -169,7 +171,9 @@ def _said(row: HandoverRow) -> list[str]:
 
 def _confirm(actor: Actor, contract: ContractPage, row: HandoverRow) -> None:
     with st.popover(_("Confirm"), icon=":material/check:", key=f"confirm_handover_{row.id}"):
-        form = open_form(f"handover_{row.id}", row.version, "confirmed_on", plan_form.page_of(contract))
+        form = open_form(
+            f"handover_{row.id}", row.version, "confirmed_on", plan_form.page_of(contract.row.id)
+        )
         with st.form(form.name, border=False):
             st.caption(_("{name} says that the plan was taken over.", name=plain(row.name)))
             taken = ask_day(_(HANDOVER_LABELS["confirmed_on"]), clock.today(), key=form.key("confirmed_on"))

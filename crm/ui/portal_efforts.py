@@ -33,7 +33,7 @@ def show_efforts(actor: Actor, contract: PortalContract) -> None:
     """Show the efforts, ten a page, each with its evidence."""
     efforts = contract.page.efforts
     if contract.is_open:
-        effort_sheet.show(actor, contract.page)
+        effort_sheet.show(actor, contract.page.row.id, contract.page.rule_set)
     if not efforts:
         st.info(_("There is nothing here yet. Tell us what you did with “New effort”; we then look at it."))
         return

@@ -6,13 +6,16 @@ import streamlit as st
 
 from crm.core.access import Actor
 from crm.core.errors import NotFound
+from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.sroi import queries
 from crm.sroi.queries.parts import PartPage, part_page
-from crm.ui import portal, shell
+from crm.ui import effort_sheet, portal, portal_part_plan, shell
 from crm.ui.portal_counts import show_counts
 from crm.ui.portal_efforts import by_effort, show_card
 from crm.ui.words import _, day, money, plain, whole_euros
+
+TABS = {"now": N_("How it stands"), "plan": N_("Plan"), "counts": N_("What counts?")}
 
 
 def find(actor: Actor, contract_id: int) -> PartPage | None:
@@ -25,17 +28,29 @@ def find(actor: Actor, contract_id: int) -> PartPage | None:
 
 
 def show(actor: Actor, page: PartPage) -> None:
-    """Show how the part stands, what was done for it, and what counts."""
+    """Show how the part stands, its plan, what was done for it, and what counts."""
     part = page.part
     portal.head(actor, page.employer)
     with portal.title(part.title, _("Your part for {authority}", authority=plain(part.authority))):
         if page.is_open and st.button(_("New effort"), icon=":material/add:", type="primary"):
             shell.go(portal.EFFORT, contract=part.contract_id)
-    _standing(page)
-    st.header(_("What you did"), anchor=False)
-    _efforts(actor, page)
-    with st.expander(_("What counts?"), icon=":material/calculate:"):
+    shown = st.segmented_control(
+        _("Part of the contract"),
+        list(TABS),
+        format_func=lambda tab: _(TABS[tab]),
+        key=f"part_tab_{part.contract_id}",
+        default="now",
+        required=True,
+        label_visibility="collapsed",
+    )
+    if shown == "plan":
+        portal_part_plan.show(actor, page)
+    elif shown == "counts":
         show_counts(page.rule_set)
+    else:
+        _standing(page)
+        st.header(_("What you did"), anchor=False)
+        _efforts(actor, page)
     shell.link(portal.OVERVIEW, _("To my contracts"), icon=":material/arrow_back:")
 
 
@@ -63,6 +78,8 @@ def _standing(page: PartPage) -> None:
 
 
 def _efforts(actor: Actor, page: PartPage) -> None:
+    if page.is_open:
+        effort_sheet.show(actor, page.part.contract_id, page.rule_set)
     if not page.efforts:
         st.info(_("There is nothing here yet. Tell us what you did with “New effort”; we then look at it."))
         return

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from crm.core.access import Actor
 from crm.core.work import reading
 from crm.sroi.queries import ContractPage
-from crm.sroi.queries.plans import PlanLineRow, PlanPage, PlanRow, plan_page
+from crm.sroi.queries.plans import PlanFor, PlanLineRow, PlanPage, PlanRow, plan_for, plan_page
 from crm.sroi.queries.portal import PortalContract
 from crm.sroi.rules.plan import PlanState
 from crm.ui import plan_decide, plan_form, plan_parts, plan_words
@@ -31,7 +31,11 @@ def show_plan(actor: Actor, contract: PortalContract) -> None:
     else:
         _head(contract.page, page, plan)
         for line in plan.lines:
-            _card(actor, contract.page, plan, line, may_change=contract.is_open and plan.is_changeable)
+            may_change = contract.is_open and plan.is_changeable
+            card(actor, plan_for(contract.page), plan.version, line, may_change=may_change)
+        if plan.unseen_cents:
+            amount = money(plan.unseen_cents)
+            st.caption(_("Other companies put {amount} in this plan, on their parts.", amount=amount))
     if contract.is_open:
         _act(actor, contract.page, plan, page.holding)
     if plan is not None:
@@ -58,23 +62,22 @@ def _head(contract: ContractPage, page: PlanPage, plan: PlanRow) -> None:
         st.caption(_("What we agreed before holds until we agree on this plan. You find it below."))
 
 
-def _card(
-    actor: Actor, contract: ContractPage, plan: PlanRow, line: PlanLineRow, *, may_change: bool
-) -> None:
+def card(actor: Actor, term: PlanFor, version: int, line: PlanLineRow, *, may_change: bool) -> None:
+    """Show a line with its value and why, and let it be changed; `version` is the plan's."""
     with st.container(border=True, gap="small"):
         row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top")
         with row.container(width="content", gap="xxsmall"):
-            st.markdown(f"**{plan_words.block_words(contract.rule_set, line.block, in_plain=True)}**")
+            st.markdown(f"**{plan_words.block_words(term.rule_set, line.block, in_plain=True)}**")
             if line.activity:
                 st.markdown(plain(line.activity))
-            st.caption(plan_words.details(contract.rule_set, line))
+            st.caption(plan_words.details(term.rule_set, line))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{money(line.value_cents)}**", width="content")
             explanation_popover(
                 _("Why this amount?"), line.explanation, _("this line"), key=f"why_line_{line.id}"
             )
         if may_change and _is_open(row, line):
-            plan_form.change(actor, contract, plan, line, in_plain=True)
+            plan_form.change(actor, term, version, line, in_plain=True)
 
 
 def _is_open(place: DeltaGenerator, line: PlanLineRow) -> bool:
@@ -90,7 +93,7 @@ def _is_open(place: DeltaGenerator, line: PlanLineRow) -> bool:
 def _act(actor: Actor, contract: ContractPage, plan: PlanRow | None, holding: PlanRow | None) -> None:
     if plan is None or plan.is_changeable:
         with st.expander(_("Add something"), icon=":material/add:", expanded=plan is None):
-            plan_form.add(actor, contract, in_plain=True)
+            plan_form.add(actor, plan_for(contract), in_plain=True)
     if plan is None:
         return
     if plan.is_changeable:

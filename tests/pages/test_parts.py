@@ -10,13 +10,17 @@ from crm.core.records import key
 from crm.sroi.records import Contract
 from crm.sroi.rules.changing import ChangeKind
 from tests.counting import MOST_ON_A_PAGE, statements
+from tests.exchange.test_effort_sheet import filled
+from tests.exchange.test_effort_sheet import line as sheet_line
 from tests.factories import World, make_session
+from tests.pages.test_effort_sheet import bring
 from tests.pages.test_portal import CONTRACT, EFFORT, NOT_FOUND, OVERVIEW, open_page, sent
 from tests.pages.test_sroi import opened
 from tests.sources import ROOT
-from tests.sroi.factories import approve, make_contract, make_effort
+from tests.sroi.factories import approve, make_contract, make_effort, stored
 from tests.sroi.test_life import changed
 from tests.sroi.test_parts import main, other, pass_on
+from tests.sroi.test_plans import add, line
 from tests.sroi.test_shares import rows
 
 
@@ -68,6 +72,28 @@ def test_the_officer_sees_which_company_each_effort_is_of(lite_world: World) -> 
         told = [str(cell) for one in at.table for cell in one.value.to_numpy().ravel()]
         assert any("PersoonVanB" in cell for cell in told)
         assert any(lite_world.employer_b.name in cell for cell in told)
+
+
+def test_the_holder_plans_for_its_part_and_hands_in_a_sheet(lite_world: World) -> None:
+    contract = shared(lite_world)
+    add(contract, actor=main(lite_world))
+    add(contract, line(people=2, activity="Groenploeg"), actor=other(lite_world))
+    at = open_page(browser(lite_world.portal_b), CONTRACT, id=key(contract))
+    bring(at, filled(sheet_line(subject="K-9")))
+    at.button(key="sheet_send").click().run()
+    assert stored(Contract, key(contract)).submitted_cents == 2 * 1_333_333
+    at = open_page(browser(lite_world.portal_b), CONTRACT, id=key(contract))
+    at.session_state[f"part_tab_{key(contract)}"] = "plan"
+    with statements() as asked:
+        at.run()
+    assert len(asked) <= MOST_ON_A_PAGE
+    assert "Groenploeg" in sent(at)
+    assert "€ 40.000,00" in sent(at)
+    assert "€ 60.000" not in sent(at)
+    at = browser(lite_world.users[Role.EMPLOYER])
+    shown = sent(open_page(at, CONTRACT, id=key(contract), part="plan"))
+    assert "Groenploeg" not in shown
+    assert "Andere bedrijven zetten € 40.000,00 in dit plan" in shown.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_a_company_without_a_part_finds_nothing(lite_world: World) -> None:

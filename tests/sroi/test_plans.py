@@ -31,17 +31,11 @@ from crm.sroi.plan_commands import (
 )
 from crm.sroi.queries.contracts import contract_page
 from crm.sroi.queries.efforts import efforts_of_contract
-from crm.sroi.queries.plans import (
-    OpenPlanLine,
-    PlanPage,
-    beside_efforts,
-    open_plan_lines,
-    plan_page,
-    preview_plan_line,
-)
+from crm.sroi.queries.plans import PlanPage, beside_efforts, plan_for, plan_page, preview_plan_line
+from crm.sroi.queries.promised import open_plan_lines
 from crm.sroi.records import Contract, Handover, Plan, PlanLine
 from crm.sroi.rules import Explanation
-from crm.sroi.rules.plan import Beside, HandoverStep, PlanState
+from crm.sroi.rules.plan import Beside, HandoverStep, OpenPlanLine, PlanState
 from tests.counting import statements
 from tests.factories import World
 from tests.sroi.factories import approve, make_contract, make_effort, make_placement, stored
@@ -161,8 +155,8 @@ class TestValue:
     def test_a_preview_is_worth_the_same_and_says_what_is_missing(self, world: World) -> None:
         contract = make_contract(world)
         shown = asked(employer(world), contract_page, key(contract))
-        full = preview_plan_line(shown, PlanLineFacts(**line(people=2)))
-        empty = preview_plan_line(shown, PlanLineFacts(block="PW", people=2))
+        full = preview_plan_line(plan_for(shown), PlanLineFacts(**line(people=2)))
+        empty = preview_plan_line(plan_for(shown), PlanLineFacts(block="PW", people=2))
         assert full.amount == Decimal("40000.00")
         assert empty.amount == 0
 
@@ -367,7 +361,7 @@ class TestTerm:
         assert said[0].label == "Counts up to 31/12/2026, the last day of the contract"
         with reading(system("test")) as unit:
             told = PlanLineFacts(**line(**self.BEYOND))
-            shown = preview_plan_line(contract_page(unit, key(contract)), told)
+            shown = preview_plan_line(plan_for(contract_page(unit, key(contract))), told)
         assert shown.amount == Decimal("6666.67")
 
     def test_and_of_a_repair_period_while_that_runs(self, world: World) -> None:

@@ -10,7 +10,8 @@ from crm.core.actions import action
 from crm.core.errors import Conflict, Invalid
 from crm.core.records import key
 from crm.core.work import Work
-from crm.sroi import clocks, plans, rulebook, totals
+from crm.sroi import clocks, parts, plans, rulebook
+from crm.sroi.actions.plan_holding import hold, hold_for_lines, require_held, require_within
 from crm.sroi.plan_commands import (
     AcceptPlan,
     AddPlanLines,
@@ -22,43 +23,40 @@ from crm.sroi.plan_commands import (
     SendPlanBack,
 )
 from crm.sroi.queries import planning
+from crm.sroi.queries.parts import Part, whole_contract
 from crm.sroi.records import Contract, Handover, Plan, PlanLine
 from crm.sroi.rules.plan import CHANGEABLE, HandoverStep, PlanState
-from crm.sroi.standing import OPEN
 
 
 @action(Permission.EFFORT_SUBMIT, AddPlanLines)
 def add_plan_lines(work: Work, command: AddPlanLines) -> int:
     """Add lines at the end of the plan that is being made, or of a first one; return the plan's id.
 
-    Raises `Invalid` for a fault in a line and for a plan that waits or was accepted, `NotFound` for a
-    contract of others.
+    A company with a part of the contract puts its own lines in the same plan. Raises `Invalid` for a fault
+    in a line and for a plan that waits or was accepted, `NotFound` for a contract of others.
     """
-    contract = _hold(work, command.contract_id)
-    plan = planning.current_plan(work, command.contract_id)
-    if plan is None:
-        plan = work.add(_new_plan(work, contract, 1))
-    elif command.version is not None:
-        _require_unchanged(plan, command.version, {})
-    if command.renew and plan.state is PlanState.ACCEPTED:
-        plan = _renewed(work, contract, plan)
-    if plan.state is PlanState.HANDED_IN:
-        raise Invalid("plan_id", "The plan waits for an answer. It can be changed again after that.")
-    _require(plan, *CHANGEABLE)
-    ruleset = rulebook.of_contract(work, contract)
-    first = planning.last_position(work, key(plan)) + 1
-    for position, told in enumerate(command.lines, first):
-        line = _new_line(plan, position)
-        plans.fill(line, told, contract, ruleset)
-        work.session.add(line)
-    _changed(work, plan)
+    contract, part = hold_for_lines(work, command.contract_id)
+    require_held(part)
+    for told in command.lines:
+        require_within(part, contract, told)
+    with whole_contract(work):
+        plan = _plan_to_change(work, contract, command)
+        ruleset = rulebook.of_contract(work, contract)
+        first = planning.last_position(work, key(plan)) + 1
+        for position, told in enumerate(command.lines, first):
+            line = _new_line(plan, position, parts.company_of(work, contract))
+            plans.fill(line, told, contract, ruleset)
+            work.session.add(line)
+        _changed(work, plan)
     return key(plan)
 
 
 @action(Permission.EFFORT_SUBMIT, EditPlanLine)
 def edit_plan_line(work: Work, command: EditPlanLine) -> int:
     """Change a line of a plan that is being made; return its id."""
-    line, plan, contract = _hold_line(work, command.line_id)
+    line, plan, contract, part = _hold_line(work, command.line_id)
+    require_held(part)
+    require_within(part, contract, command)
     _require_unchanged(plan, command.version, _compared(line, command), line)
     _require(plan, *CHANGEABLE)
     plans.fill(line, command, contract, rulebook.of_contract(work, contract))
@@ -68,8 +66,8 @@ def edit_plan_line(work: Work, command: EditPlanLine) -> int:
 
 @action(Permission.EFFORT_SUBMIT, RemovePlanLine)
 def remove_plan_line(work: Work, command: RemovePlanLine) -> int:
-    """Take a line out of a plan that is being made; return the plan's id."""
-    line, plan, _contract = _hold_line(work, command.line_id)
+    """Take a line out of a plan that is being made, also once a part ended; return the plan's id."""
+    line, plan, *_rest = _hold_line(work, command.line_id)
     _require_seen(plan, command.version)
     _require(plan, *CHANGEABLE)
     work.session.delete(line)
@@ -82,12 +80,13 @@ def hand_in_plan(work: Work, command: HandInPlan) -> int:
     """Hand in a plan, its lines valued anew; raises `Invalid` for a plan without lines."""
     plan, contract = _hold_plan(work, command.plan_id, command.version)
     _require(plan, *CHANGEABLE)
-    lines = planning.lines_of(work, key(plan))
-    if not lines:
-        raise Invalid("plan_id", "There is nothing in this plan yet. Add what you are going to do first.")
-    ruleset = rulebook.of_contract(work, contract)
-    for line in lines:
-        plans.revalue(line, contract, ruleset)
+    with whole_contract(work):
+        lines = planning.lines_of(work, key(plan))
+        if not lines:
+            raise Invalid("plan_id", "There is nothing in this plan yet. Add what you are going to do first.")
+        ruleset = rulebook.of_contract(work, contract)
+        for line in lines:
+            plans.revalue(line, contract, ruleset)
     plan.state = PlanState.HANDED_IN
     plan.handed_in_at, plan.handed_in_by_id = clock.now(), work.actor.user_id
     plan.reason = None
@@ -160,9 +159,10 @@ def discard_plan(work: Work, command: DiscardPlan) -> int:
         raise Invalid("plan_id", "This plan came back to be corrected, and there is no other. Change it.")
     for handover in planning.handovers_of(work, command.plan_id):
         handover.plan_id = None if holding is None else key(holding)
-    for line in planning.lines_of(work, command.plan_id):
-        work.session.delete(line)
-    work.flush()
+    with whole_contract(work):
+        for line in planning.lines_of(work, command.plan_id):
+            work.session.delete(line)
+        work.flush()
     work.session.delete(plan)
     clocks.refresh(work, contract)
     return key(contract)
@@ -171,31 +171,40 @@ def discard_plan(work: Work, command: DiscardPlan) -> int:
 def _renewed(work: Work, contract: Contract, plan: Plan) -> Plan:
     renewed = work.add(_new_plan(work, contract, plan.number + 1))
     copied = set(PlanLine.model_fields) - {"id", "plan_id"}
-    for line in planning.lines_of(work, key(plan)):
-        work.session.add(PlanLine(**line.model_dump(include=copied), plan_id=key(renewed)))
-    _changed(work, renewed)
+    with whole_contract(work):
+        for line in planning.lines_of(work, key(plan)):
+            work.session.add(PlanLine(**line.model_dump(include=copied), plan_id=key(renewed)))
+        _changed(work, renewed)
     return renewed
 
 
-def _hold(work: Work, contract_id: int) -> Contract:
-    contract = totals.hold(work, contract_id)
-    if contract.state not in OPEN:
-        raise Invalid("contract_id", "A plan can be made and changed only while the contract runs.")
-    return contract
+def _plan_to_change(work: Work, contract: Contract, command: AddPlanLines) -> Plan:
+    plan = planning.current_plan(work, command.contract_id)
+    if plan is None:
+        plan = work.add(_new_plan(work, contract, 1))
+    elif command.version is not None:
+        _require_unchanged(plan, command.version, {})
+    if command.renew and plan.state is PlanState.ACCEPTED:
+        plan = _renewed(work, contract, plan)
+    if plan.state is PlanState.HANDED_IN:
+        raise Invalid("plan_id", "The plan waits for an answer. It can be changed again after that.")
+    _require(plan, *CHANGEABLE)
+    return plan
 
 
 def _hold_plan(work: Work, plan_id: int, version: int) -> tuple[Plan, Contract]:
     plan = work.get(Plan, plan_id)
-    contract = _hold(work, plan.contract_id)
+    contract = hold(work, plan.contract_id)
     work.session.refresh(plan)
     _require_seen(plan, version)
     return plan, contract
 
 
-def _hold_line(work: Work, line_id: int) -> tuple[PlanLine, Plan, Contract]:
+def _hold_line(work: Work, line_id: int) -> tuple[PlanLine, Plan, Contract, Part | None]:
     line = work.get(PlanLine, line_id)
-    contract = _hold(work, line.contract_id)
-    return line, work.get(Plan, line.plan_id), contract
+    contract, part = hold_for_lines(work, line.contract_id)
+    with whole_contract(work):
+        return line, work.get(Plan, line.plan_id), contract, part
 
 
 def _require(plan: Plan, *states: PlanState) -> None:
@@ -226,10 +235,11 @@ def _compared(line: PlanLine, command: EditPlanLine) -> dict[str, object]:
 
 
 def _changed(work: Work, plan: Plan) -> None:
-    work.flush()
-    plan.total_cents = planning.total_of(work, key(plan))
-    plan.changes += 1
-    work.flush()
+    with whole_contract(work):
+        work.flush()
+        plan.total_cents = planning.total_of(work, key(plan))
+        plan.changes += 1
+        work.flush()
 
 
 def _new_plan(work: Work, contract: Contract, number: int) -> Plan:
@@ -243,9 +253,9 @@ def _new_plan(work: Work, contract: Contract, number: int) -> Plan:
     )
 
 
-def _new_line(plan: Plan, position: int) -> PlanLine:
+def _new_line(plan: Plan, position: int, company_id: int) -> PlanLine:
     return PlanLine(
-        **_belongs(plan),
+        **{**_belongs(plan), "employer_id": company_id},
         plan_id=key(plan),
         contract_id=plan.contract_id,
         position=position,

@@ -17,7 +17,7 @@ from crm.core.work import Work
 from crm.employers.records import Employer
 from crm.sroi import claims, rulebook
 from crm.sroi.queries.efforts import efforts_under
-from crm.sroi.queries.parts import approved_on_parts
+from crm.sroi.queries.parts import approved_on_parts, contract_for_efforts
 from crm.sroi.queries.register import as_row
 from crm.sroi.queries.rows import ContractPage, OfferableContract
 from crm.sroi.records import (
@@ -80,8 +80,11 @@ def contract_page(work: Work, contract_id: int) -> ContractPage:
 
 
 def ruleset_of(work: Work, contract_id: int) -> RuleSet:
-    """Return the rule set that was stored for a contract; raises `NotFound` when it is not the actor's."""
-    return rulebook.of_contract(work, work.get(Contract, contract_id))
+    """Return the rule set that was stored for a contract, or for one of which a part was taken over.
+
+    Raises `NotFound` for any other.
+    """
+    return rulebook.of_contract(work, contract_for_efforts(work, contract_id)[0])
 
 
 def offerable_contracts(

@@ -24,7 +24,7 @@ from crm.sroi import counting, rulebook
 from crm.sroi.calculator import effort_facts
 from crm.sroi.counting import Amount
 from crm.sroi.queries.parts import whole_contract
-from crm.sroi.queries.plans import begun_effort, promised_lines
+from crm.sroi.queries.promised import begun_effort, promised_lines
 from crm.sroi.queries.register import as_row, at_risk_contracts, contract_rows, needed
 from crm.sroi.queries.rows import ContractRow
 from crm.sroi.records import Contract, Effort

@@ -14,6 +14,7 @@ from crm.core.errors import Invalid
 from crm.core.work import Work
 from crm.sroi import claims, earlier, rulebook
 from crm.sroi.commands import EffortClaim
+from crm.sroi.queries.parts import contract_for_efforts
 from crm.sroi.queries.same_person import Seen, Who, counting_work, other_work
 from crm.sroi.queries.submitting import who_is_claimed
 from crm.sroi.records import Contract, Effort
@@ -44,7 +45,7 @@ def look_at(work: Work, contract_id: int, efforts: Sequence[EffortClaim]) -> lis
 
     What others of these are about the same person goes first as it will when they are handed in.
     """
-    contract = work.get(Contract, contract_id)
+    contract, _part = contract_for_efforts(work, contract_id)
     ruleset = rulebook.of_contract(work, contract)
     lines = [
         _line(work, contract, ruleset, claim, known)
@@ -90,7 +91,7 @@ def _told(place: int, line: _Line | Told, ruleset: RuleSet, seen: Sequence[Seen]
 
 def told_already(work: Work, contract_id: int, efforts: Sequence[EffortClaim]) -> list[bool]:
     """Return of each effort whether the same facts stand on the contract, or further up among these."""
-    contract = work.get(Contract, contract_id)
+    contract, _part = contract_for_efforts(work, contract_id)
     ruleset = rulebook.of_contract(work, contract)
     standing = select(Effort.subject, Effort.description, col(Effort.facts)).where(
         Effort.contract_id == contract_id, col(Effort.state) != EffortState.WITHDRAWN

@@ -22,6 +22,7 @@ from crm.employers.records import Employer
 from crm.sroi import rulebook
 from crm.sroi.counting import Amount
 from crm.sroi.queries.efforts import efforts_under
+from crm.sroi.queries.plans import PlanFor
 from crm.sroi.queries.rows import EffortRow
 from crm.sroi.records import Contract, Effort, ObligationShare, ShareAnswer
 from crm.sroi.rules import RuleSet
@@ -47,7 +48,7 @@ class Part:
 
 @dataclass(frozen=True)
 class PartPage:
-    """A part with the company's own efforts on it, and the rule set that they are valued by."""
+    """A part with the company's own efforts on it, and what those and its plan are valued by."""
 
     part: Part
     employer: str
@@ -55,6 +56,7 @@ class PartPage:
     is_open: bool
     last_day: date
     efforts: tuple[EffortRow, ...]
+    term: PlanFor
 
     @property
     def approved_cents(self) -> int:
@@ -144,6 +146,7 @@ def part_page(work: Work, contract_id: int) -> PartPage:
         is_open=part.holds and contract.state in OPEN,
         last_day=term_for(contract, part)[1],
         efforts=tuple(efforts_under(work, contract, ruleset)),
+        term=PlanFor(contract_id, ruleset, contract),
     )
 
 

@@ -3,46 +3,49 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from crm.accounts.records import User
 from crm.core.records import key
 from crm.core.work import Work
-from crm.sroi import plans, rulebook
+from crm.employers.records import Employer
+from crm.sroi import plans
 from crm.sroi.plan_commands import PlanLineFacts
-from crm.sroi.queries import planning
 from crm.sroi.queries.efforts import block_name
 from crm.sroi.queries.rows import ContractPage, EffortRow
-from crm.sroi.records import Contract, Effort, Handover, Plan, PlanLine
-from crm.sroi.rules import Bilingual, Explanation, FactsError, RuleSet
+from crm.sroi.records import Contract, Handover, Plan, PlanLine
+from crm.sroi.rules import Bilingual, Explanation, RuleSet
 from crm.sroi.rules.plan import (
     CHANGEABLE,
-    Begun,
     Beside,
     HandoverStep,
-    OpenPlanLine,
-    Planned,
     PlanState,
-    open_lines,
     side_by_side,
 )
-from crm.sroi.rules.questions import is_about_a_person
 from crm.sroi.states import EffortState
 
-OF_BEGUN = ("block", "value_cents", "placement_id", "subject", "ends_on")
-COUNTING = (EffortState.SUBMITTED, EffortState.APPROVED)
+
+@dataclass(frozen=True)
+class PlanFor:
+    """What lines of a plan are valued by: a contract's rule set and its dates."""
+
+    contract_id: int
+    rule_set: RuleSet
+    dated: Contract
 
 
 @dataclass(frozen=True)
 class PlanLineRow:
-    """A line of a plan; `value_cents` is for all its people together, and why stands in `explanation`."""
+    """A line of a plan; `value_cents` is for all its people together, and why stands in `explanation`.
+
+    `company` is whose line it is, when that is another company with a part; told to staff.
+    """
 
     id: int
     block: str
@@ -54,11 +57,15 @@ class PlanLineRow:
     facts: dict[str, Any]
     value_cents: int
     explanation: Explanation
+    company: str = ""
 
 
 @dataclass(frozen=True)
 class PlanRow:
-    """A version of a plan with its lines; names are of those who handed it in and decided on it."""
+    """A version of a plan with its lines; names are of those who handed it in and decided on it.
+
+    `total_cents` holds the lines of other companies on their parts too; a contractor does not see those.
+    """
 
     id: int
     version: int
@@ -76,6 +83,11 @@ class PlanRow:
     def is_changeable(self) -> bool:
         """Whether its lines can be changed."""
         return self.state in CHANGEABLE
+
+    @property
+    def unseen_cents(self) -> int:
+        """What of the total is in lines that are not told: those of other companies on their parts."""
+        return self.total_cents - sum(line.value_cents for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -114,9 +126,11 @@ class PlanPage:
 def plan_page(work: Work, contract_id: int, ruleset: RuleSet) -> PlanPage:
     """Return the plan of a contract with all its versions, in two queries however many there are."""
     sender, decider = aliased(User), aliased(User)
-    wanted = (
-        select(Plan, PlanLine, sender.name, decider.name)
+    found_with: Any = (Plan, PlanLine, Employer.name, sender.name, decider.name)
+    wanted: Any = (
+        select(*found_with)
         .outerjoin(PlanLine, col(PlanLine.plan_id) == Plan.id)
+        .outerjoin(Employer, col(Employer.id) == PlanLine.employer_id)
         .outerjoin(sender, col(sender.id) == Plan.handed_in_by_id)
         .outerjoin(decider, col(decider.id) == Plan.decided_by_id)
         .where(Plan.contract_id == contract_id)
@@ -124,20 +138,26 @@ def plan_page(work: Work, contract_id: int, ruleset: RuleSet) -> PlanPage:
     )
     found: dict[int, tuple[Plan, str | None, str | None]] = {}
     lines: defaultdict[int, list[PlanLineRow]] = defaultdict(list)
-    for plan, line, sent, decided in work.session.exec(wanted):
+    for plan, line, company, sent, decided in work.session.exec(wanted):
         found[key(plan)] = (plan, sent, decided)
         if line is not None:
-            lines[key(plan)].append(_line_row(line, ruleset))
+            theirs = company if line.employer_id != plan.employer_id else None
+            lines[key(plan)].append(line_row(line, ruleset, theirs))
     rows = tuple(_plan_row(*told, lines[plan_id]) for plan_id, told in found.items())
     return PlanPage(rows, tuple(_handovers(work, contract_id)))
 
 
-def preview_plan_line(contract: ContractPage, told: PlanLineFacts) -> Explanation:
+def plan_for(contract: ContractPage) -> PlanFor:
+    """Return what the lines of a contract's plan are valued by."""
+    return PlanFor(contract.row.id, contract.rule_set, _dated(contract))
+
+
+def preview_plan_line(term: PlanFor, told: PlanLineFacts) -> Explanation:
     """Return what a line would be worth; zero, with what is missing, when it is not complete.
 
     It asks the database nothing, so that a page with several forms stays as quick.
     """
-    return plans.draft_value(told, _dated(contract), contract.rule_set)
+    return plans.draft_value(told, term.dated, term.rule_set)
 
 
 def beside_efforts(plan: PlanRow, efforts: Iterable[EffortRow]) -> list[Beside]:
@@ -148,70 +168,6 @@ def beside_efforts(plan: PlanRow, efforts: Iterable[EffortRow]) -> list[Beside]:
         [(row.block, row.approved_cents) for row in known if row.state is EffortState.APPROVED],
         [(row.block, row.value_cents) for row in known if row.state is EffortState.SUBMITTED],
     )
-
-
-def open_plan_lines(work: Work, contract_id: int) -> list[OpenPlanLine]:
-    """Return what of a contract's plan nothing was handed in for yet, in the order it was to start.
-
-    Of the newest accepted plan, or while none was accepted of the newest one that was handed in; a draft
-    promises nothing. Efforts that were handed in or approved count as begun (see `rules.plan.open_lines`),
-    those of one placement or one reference as of one person. A line whose period has gone by stays in:
-    whoever projects it decides what of it can still happen. Raises `NotFound` for a contract of others.
-    """
-    contract = work.get(Contract, contract_id)
-    plan = _promised(work, contract_id)
-    if plan is None:
-        return []
-    ruleset = rulebook.of_contract(work, contract)
-    planned = [_planned(line, ruleset) for line in planning.lines_of(work, key(plan))]
-    begun: Any = sa_select(*(col(getattr(Effort, name)) for name in OF_BEGUN))
-    counting = begun.where(Effort.contract_id == contract_id, col(Effort.state).in_(COUNTING))
-    found = work.session.execute(counting.order_by(col(Effort.starts_on), col(Effort.id)))
-    return open_lines(planned, [begun_effort(*row, goes_on=row[2] is not None) for row in found])
-
-
-def promised_lines(work: Work, contracts: Mapping[int, RuleSet]) -> dict[int, list[Planned]]:
-    """Return the plan lines that each contract promises, by its id, in one query for all of them.
-
-    `contracts` are their ids with their rule sets; which plan holds is as in `open_plan_lines`.
-    """
-    sent = select(Plan, PlanLine).join(PlanLine, col(PlanLine.plan_id) == Plan.id)
-    states = (PlanState.ACCEPTED, PlanState.HANDED_IN)
-    sent = sent.where(col(Plan.contract_id).in_(contracts), col(Plan.state).in_(states))
-    found: dict[tuple[int, bool, int], list[Planned]] = {}
-    for plan, line in work.session.exec(sent.order_by(col(PlanLine.position), col(PlanLine.id))):
-        place = (plan.contract_id, plan.state is PlanState.ACCEPTED, plan.number)
-        found.setdefault(place, []).append(_planned(line, contracts[plan.contract_id]))
-    # The last one of a contract holds: accepted after handed in, and newer after older.
-    return {place[0]: found[place] for place in sorted(found)}
-
-
-def _promised(work: Work, contract_id: int) -> Plan | None:
-    sent = select(Plan).where(
-        Plan.contract_id == contract_id, col(Plan.state).in_((PlanState.ACCEPTED, PlanState.HANDED_IN))
-    )
-    found = work.session.exec(sent.order_by(col(Plan.number).desc())).all()
-    accepted = (plan for plan in found if plan.state is PlanState.ACCEPTED)
-    return next(accepted, found[0] if found else None)
-
-
-def _planned(line: PlanLine, ruleset: RuleSet) -> Planned:
-    return Planned(
-        line.block,
-        line.people,
-        line.starts_on,
-        plans.valued_until(line),
-        line.value_cents,
-        _is_personal(ruleset, line.block),
-        frozenset(line.facts.get("tags", ())),
-    )
-
-
-def _is_personal(ruleset: RuleSet, code: str) -> bool:
-    try:
-        return is_about_a_person(ruleset.block(code))
-    except FactsError:
-        return False
 
 
 def _dated(contract: ContractPage) -> Contract:
@@ -228,15 +184,8 @@ def _dated(contract: ContractPage) -> Contract:
     return Contract(**dates)
 
 
-def begun_effort(
-    block: str, value_cents: int, placement_id: int | None, subject: str, until: date | None, *, goes_on: bool
-) -> Begun:
-    """Return an effort as something that began, with what tells its person from others; see `Begun`."""
-    who = f"placement {placement_id}" if placement_id is not None else subject or None
-    return Begun(block, value_cents, who, until, goes_on)
-
-
-def _line_row(line: PlanLine, ruleset: RuleSet) -> PlanLineRow:
+def line_row(line: PlanLine, ruleset: RuleSet, company: str | None = None) -> PlanLineRow:
+    """Return a line of a plan as a row; `company` is as in `PlanLineRow`."""
     return PlanLineRow(
         id=key(line),
         block=line.block,
@@ -248,6 +197,7 @@ def _line_row(line: PlanLine, ruleset: RuleSet) -> PlanLineRow:
         facts=line.facts,
         value_cents=line.value_cents,
         explanation=Explanation.from_json(line.explanation),
+        company=company or "",
     )
 
 
