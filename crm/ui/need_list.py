@@ -61,27 +61,26 @@ def filters(actor: Actor) -> NeedFilter:
         with st.popover(_("More choices"), icon=":material/tune:", width="content"):
             order = ORDERS.ask()
             COLUMNS.ask()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        seen = st.segmented_control(
-            _("Which"),
-            list(SEEN),
-            default=MINE if actor.may(Permission.VISIT_LOG) else ALL,
-            format_func=lambda name: _(SEEN[name]),
-            key="needs_seen",
-            bind="query-params",
-            on_change=PAGES.restart,
-            required=True,
-            label_visibility="collapsed",
-        )
-        kind = st.pills(
-            _("Only"),
-            list(NeedKind),
-            format_func=kind_word,
-            key="needs_kind",
-            bind="query-params",
-            on_change=PAGES.restart,
-            label_visibility="collapsed",
-        )
+    seen = st.segmented_control(
+        _("Which"),
+        list(SEEN),
+        default=MINE if actor.may(Permission.VISIT_LOG) else ALL,
+        format_func=lambda name: _(SEEN[name]),
+        key="needs_seen",
+        bind="query-params",
+        on_change=PAGES.restart,
+        required=True,
+        label_visibility="collapsed",
+    )
+    kind = st.pills(
+        _("Only"),
+        list(NeedKind),
+        format_func=kind_word,
+        key="needs_kind",
+        bind="query-params",
+        on_change=PAGES.restart,
+        label_visibility="collapsed",
+    )
     return NeedFilter(actor.user_id if seen == MINE else None, kind, seen == ENDED, text, order)
 
 

@@ -548,6 +548,19 @@ def test_cost_beside_hours_is_not_counted_twice():
     assert "not counted as well" in notes(both)
 
 
+@pytest.mark.parametrize(
+    ("block", "field", "message"),
+    [
+        ("SOCIALE_INKOOP", "amount_eur", "Give the amount or the labour cost, in euro."),
+        ("KENNIS_MIDDELEN", "quantity", "Give the hours or the actual amount."),
+    ],
+)
+def test_what_counts_in_two_ways_asks_for_either(block, field, message):
+    with pytest.raises(FactsError) as error:
+        value(UTRECHT, block=block)
+    assert (error.value.field, error.value.message) == (field, message)
+
+
 def test_a_second_way_of_counting_is_marked_when_it_is_our_reading():
     purchase = value(UTRECHT, block="SOCIALE_INKOOP", labour_amount_eur=4000)
     assert purchase.steps[0].assumed is True

@@ -179,8 +179,10 @@ def _wage(block: Block, facts: Facts, draft: Draft) -> None:
 def _second_way(block: Block, facts: Facts, draft: Draft) -> None:
     unit = block.or_unit or block.unit
     told = facts.labour_amount_eur if unit is Unit.LABOUR_COST else facts.amount_eur
-    first_field = "quantity" if block.unit in HOUR_UNITS else "amount_eur"
-    amount = _needed(first_field, told, "Give the hours or the actual amount.")
+    if block.unit in HOUR_UNITS:
+        amount = _needed("quantity", told, "Give the hours or the actual amount.")
+    else:
+        amount = _needed("amount_eur", told, "Give the amount or the labour cost, in euro.")
     if block.or_assumed:
         draft.note(SECOND_WAY_ASSUMED, {"block": block.name})
     _count_actual(block, unit, amount, facts, draft)
