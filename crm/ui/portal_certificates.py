@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -59,6 +60,8 @@ def show(actor: Actor) -> None:
         )
     soon = dict(lapsing([row.held for row in own.held], clock.today()))
     for code, end in soon.items():
+        if _is_sent(own, code, end):
+            continue
         name = plain(spoken(next(row.name for row in own.held if row.code == code)))
         st.warning(
             _(
@@ -75,6 +78,13 @@ def show(actor: Actor) -> None:
             _certificate(row, certificates.look_of(row, soon), own.effects.get(row.code, []))
     with st.expander(_("Hand in a certificate"), icon=":material/upload_file:", key="offer_certificate"):
         _ask(actor, own)
+
+
+def _is_sent(own: OwnCertificates, code: str, end: date) -> bool:
+    """Return whether a certificate that holds longer was handed in and waits for our answer."""
+    return any(
+        one.code == code and one.state is OfferState.WAITS and one.valid_until > end for one in own.offers
+    )
 
 
 def _certificate(row: CertificateRow, look: Look, effects: list[OwnEffect]) -> None:

@@ -10,7 +10,9 @@ from crm.core.access import Role
 from crm.core.records import key
 from tests.factories import World
 from tests.pages.test_sroi import labelled, opened, press, words
+from tests.pages.walking import opened as walked
 from tests.sroi.factories import make_contract
+from tests.sroi.test_certificate_offers import offer
 from tests.sroi.test_certificates import add, end, publish, rows
 
 
@@ -45,6 +47,17 @@ def test_a_contract_says_that_its_certificate_was_ended(lite_world: World) -> No
     gone, lapses = (one.value for one in opened(lite_world, "contract.py", id=key(contract)).warning)
     assert gone.startswith("De verplichting is verlaagd vanwege PSO trede 2")
     assert lapses.startswith("PSO trede 2 verloopt op 30 nov 2026 en het contract loopt tot 31 dec 2026.")
+
+
+def test_a_portal_asks_for_no_certificate_that_was_handed_in(lite_world: World) -> None:
+    add(lite_world)
+    at = walked(lite_world, "portal/company.py", Role.EMPLOYER)
+    asked = ["PSO trede 2 verloopt op 31 jan 2027. Stuur vóór die dag het nieuwe in."]
+    assert [warning.value for warning in at.warning] == asked
+    offer(lite_world, valid_until=date(2027, 1, 31))
+    assert [warning.value for warning in at.run().warning] == asked
+    offer(lite_world, valid_until=date(2029, 1, 31))
+    assert not at.run().warning
 
 
 def test_the_risks_begin_with_what_lapses_soon(lite_world: World) -> None:
