@@ -32,6 +32,7 @@ class Demo:
     staff: Staff
     businesses: list[Business]
     identities: Iterator[int] = field(default_factory=count)
+    counted: Iterator[int] = field(default_factory=count)
 
     def somebody(self, age: int) -> tuple[str, date]:
         """Return the surname and date of birth of somebody of about this age, another one each time.

@@ -9,6 +9,7 @@ from crm.accounts.records import User
 from crm.core.access import Permission
 from crm.core.work import Work
 from crm.demo.acting import Demo, acting
+from crm.demo.placed import placed
 from crm.sroi.actions import (
     add_evidence,
     approve_effort,
@@ -48,7 +49,7 @@ def fill(demo: Demo, officer: User, contract_id: int, percent: int) -> None:
         # Who is to have done everything has done it to the last cent.
         if missing < (SMALLEST_CENTS if percent < WHOLE else 1):
             return
-        claim = _claim(demo, contract, missing)
+        claim = placed(demo, contract, _claim(demo, contract, missing))
         reviewed_on = min((claim.end or contract.end_on) + timedelta(days=12), demo.today)
         with acting(officer, reviewed_on) as work:
             effort_id = submit_effort(work, claim)

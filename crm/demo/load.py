@@ -24,6 +24,7 @@ from crm.demo.gatherings import make_gatherings
 from crm.demo.jobs import make_cases, make_placements
 from crm.demo.needs import make_needs
 from crm.demo.people import DEMO_PASSWORD, make_staff
+from crm.demo.proposals import make_proposals
 from crm.demo.region import make_businesses, make_network, make_places
 from crm.demo.words import REGION_CODE, REGION_NAME
 
@@ -50,6 +51,7 @@ def load(seed: int = SEED, tell: Tell = lambda _line: None) -> None:
     make_placements(demo, make_cases(demo))
     tell(N_("needs and answers"))
     make_needs(demo)
+    make_proposals(replace(demo, chance=Random(seed + 2)))  # noqa: S311
     tell(N_("contracts and efforts"))
     make_contracts(demo)
     tell(N_("other parties and events"))

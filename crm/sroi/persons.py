@@ -125,7 +125,7 @@ def forget_person(work: Work, effort: Effort) -> None:
 def _rows(work: Work, effort: Effort, ruleset: RuleSet, person: frozenset[Mark]) -> list[PersonClaim]:
     marks = marks_of(work, effort, ruleset.block(effort.block), person)
     time: list[TimeClaim | None] = [*time_of(key(effort), effort.facts, ruleset)]
-    return [_row(effort, mark, part) for mark in marks for part in time or [None]]
+    return [_row(effort, mark, part) for mark in sorted(marks) for part in time or [None]]
 
 
 def _row(effort: Effort, mark: Mark, part: TimeClaim | None) -> PersonClaim:
