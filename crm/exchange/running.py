@@ -18,7 +18,6 @@ from crm.core.access import Actor, Permission, system
 from crm.core.errors import AppError, Invalid
 from crm.core.unexpected import log_unexpected
 from crm.core.work import Work, beyond_scope
-from crm.employers.records import ContactPerson, Employer, Establishment
 from crm.exchange.actions.runs import add_lines, end_run, show_life
 from crm.exchange.intake.awards import AwardIntake
 from crm.exchange.intake.employers import EmployerIntake
@@ -33,6 +32,7 @@ from crm.exchange.rules.plans import Plan
 from crm.exchange.rules.runs import ImportKind, RunState, percent
 from crm.exchange.tables import MAX_BYTES, open_employers
 from crm.exchange.tracing import traced
+from crm.exchange.undo_batch import WRITTEN
 from crm.exchange.worker import in_hand
 
 T = TypeVar("T")
@@ -142,8 +142,9 @@ def _take(intake: Intake[T], batch: list[T], progress: _Progress, unit: Work) ->
     if progress.plan.only_check:
         lines = _judged(intake, batch, unit)
     else:
-        with traced(unit.session, Employer, Establishment, ContactPerson) as trace:
+        with traced(unit.session, *WRITTEN) as trace:
             lines = intake.take(unit, batch)
+            unit.flush()
             if changes := trace.changes():
                 unit.session.add(ImportStep(run_id=progress.run_id, changes=changes))
     add_lines(unit, progress.run_id, lines, progress.percent)

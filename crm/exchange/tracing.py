@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import event, inspect
+from sqlalchemy import Date, Numeric, event, inspect
+from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.orm import InstanceState, Session, SessionTransaction
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from crm.core.records import Record
 from crm.exchange.rules.undoing import plain
 
-_SILENT = frozenset({"id", "version", "search_key"})
-"""What follows from the rest, or counts it."""
+_SILENT = frozenset({"id", "version"})
+"""What counts the rest."""
+
+_FOLLOWS = {"employers": frozenset({"search_key"})}
+"""What is worked out anew from the rest when that is put back."""
 
 
 class Trace:
@@ -80,24 +86,50 @@ def mark(record: Record) -> str:
     return blake2b(repr(values).encode(), digest_size=8).hexdigest()
 
 
+def put_back(record: Record, former: Mapping[str, Any]) -> None:
+    """Give a record the values that it had, as JSON kept them."""
+    columns = inspect(type(record)).columns
+    for name, value in former.items():
+        setattr(record, name, _from_json(columns[name].type, value))
+
+
+def _from_json(kind: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(kind, SqlEnum) and kind.enum_class is not None:
+        return kind.enum_class(value)
+    if isinstance(kind, Date):
+        return date.fromisoformat(value)
+    return Decimal(value) if isinstance(kind, Numeric) else value
+
+
 def _former(record: Record) -> dict[str, Any]:
     state: InstanceState[Any] = inspect(record)
     former: dict[str, Any] = {}
+    silent = _SILENT | _FOLLOWS.get(str(record.__tablename__), frozenset())
     for name in state.mapper.columns.keys():  # noqa: SIM118
         history = state.attrs[name].history
-        if name not in _SILENT and history.has_changes():
+        if name not in silent and history.has_changes():
             former[name] = plain(next(iter(history.deleted or ()), None))
     return former
 
 
 def _change(record: Record, before: dict[str, Any] | None) -> dict[str, Any]:
     made = before is None
-    employer_id = record.id if record.__tablename__ == "employers" else getattr(record, "employer_id")  # noqa: B009
     return {
         "table": str(record.__tablename__),
         "id": record.id,
-        "employer": employer_id,
+        "employer": record.id if record.__tablename__ == "employers" else getattr(record, "employer_id", 0),
+        "award": _award_of(record, before or {}),
         "mark": mark(record),
         "before": None if made else before,
         "after": {} if before is None else {name: plain(getattr(record, name)) for name in before},
     }
+
+
+def _award_of(record: Record, before: Mapping[str, Any]) -> str:
+    """Return the award a record is about, empty for none; a withdrawn contract is about the former one."""
+    table = str(record.__tablename__)
+    if table == "imported_awards":
+        return str(getattr(record, "key"))  # noqa: B009
+    return str(before.get("award_key") or getattr(record, "award_key", None) or "")

@@ -12,7 +12,7 @@ from crm.exchange import background
 from crm.exchange.actions import StartUndo, start_undo
 from crm.exchange.queries import RunRow
 from crm.exchange.queries.undo import UndoRow, can_undo, left_alone, undo_of
-from crm.exchange.rules.runs import RunState
+from crm.exchange.rules.runs import ImportKind, RunState
 from crm.exchange.words import FIELDS
 from crm.ui.dialogs import close_dialog, dialog_button
 from crm.ui.forms import attempt
@@ -24,6 +24,9 @@ THINGS = {
     "employers": N_("Employer"),
     "establishments": N_("Establishment"),
     "contact_persons": N_("Contact person"),
+    "contracts": N_("Contract"),
+    "imported_awards": N_("Award"),
+    "missing_clauses": N_("Award without a contract"),
 }
 
 
@@ -38,23 +41,33 @@ def show_undo(actor: Actor, run: RunRow) -> None:
         _outcome(actor, run, found)
     if possible:
         title = _("Undo this import")
-        dialog_button(title, title, lambda: _ask(actor, run.id), "undo_import", icon=":material/undo:")
+        dialog_button(title, title, lambda: _ask(actor, run), "undo_import", icon=":material/undo:")
 
 
-def _ask(actor: Actor, run_id: int) -> None:
-    st.markdown(
-        _(
-            "Former values are put back, and employers, establishments and contact persons that this import "
-            "made are removed. What somebody changed or used since stays as it is; you see afterwards what."
+def _ask(actor: Actor, run: RunRow) -> None:
+    if run.kind is ImportKind.AWARDS:
+        st.markdown(
+            _(
+                "Contracts go back to what they were, and contracts and employers that this import made are "
+                "removed. Contracts that were confirmed since stay, and so does what somebody changed or "
+                "used; you see afterwards what."
+            )
         )
-    )
+    else:
+        st.markdown(
+            _(
+                "Former values are put back, and employers, establishments and contact persons that this "
+                "import made are removed. What somebody changed or used since stays as it is; you see "
+                "afterwards what."
+            )
+        )
     if (
         st.button(_("Undo"), type="primary", icon=":material/undo:")
         and actor.user_id is not None
-        and attempt(actor, start_undo, lambda: StartUndo(run_id=run_id)) is not None
+        and attempt(actor, start_undo, lambda: StartUndo(run_id=run.id)) is not None
     ):
         close_dialog()
-        background.take_back(run_id, actor.user_id)
+        background.take_back(run.id, actor.user_id)
         st.rerun()
 
 

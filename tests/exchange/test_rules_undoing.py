@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from crm.exchange.rules.undoing import still_ours, trails
+from datetime import date
+from decimal import Decimal
+
+from crm.exchange.rules.undoing import in_groups, next_groups, plain, still_ours, trails
 
 WAS, BECAME, LATER = {"name": "Linde", "city": "Zundert"}, {"name": "De Linde"}, {"name": "De Linde BV"}
 
@@ -20,3 +23,16 @@ def test_a_field_is_ours_theirs_or_was_put_back_already() -> None:
     [trail] = trails([change(WAS, {"name": "De Linde", "city": "Rucphen"}, "one")])
     assert still_ours(trail, {"name": "De Linde", "city": "Rucphen"}) == (["name", "city"], [])
     assert still_ours(trail, {"name": "Linde", "city": "Breda"}) == ([], ["city"])
+
+
+def test_awards_are_taken_back_before_the_employers_they_hang_on_and_never_together() -> None:
+    about = {"award": "x"}
+    groups = in_groups(
+        trails([change(WAS, BECAME, "one"), {**change(WAS, BECAME, "two"), "table": "contracts", **about}])
+    )
+    assert [group[0].table for group in groups] == ["contracts", "employers"]
+    assert [len(next_groups(groups, done, 9)) for done in (0, 1, 2)] == [1, 1, 0]
+
+
+def test_amounts_and_days_are_kept_as_text() -> None:
+    assert [plain(Decimal("2.50")), plain(date(2026, 1, 2)), plain(None)] == ["2.50", "2026-01-02", None]

@@ -203,7 +203,7 @@ class TestKilled:
         self, lite_world: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         run_id = key(employers(employers_csv(2)).run)
-        monkeypatch.setattr(undoing, "by_employer", None)
+        monkeypatch.setattr(undoing, "in_groups", None)
         with pytest.raises(TypeError):
             take_back(run_id)
         [found] = every(ImportUndo)

@@ -18,7 +18,7 @@ from crm.exchange.queries.undo import has_steps, undo_record
 from crm.exchange.reach import kinds_for
 from crm.exchange.records_undo import ImportUndo
 from crm.exchange.rules import RunProblem
-from crm.exchange.rules.runs import ImportKind, RunState
+from crm.exchange.rules.runs import RunState
 from crm.exchange.worker import in_hand, this_worker
 
 
@@ -42,7 +42,7 @@ def start_undo(work: Work, command: StartUndo) -> int:
         raise Invalid("run_id", RunProblem.BUSY)
     found = undo_record(work, run.id)
     changed = has_steps(work, run.id)
-    if run.kind is not ImportKind.EMPLOYERS or run.kind not in kinds_for(work.actor) or not changed:
+    if run.kind not in kinds_for(work.actor) or not changed:
         raise Invalid("run_id", RunProblem.NOTHING_TO_UNDO)
     now = clock.now()
     undo = found or ImportUndo(run_id=run.id, state=RunState.RUNNING, started_at=now, beat_at=now)

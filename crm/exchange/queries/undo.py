@@ -14,7 +14,7 @@ from crm.core.work import Work
 from crm.exchange.queries import runs
 from crm.exchange.records import ImportRun
 from crm.exchange.records_undo import ImportLeft, ImportLikeness, ImportStep, ImportUndo
-from crm.exchange.rules.runs import ImportKind, RunState, percent, state_now
+from crm.exchange.rules.runs import RunState, percent, state_now
 from crm.exchange.worker import in_hand, is_left
 
 R = TypeVar("R", bound=Record)
@@ -70,9 +70,7 @@ def undo_of(work: Work, run_id: int) -> UndoRow | None:
 
 def can_undo(work: Work, run: runs.RunRow) -> bool:
     """Return whether an import changed something that is still known, and is not running."""
-    if run.kind is not ImportKind.EMPLOYERS or run.state is RunState.RUNNING:
-        return False
-    return has_steps(work, run.id)
+    return run.state is not RunState.RUNNING and has_steps(work, run.id)
 
 
 def has_steps(work: Work, run_id: int) -> bool:

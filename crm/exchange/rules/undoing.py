@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import Enum, StrEnum
+from itertools import takewhile
 
 
 class Left(StrEnum):
@@ -15,13 +17,15 @@ class Left(StrEnum):
     EDITED = "Somebody changed this after the import, so it stays as it is."
     IN_USE = "This is in use since the import, so it stays."
     GONE = "This is no longer here, or was merged."
+    CONFIRMED = "The obligation was confirmed since, so this contract stays."
 
 
 @dataclass
 class Trail:
     """What one import did to one record: made it, or changed fields from `before` to `after`.
 
-    `mark` tells what the record held when the import last wrote it.
+    `mark` tells what the record held when the import last wrote it; `award` is the award it is about, empty
+    for what belongs to an employer.
     """
 
     table: str
@@ -31,6 +35,7 @@ class Trail:
     made: bool
     before: dict[str, object] = field(default_factory=dict)
     after: dict[str, object] = field(default_factory=dict)
+    award: str = ""
 
 
 def trails(changes: Iterable[Mapping[str, object]]) -> list[Trail]:
@@ -41,7 +46,8 @@ def trails(changes: Iterable[Mapping[str, object]]) -> list[Trail]:
         trail = found.get(where)
         if trail is None:
             made = change["before"] is None
-            trail = found[where] = Trail(*where, int(str(change["employer"])), "", made)
+            employer = int(str(change["employer"]))
+            trail = found[where] = Trail(*where, employer, "", made, award=str(change.get("award", "")))
         trail.mark = str(change["mark"])
         for name, value in _values(change["before"]).items():
             trail.before.setdefault(name, value)
@@ -49,12 +55,26 @@ def trails(changes: Iterable[Mapping[str, object]]) -> list[Trail]:
     return list(found.values())
 
 
-def by_employer(found: Iterable[Trail]) -> list[list[Trail]]:
-    """Put the trails of each employer together: an employer is undone as a whole."""
-    grouped: defaultdict[int, list[Trail]] = defaultdict(list)
+def in_groups(found: Iterable[Trail]) -> list[list[Trail]]:
+    """Put the trails of each award and of each employer together: those are undone as a whole.
+
+    Awards come first: an employer that the import made can go once no contract is left there.
+    """
+    awards: defaultdict[str, list[Trail]] = defaultdict(list)
+    employers: defaultdict[int, list[Trail]] = defaultdict(list)
     for trail in found:
-        grouped[trail.employer].append(trail)
-    return list(grouped.values())
+        if trail.award:
+            awards[trail.award].append(trail)
+        else:
+            employers[trail.employer].append(trail)
+    return [*awards.values(), *employers.values()]
+
+
+def next_groups(groups: Sequence[list[Trail]], done: int, most: int) -> list[list[Trail]]:
+    """Return the groups to undo next, at most so many, awards and employers never together."""
+    rest = groups[done : done + most]
+    about_awards = bool(rest) and bool(rest[0][0].award)
+    return list(takewhile(lambda group: bool(group[0].award) is about_awards, rest))
 
 
 def still_ours(trail: Trail, now: Mapping[str, object]) -> tuple[list[str], list[str]]:
@@ -75,6 +95,8 @@ def plain(value: object) -> object:
     """Return a value as JSON keeps it."""
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, Decimal):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
