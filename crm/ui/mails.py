@@ -18,17 +18,17 @@ from crm.ui.employers import pick_employer
 from crm.ui.visits_form import LABELS
 from crm.ui.words import _, plain
 from crm.visits.actions.mails import GivenFile, KeepMail, keep_mail
-from crm.visits.mails import Mail, read_mail
+from crm.visits.mails import MAX_BYTES, Mail, read_mail
 from crm.visits.queries import people_at, visit_start
 from crm.visits.queries.mails import KnownPerson, people_by_address
 
-NEXT, NONE = "next", "none"
+MOST_MB = MAX_BYTES // 1024**2
 
 
 def bring_in(actor: Actor, employer_id: int | None) -> None:
     """Ask for a mail, propose the employer and the people it is from, and keep it once confirmed."""
     st.write(_("Save the mail as a file (.eml) in your mail program, and choose it here."))
-    given = st.file_uploader(_("The mail"), type=["eml"], key="mail_file")
+    given = st.file_uploader(_("The mail"), type=["eml"], key="mail_file", max_upload_size=MOST_MB)
     if given is None:
         return
     try:

@@ -43,7 +43,9 @@ def show_one(actor: Actor, waiting_id: int, employer_id: int | None) -> None:
     """Show one forwarded mail, to be put into a file or thrown away; `NotFound` for another's."""
     with reading(actor) as work:
         waiting = waiting_mail(work, actor.user_id or 0, waiting_id)
-    st.caption(_("Forwarded on {when}.", when=moment(waiting.received_at)))
+    st.header(plain(waiting.subject) or _("without a subject"), anchor=False)
+    forwarded = _("Forwarded on {when}.", when=moment(waiting.received_at))
+    st.caption(" · ".join(part for part in (plain(waiting.sender), forwarded) if part))
     if st.button(_("This is for no file: throw it away"), icon=":material/delete:", type="tertiary"):
         command = ThrowAway(waiting_id=waiting_id, version=waiting.version)
         if attempt(actor, throw_away, lambda: command) is not None:

@@ -35,7 +35,7 @@ def show_one(actor: Actor, proposal_id: int) -> None:
     with reading(actor) as work:
         row = proposal_row(work, proposal_id)
         booked = placement_since(work, row) if row.outcome is None else row.placement_id
-    shell.title_row(plain(proposals.name_of(row)))
+    shell.title_row(plain(proposals.name_of(row)), _("Proposal"))
     _ways(row)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(proposals.badge(row), width="content")

@@ -10,9 +10,11 @@ from sqlalchemy.exc import IntegrityError
 
 from crm.accounts.actions.sign_in import token_hash
 from crm.accounts.queries import actor_of
+from crm.accounts.records import User
 from crm.core import clock, files
 from crm.core.access import Permission, system
 from crm.core.errors import Invalid
+from crm.core.records import key
 from crm.core.work import work
 from crm.visits.actions.forwarding import settle
 from crm.visits.forwarding import addressed_to, fingerprint, read_forwarded, secrets_in
@@ -45,15 +47,15 @@ def take_in(content: bytes, to: str = "") -> Counter[Received]:
         return Counter([Received.TOO_LARGE])
     hashes = [token_hash(secret) for secret in (secrets_in(to) if to else addressed_to(content))]
     with work(system("mail")) as unit:
-        holders = [actor_of(unit, user) for user in holders_of(unit, hashes)] if hashes else []
-    wanted = [actor.user_id or 0 for actor in holders if actor.may(Permission.VISIT_LOG)]
+        holders = holders_of(unit, hashes) if hashes else []
+        wanted = [user for user in holders if actor_of(unit, user).may(Permission.VISIT_LOG)]
     if not wanted:
         return Counter([Received.NOBODY])
     try:
         mail = read_forwarded(content)
     except Invalid:
         return Counter([Received.UNREADABLE])
-    return Counter(_keep(user_id, mail, content) for user_id in wanted)
+    return Counter(_keep(user, mail, content) for user in wanted)
 
 
 def forget_old() -> int:
@@ -67,8 +69,8 @@ def forget_old() -> int:
     return len(old)
 
 
-def _keep(user_id: int, mail: Mail, content: bytes) -> Received:
-    known_by = fingerprint(content)
+def _keep(user: User, mail: Mail, content: bytes) -> Received:
+    user_id, known_by = key(user), fingerprint(content)
     with work(system("mail")) as unit:
         unit.intend("visits.receive_mail")
         if came_before(unit, user_id, known_by):
@@ -80,7 +82,7 @@ def _keep(user_id: int, mail: Mail, content: bytes) -> Received:
             fingerprint=known_by,
             received_at=clock.now(),
             subject=mail.subject,
-            sender=next(iter(mail.people.values()), "")[:200],
+            sender=_other(mail, user),
             sha256=files.store(content),
         )
         try:
@@ -90,3 +92,10 @@ def _keep(user_id: int, mail: Mail, content: bytes) -> Received:
             # The same mail came in by another way at this very moment.
             return Received.KNOWN
     return Received.KEPT
+
+
+def _other(mail: Mail, user: User) -> str:
+    """Return who else is in a mail, the first of them: by name, or else by address."""
+    others = (one for one in mail.people.items() if one[0] != user.email.casefold())
+    address, name = next(others, ("", ""))
+    return (name or address)[:200]

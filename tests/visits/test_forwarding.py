@@ -92,6 +92,7 @@ def test_a_forwarded_mail_waits_once_and_for_nobody_else(world: World, name: str
     assert take_in(eml(name, address)) == {R.KEPT: 1}
     assert take_in(eml(name, address)) == {R.KNOWN: 1}
     (waiting,) = mine(world)
+    assert waiting.sender in {"j.dewit@linde.example", "Renée de Wit", "Noor van Dijk"}
     assert files.read(waiting.sha256 or "") == eml(name, address)
     assert mine(world, Role.ACCOUNT_MANAGER) == []
     with pytest.raises(NotFound), reading(world.actor(Role.ACCOUNT_MANAGER)) as unit:
