@@ -20,7 +20,7 @@ commands = typer.Typer(help="What pages and calculations cost on a scratch datab
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command `bench`, with `bench sroi` and `bench network` under it."""
+    """Add the command `bench`, with `bench sroi`, `bench network` and `bench search` under it."""
     app.add_typer(commands, name="bench")
 
 
@@ -85,3 +85,18 @@ def network(
     with tempfile.TemporaryDirectory(prefix="crm-bench-") as scratch:
         url = database or f"sqlite:///{Path(scratch) / 'bench.sqlite'}"
         typer.echo(measure_network(url, employers, lambda line: typer.echo(line, err=True)))
+
+
+@commands.command("search")
+def search(
+    employers: Annotated[int, typer.Option(min=50)] = 100_000,
+    database: Annotated[
+        str, typer.Option(help="An empty database; without one SQLite in a scratch place.")
+    ] = "",
+) -> None:
+    """Measure finding anything by what people type: names, numbers, titles, and slips of the pen."""
+    from crm.bench.search import measure_search
+
+    with tempfile.TemporaryDirectory(prefix="crm-bench-") as scratch:
+        url = database or f"sqlite:///{Path(scratch) / 'bench.sqlite'}"
+        typer.echo(measure_search(url, employers, lambda line: typer.echo(line, err=True)))

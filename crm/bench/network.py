@@ -36,11 +36,15 @@ class Timed:
     name: str
     milliseconds: Sequence[float]
 
+    @property
+    def p95(self) -> float:
+        """What all but one in twenty stayed within."""
+        return sorted(self.milliseconds)[max(0, -(-95 * len(self.milliseconds) // 100) - 1)]
+
     def cells(self) -> tuple[str, ...]:
         """Return the figures as a line of the table."""
-        taken = sorted(self.milliseconds)
-        p95 = taken[max(0, -(-95 * len(taken) // 100) - 1)]
-        figures = (statistics.median(taken), p95, taken[-1])
+        taken = self.milliseconds
+        figures = (statistics.median(taken), self.p95, max(taken))
         return self.name, str(len(taken)), *(f"{one:.2f}" for one in figures)
 
 
@@ -82,7 +86,7 @@ def _measured(work: Work, employers: int) -> str:
     ]
     told = f"{len(graph)} parties, {graph.ties} ties: {graph.megabytes:.1f} MB in memory"
     memory = f"peak while reading: {grown} MB more; {peak_megabytes()} MB in all"
-    return "\n".join([told, *_lines(rows), memory])
+    return "\n".join([told, *table_of(rows), memory])
 
 
 def _cold(parties: int) -> Graph:
@@ -108,7 +112,8 @@ def _timed(name: str, asked: Sequence[Callable[[], object]]) -> Timed:
     return Timed(name, taken)
 
 
-def _lines(rows: Sequence[Timed]) -> list[str]:
+def table_of(rows: Sequence[Timed]) -> list[str]:
+    """Return the lines of an aligned table."""
     cells = [HEADINGS, *(row.cells() for row in rows)]
     widths = [max(len(line[column]) for line in cells) for column in range(len(HEADINGS))]
     return [_aligned(line, widths) for line in cells]

@@ -52,6 +52,7 @@ def people(ground: Ground) -> Iterator[Row]:
             name=f"J. Persoon {number}",
             job_title=POSITIONS[number % len(POSITIONS)],
             email=f"persoon{number}@bench.example",
+            phone=f"06 {20_000_000 + number}",
             active=True,
             version=1,
         )

@@ -49,6 +49,26 @@ def long_words(typed: str) -> list[str]:
     return [word for word in typed.split() if len(word) >= SHORTEST]
 
 
+def sought(typed: str) -> list[str]:
+    """Return what the words of a record must hold to be meant, of at least three letters each.
+
+    Of a word of two letters that one begins so; of a mail address what stands before the @, because the rest
+    is the same for very many.
+    """
+    begins = [f" {word}" for word in typed.split() if len(word) == SHORTEST - 1]
+    return [*(_person_of(word) for word in long_words(typed)), *begins]
+
+
+def forgives(piece: str) -> bool:
+    """Return whether slips of the pen are forgiven: not in numbers, where one digit makes another one."""
+    return not any(sign.isdigit() or sign in " @" for sign in piece)
+
+
+def _person_of(word: str) -> str:
+    person = word.split("@")[0]
+    return person if len(person) >= SHORTEST else word
+
+
 def survivors(word: str) -> list[str]:
     """Return pieces of four letters of a word, where it begins and ends counted as a letter.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crm.finding.likeness import ALIKE, likenesses
-from crm.finding.rules import long_words, survivors
+from crm.finding.rules import forgives, long_words, sought, survivors
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,20 @@ def test_a_piece_of_a_word_survives_a_slip(slip: str) -> None:
 
 def test_two_letters_say_too_little() -> None:
     assert long_words("de linde in bv") == ["linde"]
+
+
+def test_a_short_word_counts_where_a_word_begins_and_of_a_mail_address_the_person() -> None:
+    assert sought("persoon 45") == ["persoon", " 45"]
+    assert sought("j de linde") == ["linde", " de"]
+    assert sought("j.jansen@delinde.nl") == ["j.jansen"]
+    assert sought("jj@delinde.nl") == ["jj@delinde.nl"]
+
+
+def test_slips_are_forgiven_in_words_and_not_in_numbers() -> None:
+    assert [forgives(piece) for piece in ("bakkrij", "etten-luer", "10000042", " 45", "jj@x")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]

@@ -20,7 +20,7 @@ from crm.employers.queries.archive import not_archived
 from crm.employers.records import ContactPerson, Employer
 from crm.employers.rules import folded
 from crm.finding.likeness import likenesses
-from crm.finding.rules import Kind, long_words, survivors
+from crm.finding.rules import Kind, forgives, long_words, sought, survivors
 from crm.jobcarving.records import CarvingCase
 from crm.needs.records import Need
 from crm.network.records_parties import Party
@@ -67,7 +67,8 @@ MAY_FIND = {
 def find_everything(work: Work, text: str) -> dict[Kind, list[Found]]:
     """Return what may be meant, by kind, the kind with the likeliest first; at most eight of each.
 
-    Words count wherever they stand; only when hardly anything holds them, slips of the pen are forgiven.
+    Words count wherever they stand; only when hardly anything holds them, slips of the pen are forgiven, in
+    words without a digit.
     Somebody who left and an employer that was put away are not found: those stand in the file alone.
     """
     typed = folded(text)
@@ -85,11 +86,11 @@ def find_everything(work: Work, text: str) -> dict[Kind, list[Found]]:
 def _ranked(work: Work, typed: str) -> list[tuple[Kind, int]]:
     """Return kinds and ids, the likeliest first."""
     kinds = [kind for kind, permission in MAY_FIND.items() if work.actor.may(permission)]
-    words = long_words(typed)
+    words = sought(typed)
     beginning = [[f"  {words[0]}"], *([word] for word in words[1:])]
     found = search_all.hits(work, [(beginning, _BEGIN), ([[word] for word in words], _EXACT)], kinds)
-    if len(found) < _ENOUGH:
-        loose = [survivors(word) for word in words]
+    if len(found) < _ENOUGH and any(map(forgives, words)):
+        loose = [survivors(word) if forgives(word) else [word] for word in words]
         found = list(dict.fromkeys(found + search_all.hits(work, [(loose, _LOOSE)], kinds)))
     alike = likenesses(typed.split(), [hit.words for hit in found])
     begins = [hit.words.startswith(f"  {typed}") for hit in found]
