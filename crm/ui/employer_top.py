@@ -10,7 +10,6 @@ import streamlit as st
 from crm.core.access import Actor, Permission
 from crm.core.work import Work
 from crm.employers.queries import EmployerView
-from crm.employers.queries.bulk import tags_of
 from crm.sroi.queries import ContractRow, EmployerSummary, contracts_of_employer
 from crm.timeline.queries import Around, around
 from crm.ui import shell
@@ -26,7 +25,6 @@ class Standing:
 
     around: Around
     contracts: Sequence[ContractRow] | None
-    tags: Sequence[str]
 
 
 def standing(work: Work, employer_id: int) -> Standing:
@@ -35,7 +33,6 @@ def standing(work: Work, employer_id: int) -> Standing:
     return Standing(
         around=around(work, employer_id),
         contracts=contracts_of_employer(work, employer_id) if may(Permission.CONTRACT_VIEW) else None,
-        tags=tags_of(work, [employer_id]).get(employer_id, ()),
     )
 
 
@@ -68,7 +65,7 @@ def show_heading(actor: Actor, employer: EmployerView) -> None:
 def show_standing(actor: Actor, employer: EmployerView, found: Standing) -> None:
     """Show in a few cards who holds the account, the last contact, needs, SROI, work and network."""
     _say_before_calling(actor, employer)
-    show_employer_tags(actor, employer.id, found.tags)
+    show_employer_tags(actor, employer.id, employer.tags)
     with st.grid(3, gap="small", min_column_width=150):
         _card(_("Account holder"), *_holders(employer))
         if actor.may(Permission.VISIT_VIEW):

@@ -24,11 +24,14 @@ from crm.employers.records import (
     Establishment,
     Municipality,
 )
+from crm.employers.records_bulk import EmployerTag
 from crm.employers.records_people import PersonWish
 from crm.employers.records_structure import ArchivedEmployer
 from crm.employers.rules import Segment, TeamRole, is_too_quiet
 
 _HOLDERS = (Role.ADVISER, Role.ACCOUNT_MANAGER, Role.SROI_OFFICER)
+
+_BETWEEN_TAGS = "\n"
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class EmployerView:
     left_alone: str | None = None
     archived_because: str | None = None
     in_team: bool = False
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,7 @@ def employer_view(work: Work, employer_id: int) -> EmployerView:
             _left_alone(),
             _archived_because(),
             _is_in_team(work.actor.user_id),
+            _tags(),
         )
         .outerjoin(Municipality, col(Municipality.id) == Employer.municipality_id)
         .outerjoin(holder, col(holder.id) == Employer.holder_id)
@@ -113,7 +118,7 @@ def employer_view(work: Work, employer_id: int) -> EmployerView:
     ).first()
     if found is None:
         raise NotFound()
-    employer, municipality, holder_name, deputies, partners, left_alone, archived_because, in_team = found
+    employer, municipality, holder_name, deputies, partners, left_alone, archived_because, in_team = found[:8]
     return EmployerView(
         **employer.model_dump(exclude={"search_key"}),
         municipality=municipality,
@@ -124,6 +129,7 @@ def employer_view(work: Work, employer_id: int) -> EmployerView:
         left_alone=left_alone,
         archived_because=archived_because,
         in_team=in_team or (employer.holder_id is not None and employer.holder_id == work.actor.user_id),
+        tags=tuple(sorted(found[8].split(_BETWEEN_TAGS))) if found[8] else (),
     )
 
 
@@ -193,6 +199,15 @@ def _deputies() -> ScalarSelect[Any]:
             AccountTeamMember.team_role == TeamRole.DEPUTY,
             col(AccountTeamMember.until).is_(None),
         )
+        .correlate(Employer)
+        .scalar_subquery()
+    )
+
+
+def _tags() -> ScalarSelect[Any]:
+    return (
+        select(func.aggregate_strings(col(EmployerTag.tag), _BETWEEN_TAGS))
+        .where(EmployerTag.employer_id == Employer.id)
         .correlate(Employer)
         .scalar_subquery()
     )
