@@ -58,7 +58,7 @@ def gather_news(work: Work, since: datetime, holder_id: int | None) -> list[News
     found = [*_moments(work, since, holder_id)]
     # Who reviews efforts has them on the page as work already, and carves no jobs.
     if not work.actor.may(Permission.EFFORT_REVIEW):
-        found += [*_signals(work, since, holder_id), *_submissions(work, since)]
+        found += [*_signals(work, since, holder_id), *_submissions(work, since, holder_id)]
     return sorted(found, key=lambda news: (news.on, news.at or time.min), reverse=True)[:SHOWN]
 
 
@@ -104,10 +104,10 @@ def _signals(work: Work, since: datetime, holder_id: int | None) -> Iterator[New
         yield News(case.opened_on, None, sentence, "staff/case.py", case.id)
 
 
-def _submissions(work: Work, since: datetime) -> Iterator[News]:
+def _submissions(work: Work, since: datetime, holder_id: int | None) -> Iterator[News]:
     if not work.actor.may(Permission.CONTRACT_VIEW):
         return
-    for effort in recent_submissions(work, since, SHOWN):
+    for effort in recent_submissions(work, since, SHOWN, holder_id):
         sentence = _(
             "**{employer}** handed in an effort of {amount} for {contract}",
             employer=plain(effort.employer),

@@ -220,7 +220,8 @@ def test_news_comes_from_every_noun_in_order(lite_world: World) -> None:
     employer = mine(lite_world)
     colleague = lite_world.users[Role.ADVISER]
     assign(lite_world)
-    make_effort(make_contract(lite_world, title="Groenonderhoud"))
+    make_effort(make_contract(lite_world, title="Groenonderhoud", employer_id=key(employer)))
+    make_effort(make_contract(lite_world, title="Van een ander"))
     make_moment(employer, colleague, summary="Oud", created_at=clock.now() - timedelta(days=1))
     make_case(employer, colleague, department="Keuken")
     news = [line.sentence for line in todays_work(lite_world.actor(Role.ACCOUNT_MANAGER)).news]

@@ -92,12 +92,20 @@ def to_review(work: Work, limit: int = 50) -> list[ReviewRow]:
     return _handed_in(work, found.order_by(*oldest).limit(limit), oldest)
 
 
-def recent_submissions(work: Work, since: datetime, limit: int = 20) -> list[ReviewRow]:
-    """Return efforts that were handed in since a moment, whatever was decided, the newest first."""
+def recent_submissions(
+    work: Work, since: datetime, limit: int = 20, holder_id: int | None = None
+) -> list[ReviewRow]:
+    """Return efforts that were handed in since a moment, whatever was decided, the newest first.
+
+    At the employers of one account holder, or everywhere the actor may look when nobody is given.
+    """
     newest = (col(Effort.submitted_at).desc(), col(Effort.id).desc())
     sent = col(Effort.state).in_((EffortState.SUBMITTED, EffortState.APPROVED, EffortState.SENT_BACK))
-    found = select(Effort.id).where(col(Effort.submitted_at) >= since, sent).order_by(*newest).limit(limit)
-    return _handed_in(work, found, newest)
+    found = select(Effort.id).where(col(Effort.submitted_at) >= since, sent)
+    if holder_id is not None:
+        held = col(Employer.holder_id) == holder_id
+        found = found.join(Employer, col(Employer.id) == Effort.employer_id).where(held)
+    return _handed_in(work, found.order_by(*newest).limit(limit), newest)
 
 
 def effort_row(work: Work, found: Effort, ruleset: RuleSet, kinds: set[str]) -> EffortRow:
