@@ -40,7 +40,7 @@ def show(actor: Actor) -> None:
     if actor.may(Permission.FIGURES_PUBLISH):
         figures_publish.show_volumes(actor, page, asked)
         figures_publish.ask_to_publish(actor, page, asked, published)
-    figures_publish.show_published(published)
+    figures_publish.show_published(actor, published)
 
 
 def _ask(work: Work, regions: Mapping[int, str]) -> tuple[FigureFilter, dict[int, str], str | None]:

@@ -10,10 +10,12 @@ import streamlit as st
 from crm.core.access import Actor
 from crm.core.i18n import N_
 from crm.core.money import parse_euros
+from crm.core.work import reading
 from crm.sroi.actions.figures import publish_figure, set_purchasing_volume
 from crm.sroi.figure_commands import FigureFilter, PublishFigure, SetPurchasingVolume
 from crm.sroi.figure_table import figure_of, lines
 from crm.sroi.figure_words import BASES
+from crm.sroi.queries.figure_grounds import PAGE, contracts_behind
 from crm.sroi.queries.figures import FigurePage, Volume
 from crm.sroi.queries.published import SnapshotRow
 from crm.sroi.rules.figures import held_back
@@ -147,7 +149,7 @@ def _publish(actor: Actor, page: FigurePage, asked: FigureFilter, told: str) -> 
     )
 
 
-def show_published(published: Sequence[SnapshotRow]) -> None:
+def show_published(actor: Actor, published: Sequence[SnapshotRow]) -> None:
     """List what was published, each with its figures, definition and file."""
     st.subheader(_("Published figures"), anchor=False)
     if not published:
@@ -155,6 +157,35 @@ def show_published(published: Sequence[SnapshotRow]) -> None:
     for row in published:
         with st.expander(_title(row)):
             _published(row)
+            if st.toggle(_("The contracts behind this figure"), key=f"behind_{row.id}"):
+                _contracts(actor, row.id)
+
+
+def _contracts(actor: Actor, snapshot_id: int) -> None:
+    """Show what each contract added, as it was then; the contract itself tells why."""
+    with reading(actor) as work:
+        rows, number = contracts_behind(
+            work, snapshot_id, st.session_state.get(f"behind_page_{snapshot_id}", 1)
+        )
+    if not rows:
+        st.caption(_("Of this figure no contracts were kept that you may see."))
+        return
+    frame = pd.DataFrame(
+        [
+            (
+                f"[{plain(row.title)}](/contract?id={row.contract_id})",
+                plain(row.employer),
+                whole_euros(row.imposed_cents),
+                whole_euros(row.realised_cents),
+            )
+            for row in rows
+        ],
+        columns=[_("Contract"), _("Contractor"), _("Imposed"), _("Realised")],
+    )
+    show_table(frame, _("The contracts behind this figure"), right=(_("Imposed"), _("Realised")))
+    st.caption(_("The amounts are those of the day it was published. Open a contract to see why."))
+    if number > PAGE:
+        st.pagination(-(-number // PAGE), key=f"behind_page_{snapshot_id}")
 
 
 def _title(row: SnapshotRow) -> str:

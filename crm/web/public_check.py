@@ -56,12 +56,12 @@ async def show_check(request: Request) -> Response:
 async def check(request: Request) -> Response:
     """Answer whether a code is of a genuine statement, and whether a file is its very copy."""
     body = await _body(request)
-    language = _language(request, None)
+    language = _language(request, request.query_params.get("language"))
     if body is None:
         return _page(language, fault=AppError(_TOO_LARGE), status=413)
     if not is_from_here(request):
         return _page(language, fault=AppError(_NOT_FROM_HERE), status=403)
-    asked = await _asked(request, body)
+    asked = await _asked(request, body, language)
     if asked is None:
         return _page(language, fault=AppError(_UNREADABLE), status=400)
     try:
@@ -94,7 +94,7 @@ async def _body(request: Request) -> bytes | None:
     return body
 
 
-async def _asked(request: Request, body: bytes) -> Asked | None:
+async def _asked(request: Request, body: bytes, language: str) -> Asked | None:
     async def receive() -> Message:
         return {"type": "http.request", "body": body, "more_body": False}
 
@@ -102,12 +102,12 @@ async def _asked(request: Request, body: bytes) -> Asked | None:
         form = await Request(request.scope, receive).form(max_files=1, max_fields=5)
     except (MultiPartException, AppError):
         return None
-    given, code, language = form.get("file"), form.get("code"), form.get("language")
+    given, code = form.get("file"), form.get("code")
     sha256 = None
     if isinstance(given, UploadFile) and (content := await given.read()):
         sha256 = hashlib.sha256(content).hexdigest()
     await form.close()
-    return Asked(_language(request, language), code[:100] if isinstance(code, str) else "", sha256)
+    return Asked(language, code[:100] if isinstance(code, str) else "", sha256)
 
 
 def _who(request: Request) -> str:
@@ -132,8 +132,7 @@ def _page(
 def _form(language: str, code: str) -> str:
     _ = in_language(language)
     return f"""<p>{escape(_("Every final statement carries a check code of twelve signs at its foot."))}</p>
-<form method="post" action="{PATH}" enctype="multipart/form-data">
-<input type="hidden" name="language" value="{escape(language)}">
+<form method="post" action="{PATH}?language={escape(language)}" enctype="multipart/form-data">
 <label for="code">{escape(_("Check code"))}</label>
 <input id="code" name="code" value="{escape(code)}" placeholder="ABCD-1234-EFGH" maxlength="40" required
  autocomplete="off" autocapitalize="characters" spellcheck="false">
@@ -151,6 +150,7 @@ def _answer(found: Found, same: bool | None, language: str) -> str:
         (_("Contract"), paper.title),
         (_("Authority"), paper.authority),
         (_("Settled on"), day(paper.settled_on, language, "long")),
+        *([(_("Corrected on"), day(paper.corrected_on, language, "long"))] if paper.corrected_on else []),
         *((label, money(amount, language)) for label, amount in totals(paper, language)),
     ]
     told = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in rows)

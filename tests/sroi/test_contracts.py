@@ -147,7 +147,7 @@ def test_the_explanation_starts_with_how_the_rule_set_was_chosen(lite_world: Wor
     by_hand = told(make_contract(lite_world))
     assert by_date.steps[0].label == rulebook.CHOSEN
     assert by_hand.steps[0].label == rulebook.BY_HAND
-    assert "01/12/2025" in by_date.readable_steps(UNTRANSLATED)[0].label
+    assert "1 Dec 2025" in by_date.readable_steps(UNTRANSLATED)[0].label
 
 
 def test_a_publication_rule_falls_back_on_the_award_date_and_says_so(
@@ -161,7 +161,7 @@ def test_a_publication_rule_falls_back_on_the_award_date_and_says_so(
         make_contract(lite_world, rule_set_code=None, published_on=date(2025, 11, 30))
     known = told(make_contract(lite_world, rule_set_code=None, published_on=date(2025, 12, 2)))
     assert rulebook.NO_PUBLICATION not in known.readable_assumptions(UNTRANSLATED)
-    assert "02/12/2025" in known.readable_steps(UNTRANSLATED)[0].label
+    assert "2 Dec 2025" in known.readable_steps(UNTRANSLATED)[0].label
 
 
 def test_confirming_fixes_the_obligation_with_what_the_clause_says(world: World) -> None:

@@ -86,7 +86,7 @@ class TestHandingIn:
         assert make_effort(there, **FIRST, **WHO).value_cents == HALF_OF_TWO_YEARS
         effort = make_effort(here, world.actor(Role.EMPLOYER), **THEN, **WHO)
         assert effort.value_cents == HALF_YEAR
-        assert "Earlier work from 01/01/2026 to 30/06/2027 used 18 months" in said(effort)
+        assert "Earlier work from 1 Jan 2026 to 30 Jun 2027 used 18 months" in said(effort)
         assert "Earlier work of this person used 18 of the 24 months" in said(effort)
         assert effort.facts["earlier"] == [{"from": "2026-01-01", "to": "2027-06-30", "hours_per_week": "36"}]
         assert "counted_first" not in effort.facts
@@ -205,7 +205,7 @@ class TestApproving:
         assert page.effort.value_cents == HALF_YEAR
         approved = approve(late, world.actor(Role.SROI_OFFICER))
         assert (approved.value_cents, approved.approved_cents) == (HALF_YEAR, HALF_YEAR)
-        assert "Earlier work from 01/01/2026 to 30/06/2027 used 18 months" in said(approved)
+        assert "Earlier work from 1 Jan 2026 to 30 Jun 2027 used 18 months" in said(approved)
         assert all_agree()
 
     def test_what_was_approved_stays_and_goes_first(
@@ -217,7 +217,7 @@ class TestApproving:
         assert (late.approved_cents, early.value_cents) == (WHOLE_YEAR, WHOLE_YEAR)
         done = approve(early)
         assert done.approved_cents == WHOLE_YEAR
-        assert "Work from 01/07/2027 to 30/06/2028 goes before this work and used 12 months" in said(done)
+        assert "Work from 1 Jul 2027 to 30 Jun 2028 goes before this work and used 12 months" in said(done)
         assert stored(Effort, key(late)).approved_cents == WHOLE_YEAR
         assert all_agree()
 

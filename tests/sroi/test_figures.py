@@ -21,6 +21,7 @@ from crm.sroi.figure_commands import FigureFilter, PublishFigure, SetPurchasingV
 from crm.sroi.figure_table import table_of
 from crm.sroi.queries import figures as queries
 from crm.sroi.queries import published
+from crm.sroi.queries.figure_grounds import contracts_behind
 from crm.sroi.queries.figures import FigurePage
 from crm.sroi.records import FigureGround, FigureSnapshot
 from crm.sroi.rules.figures import Basis
@@ -162,6 +163,23 @@ class TestPublished:
             assert [row.id for row in published.snapshots(unit)] == [own, whole]
             with pytest.raises(NotFound):
                 published.snapshot(unit, other)
+
+    def test_the_contracts_behind_a_figure_are_kept_as_they_were(self, lite_world: World) -> None:
+        with_people(lite_world, 6)
+        with_people(lite_world, 0, authority_id=key(lite_world.other_authority))
+        made = publish(lite_world)
+        with_people(lite_world, 3)
+        with reading(lite_world.actor(Role.MANAGER)) as unit:
+            rows, number = contracts_behind(unit, made)
+            assert contracts_behind(unit, made, 2) == ([], 2)
+        assert [(row.imposed_cents, row.realised_cents) for row in rows] == [
+            (5_000_000, 7_999_998),
+            (5_000_000, 0),
+        ]
+        assert number == 2
+        assert rows[0].employer == lite_world.employer_a.name
+        with reading(lite_world.actor(Role.SROI_OFFICER)) as unit:
+            assert [row.realised_cents for row in contracts_behind(unit, made)[0]] == [7_999_998]
 
     @pytest.mark.tampers
     def test_a_figure_that_was_changed_behind_its_back_is_told(self, lite_world: World) -> None:

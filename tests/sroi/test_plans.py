@@ -358,7 +358,7 @@ class TestTerm:
         found = only_line(add(contract, line(**self.BEYOND)))
         assert (found.value_cents, found.ends_on) == (666_667, date(2027, 3, 31))
         said = Explanation.from_json(found.explanation).readable_steps("en")
-        assert said[0].label == "Counts up to 31/12/2026, the last day of the contract"
+        assert said[0].label == "Counts up to 31 Dec 2026, the last day of the contract"
         with reading(system("test")) as unit:
             told = PlanLineFacts(**line(**self.BEYOND))
             shown = preview_plan_line(plan_for(contract_page(unit, key(contract))), told)

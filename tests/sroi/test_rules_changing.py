@@ -71,7 +71,7 @@ def test_a_credit_note_lowers_what_was_invoiced_and_is_told_as_one() -> None:
     told = with_changes(BASE, BEFORE, changes, CENT)
     assert [step.amount for step in told.steps[1:3]] == [30_000, 25_500]
     step = told.readable_steps("nl")[2]
-    assert (step.label, step.formula) == ("Credit note up to 31-03-2026: omdat", "30.000 − 4.500")
+    assert (step.label, step.formula) == ("Credit note up to 31 mrt 2026: omdat", "30.000 − 4.500")
 
 
 FIRST_QUARTER = change(ChangeKind.INVOICED, 10, starts_on=date(2026, 1, 1), ends_on=date(2026, 3, 31))
@@ -160,7 +160,7 @@ def test_call_offs_are_told_from_nothing_up() -> None:
 def test_an_extension_tells_its_day_and_changes_no_amount() -> None:
     told = with_changes(BASE, BEFORE, [change(ChangeKind.EXTENSION, ends_on=date(2027, 6, 30))], CENT)
     assert told.amount == BASE.amount
-    assert told.readable_steps("nl")[1].label == "Extended to 30-06-2027: omdat"
+    assert told.readable_steps("nl")[1].label == "Extended to 30 jun 2027: omdat"
     assert told.assumptions == ()
 
 
@@ -178,7 +178,7 @@ def test_a_waiver_leaves_nothing_and_says_why() -> None:
     told = with_changes(BASE, BEFORE, [change(ChangeKind.WAIVED)], CENT)
     assert told.amount == 0
     assert told.steps[-1].amount == 0
-    assert told.readable_steps("nl")[-1].label == "Waived on 12-06-2026: omdat"
+    assert told.readable_steps("nl")[-1].label == "Waived on 12 jun 2026: omdat"
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_each_kind_of_change_has_its_sentence():
         bonus("B", 5000, "permanent = true"),
     )
     assert told(before, after) == [
-        "First day: was 01/01/2025, now 01/01/2026",
+        "First day: was 1 Jan 2025, now 1 Jan 2026",
         "Valuation, fewest hours a week: was not told, now 12",
         "Valuation, several bonuses: was added up, now only the highest",
         "Deadlines, first contact in working days: was no, now yes",

@@ -52,8 +52,8 @@ def test_terms_and_dates_are_in_the_readers_language():
         load_ruleset("haaglanden-zhc-2023-07"),
         ObligationFacts(contract_sum_eur=10, award_date=date(2023, 1, 31)),
     )
-    assert "31-01-2023" in early.readable_assumptions("nl", DUTCH)[0]
-    assert "31/01/2023" in early.readable_assumptions("en")[0]
+    assert "31 jan 2023" in early.readable_assumptions("nl", DUTCH)[0]
+    assert "31 Jan 2023" in early.readable_assumptions("en")[0]
 
 
 @pytest.mark.parametrize(

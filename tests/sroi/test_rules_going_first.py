@@ -150,7 +150,7 @@ class TestRoom:
         told = valued(Spell(JAN_25, date(2026, 6, 30)), later)
         assert told.amount == D("54000.00")
         said = [step.label for step in told.readable_steps("en")]
-        assert "Work from 01/07/2026 to 31/12/2026 goes before this work and used 6 months" in said
+        assert "Work from 1 Jul 2026 to 31 Dec 2026 goes before this work and used 6 months" in said
 
     def test_approved_work_of_later_days_leaves_the_rest(self) -> None:
         """18 of 24 months were approved from 2026 on: of the year 2025 the first 6 months count."""
@@ -158,7 +158,7 @@ class TestRoom:
         told = valued(year(2025), later)
         assert told.amount == D("18000.00")
         said = [step.label for step in told.readable_steps("en")]
-        assert "Work from 01/01/2026 to 30/06/2027 goes before this work and used 18 months" in said
+        assert "Work from 1 Jan 2026 to 30 Jun 2027 goes before this work and used 18 months" in said
         assert "Earlier work of this person used 18 of the 24 months" in said
 
     def test_days_of_both_are_used_once(self) -> None:

@@ -62,7 +62,7 @@ def test_in_the_other_reading_a_quarter_of_the_last_instalment_is_withheld():
 def test_nothing_follows_while_the_repair_period_runs():
     running = told(FRYSLAN, **THREE_QUARTERS, repair_until=TODAY)
     assert running.amount == 0
-    assert labels(running)[-1] == "Nothing follows yet: the repair period runs until 24/11/2026"
+    assert labels(running)[-1] == "Nothing follows yet: the repair period runs until 24 Nov 2026"
     over = told(FRYSLAN, **THREE_QUARTERS, repair_until=date(2026, 11, 23))
     assert over.amount == D("40000.00")
     known = rules("[sanctions]\nrepair_days = { value = 90 }\nfine_pct = { value = 50 }\n")

@@ -125,7 +125,7 @@ def test_an_effort_counts_for_what_room_its_person_has_left():
     told = value_effort(FRYSLAN, facts)
     assert told.amount == D("17500.00")
     [spell, step] = [one for one in told.readable_steps("en") if one.label.startswith("Earlier work")]
-    assert spell.label == "Earlier work from 01/01/2024 to 30/06/2025 used 18 months"
+    assert spell.label == "Earlier work from 1 Jan 2024 to 30 Jun 2025 used 18 months"
     assert step.label == "Earlier work of this person used 18 of the 24 months"
     assert step.formula == "24 − 18 = 6"
     assert step.assumed
@@ -179,10 +179,10 @@ def test_gaps_are_told_one_by_one():
     facts = Facts(block="PW_LT2Y", start=date(2024, 1, 1), months=3, hours_per_week=36, earlier=earlier)
     told = value_effort(FRYSLAN, facts)
     assert [step.label for step in told.readable_steps("en")][1:6] == [
-        "Earlier work from 01/01/2023 to 31/03/2023 used 3 months",
-        "The gap from 01/04/2023 to 30/04/2023 is shorter than 6 months and does not count",
-        "Earlier work from 01/05/2023 to 30/06/2023 used 2 months",
-        "The gap from 01/07/2023 to 31/12/2023 is 6 months or longer and counts for 6 months",
+        "Earlier work from 1 Jan 2023 to 31 Mar 2023 used 3 months",
+        "The gap from 1 Apr 2023 to 30 Apr 2023 is shorter than 6 months and does not count",
+        "Earlier work from 1 May 2023 to 30 Jun 2023 used 2 months",
+        "The gap from 1 Jul 2023 to 31 Dec 2023 is 6 months or longer and counts for 6 months",
         "Earlier work of this person used 11 of the 24 months",
     ]
     assert "What a gap of 6 months or longer does to the limit is our reading of the publication." in (

@@ -129,6 +129,6 @@ def test_a_statement_from_before_is_read_as_it_was_made(lite_world: World, langu
     old["efforts"][0]["explanation"]["steps"] = [told]
     paper = read_paper(old | {"format": 1})
     [line] = statement_texts(paper, row.code, language)["efforts"]
-    dates = {"nl": ("01-01-2026", "30-06-2026"), "en": ("01/01/2026", "30/06/2026")}[language]
+    dates = {"nl": ("1 jan 2026", "30 jun 2026"), "en": ("1 Jan 2026", "30 Jun 2026")}[language]
     assert all(day in line[4] for day in dates)
     assert line[0].startswith(("Nr. ", "No. "))

@@ -41,8 +41,8 @@ def elsewhere(world: World) -> User:
 
 def send(code: str, file: bytes | None = None, language: str = "nl", **headers: str) -> Answer:
     """Send the form of the public check, as a browser does."""
-    parts = [f'name="code"\r\n\r\n{code}', f'name="language"\r\n\r\n{language}']
-    lines = [f"--{BOUNDARY}\r\nContent-Disposition: form-data; {part}\r\n".encode() for part in parts]
+    part = f'name="code"\r\n\r\n{code}'
+    lines = [f"--{BOUNDARY}\r\nContent-Disposition: form-data; {part}\r\n".encode()]
     if file is not None:
         head = 'name="file"; filename="x.pdf"\r\nContent-Type: application/pdf\r\n\r\n'
         lines.append(f"--{BOUNDARY}\r\nContent-Disposition: form-data; {head}".encode() + file + b"\r\n")
@@ -52,7 +52,7 @@ def send(code: str, file: bytes | None = None, language: str = "nl", **headers: 
         **headers,
     }
     body = b"".join(lines) + f"--{BOUNDARY}--\r\n".encode()
-    return ask("POST", "/controle", headers=given, body=body)
+    return ask("POST", f"/controle?language={language}", headers=given, body=body)
 
 
 @pytest.mark.parametrize("role", [Role.EMPLOYER, Role.SROI_OFFICER, Role.MANAGER])
@@ -126,7 +126,7 @@ def test_anyone_can_open_the_check_in_both_languages() -> None:
     assert "Controlecode" in get("/controle").text
     english = get("/controle?language=en").text
     assert "Check code" in english
-    assert 'action="/controle"' in english
+    assert 'action="/controle?language=en"' in english
 
 
 def test_a_genuine_code_shows_what_the_paper_shows(row: StatementRow) -> None:
@@ -170,6 +170,7 @@ def test_a_file_that_is_too_large_is_refused(row: StatementRow) -> None:
     answer = send(row.code, b"x" * MOST_BYTES)
     assert answer.status == 413
     assert "te groot" in answer.text
+    assert "too large" in send(row.code, b"x" * MOST_BYTES, "en").text
 
 
 def test_a_form_from_elsewhere_or_in_pieces_is_refused(row: StatementRow) -> None:

@@ -160,6 +160,7 @@ def upgrade() -> None:
         sa.Column("snapshot_id", sa.Integer(), nullable=False),
         sa.Column("people", sa.JSON(), nullable=False),
         sa.Column("told", sa.JSON(), nullable=False),
+        sa.Column("contracts", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_figure_grounds_region_id")),
         sa.ForeignKeyConstraint(
             ["snapshot_id"], ["figure_snapshots.id"], name=op.f("fk_figure_grounds_snapshot_id")

@@ -91,9 +91,12 @@ def publish_figure(work: Work, command: PublishFigure) -> int:
         made_by_id=work.actor.user_id,
     )
     snapshot_id = key(work.add(made))
-    work.add(
-        FigureGround(
-            region_id=command.region_id, snapshot_id=snapshot_id, people=page.people, told=page.told_cells
-        )
+    ground = FigureGround(
+        region_id=command.region_id,
+        snapshot_id=snapshot_id,
+        people=page.people,
+        told=page.told_cells,
+        contracts=page.contracts,
     )
+    work.add(ground)
     return snapshot_id

@@ -15,6 +15,7 @@ from crm.core.errors import Invalid
 from crm.core.i18n import N_
 from crm.core.money import cents
 from crm.sroi.documents.paper import Paper
+from crm.sroi.documents.statement import check_address
 from crm.sroi.documents.typesetting import TEMPLATES, typeset
 from crm.sroi.documents.words import in_short, words_in
 from crm.sroi.queries.rows import ContractPage
@@ -140,7 +141,7 @@ def _facts(letter: Letter) -> dict[str, str]:
         "contractor": row.employer,
         "authority": row.authority,
         "title": row.title,
-        "site": settings().public_url,
+        "site": settings().public_url or "Vliegwiel",
         "obligation": money(row.obligation_cents),
         "approved": money(row.approved_cents),
         "missing": money(max(row.obligation_cents - row.approved_cents, 0)),
@@ -169,7 +170,7 @@ def _result(letter: Letter) -> dict[str, str]:
         "how": in_short(paper.follows, letter.language),
         "rules": f"{paper.rule_set}, {paper.rule_set_version}",
         "code": letter.code,
-        "check_at": paper.check_at,
+        "check_at": check_address(paper),
     }
 
 

@@ -53,10 +53,15 @@ def statement_texts(paper: Paper, code: str, language: str) -> dict[str, Any]:
         "code": code,
         "check": _(
             "Anyone can check at {address} with this code that this statement is genuine and unchanged.",
-            address=f"{paper.check_at}{CHECK_PATH}",
+            address=check_address(paper),
         ),
         "page": _("Page"),
     }
+
+
+def check_address(paper: Paper) -> str:
+    """Return where a statement is checked; an installation without an address goes by the product's name."""
+    return f"{paper.check_at or 'Vliegwiel'}{CHECK_PATH}"
 
 
 def totals(paper: Paper, language: str) -> list[tuple[str, int]]:

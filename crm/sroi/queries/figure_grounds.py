@@ -10,10 +10,14 @@ from typing import Any
 from sqlmodel import col, select
 
 from crm.core.work import Work
+from crm.employers.records import Employer
 from crm.sroi.figure_commands import FigureFilter
-from crm.sroi.records import FigureGround, FigureSnapshot
-from crm.sroi.rules.figures import Basis, Ground, Person
+from crm.sroi.queries.published import snapshot
+from crm.sroi.records import Contract, FigureGround, FigureSnapshot
+from crm.sroi.rules.figures import Basis, ContractFact, Ground, Person
 from crm.sroi.rules.small_numbers import Part
+
+PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,17 @@ class Grounds:
 
     beside: tuple[Ground, ...]
     no_people: bool
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A contract that a published figure was counted from, with its amounts of then in whole cents."""
+
+    contract_id: int
+    title: str
+    employer: str
+    imposed_cents: int
+    realised_cents: int
 
 
 def grounds(work: Work, asked: FigureFilter) -> Grounds:
@@ -58,6 +73,39 @@ def stored_people(people: Iterable[Person]) -> list[Any]:
 def stored_cells(cells: Iterable[tuple[int | None, Part]]) -> list[Any]:
     """Return the counts that a figure tells, to keep with it: authority, part and perhaps municipality."""
     return sorted(([one, *part] if isinstance(part, tuple) else [one, part] for one, part in cells), key=str)
+
+
+def stored_contracts(contracts: Iterable[ContractFact]) -> list[Any]:
+    """Return the confirmed contracts with what was imposed and realised, to keep with a figure."""
+    return [[one.contract_id, one.imposed_cents, one.realised_cents] for one in contracts if one.confirmed]
+
+
+def contracts_behind(work: Work, snapshot_id: int, page: int = 1) -> tuple[list[Behind], int]:
+    """Return the contracts of a page that a published figure is the sum of, and how many there are in all.
+
+    The most realised come first; those that the actor may not see are left out. Raises `NotFound` when
+    the figure is not the actor's to see.
+    """
+    ground = work.session.exec(
+        select(FigureGround).where(FigureGround.snapshot_id == snapshot(work, snapshot_id).id)
+    ).first()
+    kept = [] if ground is None else sorted(ground.contracts, key=lambda one: (-one[2], one[0]))
+    wanted = kept[(page - 1) * PAGE : page * PAGE]
+    titles = select(Contract.id, Contract.title, Employer.name).join(
+        Employer, col(Employer.id) == Contract.employer_id
+    )
+    named = {
+        number: (title, employer)
+        for number, title, employer in work.session.exec(
+            titles.where(col(Contract.id).in_([one[0] for one in wanted]))
+        )
+    }
+    rows = [
+        Behind(number, *named[number], imposed, realised)
+        for number, imposed, realised in wanted
+        if number in named
+    ]
+    return rows, len(kept)
 
 
 def _may_share(asked: FigureFilter, year: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -26,7 +25,8 @@ from crm.placements.records import Placement
 from crm.sroi import rulebook
 from crm.sroi.figure_commands import FigureFilter
 from crm.sroi.figure_words import BASES, DEFINITION, MEANINGS
-from crm.sroi.queries.figure_grounds import grounds, stored_cells, stored_people
+from crm.sroi.queries.figure_grounds import grounds, stored_cells, stored_contracts, stored_people
+from crm.sroi.queries.published import hash_of
 from crm.sroi.queries.register import LISTED
 from crm.sroi.records import Authority, Contract, Effort, PersonClaim, PurchasingVolume, VolumeSource
 from crm.sroi.rules import RuleSet
@@ -62,8 +62,8 @@ class Volume:
 class FigurePage:
     """The figures as they are now, and as they would be published beside what was published before.
 
-    `hash` is that of the document that would be published; `people` and `told_cells` are what to keep with
-    it. `no_people` is whether nothing about people may be published any more.
+    `hash` is that of the document that would be published; `people`, `told_cells` and `contracts` are what to
+    keep with it. `no_people` is whether nothing about people may be published any more.
     """
 
     council: Council
@@ -72,6 +72,7 @@ class FigurePage:
     no_people: bool
     people: list[Any]
     told_cells: list[Any]
+    contracts: list[Any]
     authorities: Mapping[int, str]
     volumes: dict[int, Volume]
     content: str
@@ -130,6 +131,9 @@ def figure_page(
         no_people=before.no_people,
         people=stored_people(people),
         told_cells=stored_cells(told_of(_told(published, asked), asked.municipality_id)),
+        contracts=stored_contracts(
+            fact for fact in contracts if asked.authority_id in (None, fact.authority_id)
+        ),
         authorities=authorities,
         volumes=volumes,
         content=content,
@@ -159,11 +163,6 @@ def source_of(work: Work, volume_id: int) -> VolumeSource | None:
 def subject_of(asked: FigureFilter) -> str:
     """Return what makes two published figures versions of the same one."""
     return f"{asked.region_id}/{asked.authority_id}/{asked.year}/{asked.basis}/{asked.municipality_id}"
-
-
-def hash_of(content: str) -> str:
-    """Return the SHA-256 of a document."""
-    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _volumes(work: Work, asked: FigureFilter) -> dict[int, Volume]:
@@ -199,6 +198,7 @@ def _in_period(asked: FigureFilter) -> tuple[ColumnElement[bool], ...]:
 
 def _contracts(work: Work, asked: FigureFilter) -> list[ContractFact]:
     columns: tuple[Any, ...] = (
+        Contract.id,
         Contract.authority_id,
         Contract.state,
         Contract.value_cents,
@@ -220,6 +220,7 @@ def _contracts(work: Work, asked: FigureFilter) -> list[ContractFact]:
             value_cents=one.value_cents,
             imposed_cents=one.obligation_cents,
             realised_cents=one.approved_cents,
+            contract_id=one.id,
         )
         for one in found
     ]

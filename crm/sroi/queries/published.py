@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,6 @@ from crm.core.access import visible
 from crm.core.errors import NotFound
 from crm.core.records import key
 from crm.core.work import Work
-from crm.sroi.queries.figures import hash_of
 from crm.sroi.records import Authority, FigureSnapshot
 from crm.sroi.rules.figures import Basis
 
@@ -58,6 +58,11 @@ def last_published(work: Work, subject: str) -> FigureSnapshot | None:
     """Return the latest version of a published figure."""
     wanted = select(FigureSnapshot).where(FigureSnapshot.subject == subject)
     return work.session.exec(wanted.order_by(col(FigureSnapshot.number).desc())).first()
+
+
+def hash_of(content: str) -> str:
+    """Return the SHA-256 of a document."""
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _snapshots(work: Work) -> Any:

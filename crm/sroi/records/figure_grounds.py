@@ -11,11 +11,12 @@ from crm.core.records import InRegion, Internal, OfAuthority, Record
 
 
 class FigureGround(Internal, InRegion, Record, table=True):
-    """How many people a published figure was counted from, and which counts it told.
+    """What a published figure was counted from, and which counts of people it told.
 
     A later version is laid beside it, so that no few people follow from the two. `people` are numbers by
-    authorities, municipality and kind, of nobody by name: [[authorities], municipality, [kinds], number].
-    `told` are the counts that were shown: [authority or null, part].
+    authorities, municipality and kind, of nobody by name: [[authorities], municipality, own file, existing
+    staff, number]. `told` are the counts that were shown: [authority or null, part]. `contracts` are those
+    whose amounts it is the sum of, as they were: [contract, imposed and realised in whole cents].
     """
 
     __tablename__ = "figure_grounds"
@@ -23,6 +24,7 @@ class FigureGround(Internal, InRegion, Record, table=True):
     snapshot_id: int = Field(foreign_key="figure_snapshots.id", unique=True)
     people: list[Any] = Field(sa_column=Column(JSON, nullable=False))
     told: list[Any] = Field(sa_column=Column(JSON, nullable=False))
+    contracts: list[Any] = Field(sa_column=Column(JSON, nullable=False))
 
 
 class VolumeSource(InRegion, OfAuthority, Record, table=True):

@@ -31,6 +31,11 @@ class Term:
     text: str
 
 
+MONTHS = {
+    "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+}
+"""A day is written with the name of its month: 04/05 is read in two ways."""
 Value = Decimal | Fraction | int | date | Bilingual | Term
 Params = Mapping[str, Value]
 Translate = Callable[[str], str]
@@ -143,7 +148,7 @@ def filled(text: str, params: Params, language: str, translate: Translate) -> st
 
 def _spoken(value: Value, language: str, translate: Translate) -> str:
     if isinstance(value, date):
-        return value.strftime("%d-%m-%Y" if language == "nl" else "%d/%m/%Y")
+        return f"{value.day} {MONTHS[language][value.month - 1]} {value.year}"
     if isinstance(value, Bilingual):
         return value.nl if language == "nl" else value.en
     if isinstance(value, Term):

@@ -49,6 +49,7 @@ class ContractFact:
     value_cents: int
     imposed_cents: int
     realised_cents: int
+    contract_id: int = 0
 
 
 @dataclass(frozen=True)
