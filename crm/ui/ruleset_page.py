@@ -50,7 +50,7 @@ def show(ruleset: RuleSet) -> None:
     if ruleset.demo:
         st.info(_("Invented for the demo region; no municipality has published these rules."))
     if ruleset.note and not ruleset.demo:
-        st.markdown(plain(ruleset.note))
+        st.markdown(plain(_(ruleset.note)))
     if ruleset.obligation:
         _obligation(ruleset.obligation)
     _blocks(ruleset)
