@@ -36,7 +36,7 @@ from crm.ui.sroi import (
     who_or_what,
 )
 from crm.ui.tables import show_table
-from crm.ui.words import _, n_, plain, whole_euros
+from crm.ui.words import _, money, n_, plain, whole_euros
 
 PER_PAGE = 25
 
@@ -97,7 +97,7 @@ def _table(efforts: list[EffortRow]) -> None:
                     for part in (plain(effort.company), period_of(effort), plain(hours_of(effort)))
                     if part
                 ),
-                whole_euros(amount_of(effort)),
+                money(amount_of(effort)),
             )
             for effort in efforts
         ],

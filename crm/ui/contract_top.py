@@ -17,7 +17,7 @@ from crm.ui import shell
 from crm.ui.explanation import explanation_popover
 from crm.ui.sroi import badge, forecast_sentence, look_of, on_parts_sentence, standing_sentence
 from crm.ui.tables import show_table
-from crm.ui.words import _, day, whole_euros
+from crm.ui.words import _, day, money, whole_euros
 
 
 def title(contract: ContractPage) -> DeltaGenerator:
@@ -95,7 +95,7 @@ def _bar(row: ContractRow, forecast: Forecast) -> None:
         _("Planned, not started"): forecast.planned,
         _("Missing even then"): forecast.short_with_plan,
     }
-    parts = [Part(name, cents(amount), whole_euros(cents(amount))) for name, amount in amounts.items()]
+    parts = [Part(name, cents(amount), money(cents(amount))) for name, amount in amounts.items()]
     used = int(forecast.share_of_term * 100)
     told = _("Bar of the obligation: ") + ", ".join(f"{part.name} {part.shown}" for part in parts)
     if row.state in OPEN:

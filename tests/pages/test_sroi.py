@@ -237,7 +237,7 @@ def test_rule_sets_are_readable_and_can_be_assigned(lite_world: World) -> None:
     with reading(system("test")) as unit:
         assert unit.session.exec(select(AuthorityRuleSet.rule_set_code)).all() == ["utrecht-current"]
     at.selectbox(key="ruleset").set_value("utrecht-current").run()
-    assert "€ 40.000 per voltijdjaar".replace(" ", "\N{NO-BREAK SPACE}") in tables(at)
+    assert "€\N{NO-BREAK SPACE}40.000 per voltijdjaar" in tables(at)
 
 
 def test_every_shipped_rule_set_can_be_read_in_both_languages(lite_world: World) -> None:
