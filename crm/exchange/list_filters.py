@@ -19,6 +19,7 @@ from crm.placements.queries.listing import PlacementFilter, PlacementOrder
 from crm.placements.rules import PlacementState
 from crm.sroi.queries.register import Order as ContractOrder
 from crm.sroi.queries.register import RegisterFilter
+from crm.sroi.queries.reviewing import ReviewFilter, ReviewOrder
 from crm.sroi.rules.standing import Status
 from crm.sroi.states import ContractState
 
@@ -98,6 +99,15 @@ def asked_events(asked: Asked) -> EventFilter:
 def asked_cases(asked: Asked) -> BoardFilter:
     """Return the filter of the board of opportunities that stands in an address."""
     return BoardFilter(number(asked, "owner_id"), number(asked, "municipality_id"), asked.get("text", ""))
+
+
+def asked_review(asked: Asked) -> ReviewFilter:
+    """Return the filter of what waits for review that stands in an address."""
+    return ReviewFilter(
+        text=asked.get("text", ""),
+        authority_id=number(asked, "authority_id"),
+        order=choice(asked, "order", ReviewOrder) or ReviewOrder.OLDEST,
+    )
 
 
 def asked_needs(asked: Asked) -> NeedFilter:

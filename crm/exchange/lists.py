@@ -20,7 +20,7 @@ from crm.employers.queries.people import may_be_written_to
 from crm.employers.records import ContactPerson
 from crm.events.queries import list_events
 from crm.exchange import list_rows
-from crm.exchange.list_filters import Asked, asked_events, asked_parties
+from crm.exchange.list_filters import Asked, asked_events, asked_parties, asked_review
 from crm.exchange.queries.efforts import every_effort
 from crm.exchange.queries.whole import newest
 from crm.network.queries import list_parties
@@ -151,7 +151,7 @@ LISTS: dict[str, ListSpec] = {
             ("value_cents", N_("Value")),
             ("submitted_at", N_("Handed in on")),
         ),
-        lambda work, _asked: iter(to_review(work, MOST_REVIEWED)),
+        lambda work, asked: iter(to_review(work, MOST_REVIEWED, asked_review(asked))),
     ),
     "needs": ListSpec(
         P.VISIT_VIEW,

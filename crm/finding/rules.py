@@ -38,7 +38,6 @@ class OtherScreen(StrEnum):
     MEMBERS = "members"
     PARTIES = "parties"
     EVENTS = "events"
-    IMPORTS = "imports"
 
 
 AnyScreen = Screen | OtherScreen

@@ -48,7 +48,7 @@ def new_case(actor: Actor) -> None:
         max_chars=1000,
         placeholder=_("Work that is left undone, overtime, specialists who do simple tasks…"),
     )
-    if not st.button(_("Log the opportunity"), type="primary", width="stretch"):
+    if not st.button(_("Log the opportunity"), type="primary", width="stretch", shortcut="Ctrl+S"):
         return
     form.case_id = attempt(
         actor,

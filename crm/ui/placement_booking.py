@@ -70,7 +70,7 @@ def book(actor: Actor) -> None:
     candidate = _proposed(actor, proposal) if proposal else _candidate(actor)
     chosen, job = _job(actor, employer_id, proposal.job if proposal else "")
     terms = _terms(chosen)
-    if not st.button(_("Book the placement"), type="primary", width="stretch"):
+    if not st.button(_("Book the placement"), type="primary", width="stretch", shortcut="Ctrl+S"):
         return
     fields = {"employer_id": employer_id, **candidate, **job, **terms}
     if proposal:

@@ -17,6 +17,7 @@ from crm.sroi import actions
 from crm.sroi.commands import ApproveEffort, SendBack
 from crm.sroi.queries import EffortRow, ReviewPage, ReviewRow
 from crm.sroi.queries.checks import MISSING
+from crm.sroi.queries.reviewing import ReviewOrder
 from crm.ui import effort_checks, evidence, shell
 from crm.ui.explanation import show_explanation, spoken
 from crm.ui.forms import attempt, flash
@@ -33,8 +34,8 @@ LABELS = {
 }
 
 
-def choose(waiting: Sequence[ReviewRow]) -> int:
-    """Return the effort to decide on: the one in the address, else the one that waits longest.
+def choose(waiting: Sequence[ReviewRow], order: ReviewOrder) -> int:
+    """Return the effort to decide on: the one in the address, else the first that waits.
 
     The choice stands in the address; once decided it is gone from the list, and the next follows.
     """
@@ -43,7 +44,7 @@ def choose(waiting: Sequence[ReviewRow]) -> int:
     current = int(asked) if asked.isdigit() and int(asked) in rows else waiting[0].effort_id
     keys = list(rows)
     chosen = st.selectbox(
-        _("Waiting, oldest first"),
+        _("Waiting, oldest first") if order is ReviewOrder.OLDEST else _("Waiting"),
         keys,
         keys.index(current),
         lambda key: f"{rows[key].employer} · {whole_euros(rows[key].value_cents)}",

@@ -57,7 +57,7 @@ def new_tender(authorities: Mapping[int, str], rulesets: Mapping[str, str]) -> F
             _("Authority"), list(authorities), None, lambda value: authorities[value], placeholder=_("Choose")
         )
         terms = _terms(None, "new_tender:{}".format, rulesets)
-        if not st.form_submit_button(_("Take in the tender"), type="primary"):
+        if not st.form_submit_button(_("Take in the tender"), type="primary", shortcut="Ctrl+S"):
             return None
     return lambda: {**terms(), "authority_id": authority_id}
 
@@ -66,7 +66,7 @@ def changed_tender(found: TenderPage, form: OpenForm, rulesets: Mapping[str, str
     """Ask for changes of a tender; return what was filled in once it is sent, else None."""
     with st.form(form.name, border=False):
         terms = _terms(found, form.key, rulesets)
-        if not st.form_submit_button(_("Save"), type="primary"):
+        if not st.form_submit_button(_("Save"), type="primary", shortcut="Ctrl+S"):
             return None
     return terms
 

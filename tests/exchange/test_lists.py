@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -133,3 +134,19 @@ def test_a_list_and_the_way_through_its_records_stand_in_the_same_order(
         walked = WALKS[name](unit, asked)
     assert len(walked) == len(told)
     assert walked == sorted(walked, reverse=first.startswith("Van Dam"))
+
+
+def test_what_waits_for_review_goes_out_by_contractor_authority_and_worth(lite_world: World) -> None:
+    for employer in (lite_world.employer_a, lite_world.employer_b):
+        contract = make_contract(lite_world, employer_id=key(employer))
+        hours = 12 if employer is lite_world.employer_a else 24
+        make_effort(contract, hours_per_week=Decimal(hours), subject=f"K-{hours}")
+    told = rows(lite_world, Role.SROI_OFFICER, "review")
+    assert [row["Werkgever"] for row in told] == ["De Linde Groen BV", "Van Dam Logistiek BV"]
+    told = rows(lite_world, Role.SROI_OFFICER, "review", text="van dam")
+    assert [row["Werkgever"] for row in told] == ["Van Dam Logistiek BV"]
+    assert rows(lite_world, Role.SROI_OFFICER, "review", authority_id="999999") == []
+    told = rows(lite_world, Role.SROI_OFFICER, "review", order="most_worth")
+    assert [row["Werkgever"] for row in told] == ["Van Dam Logistiek BV", "De Linde Groen BV"]
+    told = rows(lite_world, Role.SROI_OFFICER, "review", order="employer")
+    assert [row["Werkgever"] for row in told] == ["De Linde Groen BV", "Van Dam Logistiek BV"]

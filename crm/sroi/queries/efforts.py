@@ -16,11 +16,11 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.employers.records import Employer
 from crm.sroi import rulebook
+from crm.sroi.queries.reviewing import EVERYTHING, ReviewFilter, sorting, waiting
 from crm.sroi.queries.rows import EffortRow, EvidenceRow, ReviewRow
 from crm.sroi.records import Authority, Contract, Effort, Evidence, RuleSetVersion
 from crm.sroi.rules import Bilingual, Explanation, FactsError, RuleSet
 from crm.sroi.rules import Evidence as Kind
-from crm.sroi.standing import OPEN
 from crm.sroi.states import EffortState
 
 OTHER_EVIDENCE = Bilingual("Ander bewijs", "Other evidence")
@@ -84,12 +84,10 @@ def evidence_of_contract(work: Work, contract_id: int, ruleset: RuleSet | None =
     return _evidence(work, known, Evidence.contract_id == contract_id)
 
 
-def to_review(work: Work, limit: int = 50) -> list[ReviewRow]:
-    """Return efforts on open contracts that wait for a decision, the longest waiting first."""
-    oldest = (col(Effort.submitted_at), col(Effort.id))
-    is_open = select(Contract.id).where(Contract.id == Effort.contract_id, col(Contract.state).in_(OPEN))
-    found = select(Effort.id).where(Effort.state == EffortState.SUBMITTED, is_open.exists())
-    return _handed_in(work, found.order_by(*oldest).limit(limit), oldest)
+def to_review(work: Work, limit: int = 50, wanted: ReviewFilter = EVERYTHING) -> list[ReviewRow]:
+    """Return efforts on open contracts that wait for a decision, unless told otherwise the oldest first."""
+    order = sorting(wanted)
+    return _handed_in(work, waiting(work, wanted).order_by(*order).limit(limit), order)
 
 
 def recent_submissions(
