@@ -43,15 +43,8 @@ def register(app: typer.Typer) -> None:
     @mail.command("reminders")
     def reminders() -> None:
         """Send contractors the reminders that their rule set sends by itself; run it each morning."""
-        from crm.agenda.reminders import send_reminders
-
         require_database()
-        done = send_reminders()
-        say("{count} reminders were sent.", count=done.sent)
-        if done.refused:
-            say("{count} were refused by the mail server; the contracts say which.", count=done.refused)
-        if done.without_address:
-            say("{count} contracts have no address to mail to.", count=done.without_address)
+        _send_reminders()
 
     @mail.command("receive")
     def receive(to: To = "") -> None:
@@ -88,3 +81,14 @@ def _tell(done: Counter[Received]) -> None:
             say(sentence, count=done[what])
     if not done:
         say("No new mail.")
+
+
+def _send_reminders() -> None:
+    from crm.agenda.reminders import send_reminders
+
+    done = send_reminders()
+    say("{count} reminders were sent.", count=done.sent)
+    if done.refused:
+        say("{count} were refused by the mail server; the contracts say which.", count=done.refused)
+    if done.without_address:
+        say("{count} contracts have no address to mail to.", count=done.without_address)

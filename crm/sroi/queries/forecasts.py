@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, union
-from sqlalchemy import select as sa_select
 from sqlmodel import col
 
 from crm.core import clock
-from crm.core.access import Permission
 from crm.core.money import cents, euros
 from crm.core.records import key
-from crm.core.work import Work, beyond_scope
-from crm.placements.records import Placement, WeeklyHours
+from crm.core.work import Work
 from crm.sroi import counting, rulebook
 from crm.sroi.calculator import effort_facts
-from crm.sroi.counting import Amount
-from crm.sroi.queries.parts import whole_contract
+from crm.sroi.queries.forecast_efforts import Claimed, Told, claimed_days, efforts_for
 from crm.sroi.queries.promised import begun_effort, promised_lines
 from crm.sroi.queries.register import as_row, at_risk_contracts, contract_rows, needed
 from crm.sroi.queries.rows import ContractRow
-from crm.sroi.records import Contract, Effort
+from crm.sroi.records import Contract
 from crm.sroi.rules import RuleSet
 from crm.sroi.rules.caps import Item
 from crm.sroi.rules.forecast import Forecast, Spell, still_to_start, worth_to_come
@@ -35,55 +29,8 @@ from crm.sroi.rules.plan import Planned, open_lines
 from crm.sroi.standing import OPEN, last_day, standing_of
 from crm.sroi.states import EffortState
 
-Claimed = tuple[int, date, date]
-"""Days, both counted, that an effort on a contract claims: the contract's id, the first and the last day."""
 STILL_OURS = (EffortState.DRAFT, EffortState.SENT_BACK)
-OF_EFFORT = (
-    "contract_id",
-    "id",
-    "employer_id",
-    "state",
-    "value_cents",
-    "approved_cents",
-    "placement_id",
-    "block",
-    "subject",
-    "starts_on",
-    "ends_on",
-    "facts",
-)
 MOST = 200
-
-
-@dataclass(frozen=True)
-class Told:
-    """An effort as far as a forecast needs it, in whole cents.
-
-    `last_day` and `hours` are those of its placement: the last day if known, and today's hours. `employer_id`
-    is the company that it is of.
-    """
-
-    effort_id: int
-    employer_id: int
-    state: EffortState
-    value_cents: int
-    approved_cents: int
-    placement_id: int | None
-    block: str
-    subject: str
-    starts_on: date | None
-    ends_on: date | None
-    facts: dict[str, Any]
-    last_day: date | None
-    hours: Decimal | None
-
-    def asks(self, *states: EffortState) -> Amount | None:
-        """What it counts or asks for, when it is in one of these states."""
-        if self.state not in states:
-            return None
-        approved = self.state is EffortState.APPROVED
-        amount_cents = self.approved_cents if approved else self.value_cents
-        return Amount(self.effort_id, self.block, amount_cents, self.facts)
 
 
 @dataclass(frozen=True)
@@ -114,10 +61,10 @@ def forecasts(work: Work, contracts: Sequence[Contract]) -> dict[int, Forecast]:
     own = work.actor.employer_id
     contracts = [one for one in contracts if own is None or one.employer_id == own]
     ids = [key(contract) for contract in contracts]
-    efforts = _efforts(work, ids)
+    efforts = efforts_for(work, ids)
     rulesets = rulebook.stored(work, {contract.rule_set_id for contract in contracts})
     planned = promised_lines(work, {key(one): rulesets[one.rule_set_id] for one in contracts})
-    claimed = _claimed(efforts)
+    claimed = claimed_days(efforts)
     return {
         number: _forecast(
             contract, rulesets[contract.rule_set_id], efforts[number], planned.get(number, []), claimed
@@ -154,64 +101,6 @@ def _with_forecasts(work: Work, wanted: Any, today: date) -> list[RiskRow]:
         RiskRow(as_row(contract, employer, authority, today), told[key(contract)])
         for contract, employer, authority in found
     ]
-
-
-def _efforts(work: Work, contract_ids: Sequence[int]) -> dict[int, list[Told]]:
-    today = clock.today()
-    hours = (
-        sa_select(col(WeeklyHours.hours))
-        .where(col(WeeklyHours.placement_id) == col(Effort.placement_id), col(WeeklyHours.from_on) <= today)
-        .order_by(col(WeeklyHours.from_on).desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    last = func.coalesce(col(Placement.ended_on), col(Placement.planned_end_on))
-    wanted = (
-        sa_select(*(col(getattr(Effort, name)) for name in OF_EFFORT), last, hours)
-        .outerjoin(Placement, col(Placement.id) == Effort.placement_id)
-        .where(col(Effort.id).in_(_with_same_placement(contract_ids)))
-        .where(col(Effort.state) != EffortState.WITHDRAWN)
-        .order_by(col(Effort.starts_on), col(Effort.id))
-    )
-    found: dict[int, list[Told]] = defaultdict(list)
-    with _seeing_all(work) as unit:
-        for contract_id, *told in unit.session.execute(wanted):
-            found[contract_id].append(Told(*told))
-    return found
-
-
-def _with_same_placement(contract_ids: Sequence[int]) -> Any:
-    """Return the efforts on contracts, and those on any other about the same placements."""
-    here = col(Effort.contract_id).in_(contract_ids)
-    placements = sa_select(col(Effort.placement_id)).where(here, col(Effort.placement_id).is_not(None))
-    return union(
-        sa_select(col(Effort.id)).where(here),
-        sa_select(col(Effort.id)).where(col(Effort.placement_id).in_(placements)),
-    )
-
-
-@contextmanager
-def _seeing_all(work: Work) -> Iterator[Work]:
-    """Let what is claimed of a placement elsewhere, and done on parts, be read along for its amount."""
-    if work.actor.employer_id is not None:
-        with whole_contract(work):
-            yield work
-        return
-    if not work.actor.may(Permission.CONTRACT_VIEW):
-        yield work
-        return
-    with beyond_scope(work.actor, Permission.CONTRACT_VIEW) as everything:
-        yield everything
-
-
-def _claimed(efforts: Mapping[int, Sequence[Told]]) -> dict[int, list[Claimed]]:
-    """Return by placement the days that efforts claim of it, with the contract."""
-    found: dict[int, list[Claimed]] = defaultdict(list)
-    for contract_id, told in efforts.items():
-        for one in told:
-            if one.placement_id is not None and one.starts_on and one.ends_on:
-                found[one.placement_id].append((contract_id, one.starts_on, one.ends_on))
-    return found
 
 
 def _forecast(
