@@ -137,6 +137,8 @@ def _first_to_look_at(efforts: list[EffortRow]) -> int | None:
 
 def _label(effort: EffortRow) -> str:
     about = effort.subject or effort.description or spoken(effort.block_name)
+    # The number is what a final statement and its table know the effort by.
+    about = _("No. {number}: {name}", number=effort.id, name=about)
     parts = (whole_euros(amount_of(effort)), about, effort.company, _(EFFORT[effort.state][0]))
     return " · ".join(part for part in parts if part)
 

@@ -173,14 +173,13 @@ def _contracts(actor: Actor, snapshot_id: int) -> None:
     frame = pd.DataFrame(
         [
             (
-                f"[{plain(row.title)}](/contract?id={row.contract_id})",
-                plain(row.employer),
+                f"[{plain(row.title)}](/contract?id={row.contract_id}) · {plain(row.employer)}",
                 whole_euros(row.imposed_cents),
                 whole_euros(row.realised_cents),
             )
             for row in rows
         ],
-        columns=[_("Contract"), _("Contractor"), _("Imposed"), _("Realised")],
+        columns=[_("Contract"), _("Imposed"), _("Realised")],
     )
     show_table(frame, _("The contracts behind this figure"), right=(_("Imposed"), _("Realised")))
     st.caption(_("The amounts are those of the day it was published. Open a contract to see why."))

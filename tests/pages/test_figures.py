@@ -10,7 +10,7 @@ from tests.exchange.importing import every
 from tests.factories import World
 from tests.pages.walking import field, labels, opened, press, text
 from tests.sroi.factories import assign
-from tests.sroi.test_figures import with_people
+from tests.sroi.test_figures import publish, with_people
 from tests.sroi.test_missing import bring_in
 
 OFFICER, MANAGER = Role.SROI_OFFICER, Role.MANAGER
@@ -76,3 +76,13 @@ def test_an_officer_sees_the_figures_and_cannot_publish(lite_world: World) -> No
     at = opened(lite_world, "staff/figures.py", OFFICER)
     assert "Voor hoeveel mensen tonen we niet" in text(at)
     assert "Publiceren" not in labels(at)
+
+
+def test_the_contracts_behind_a_published_figure_lead_to_their_explanation(lite_world: World) -> None:
+    with_people(lite_world, 6)
+    publish(lite_world)
+    at = opened(lite_world, "staff/figures.py", MANAGER)
+    field(at, "toggle", "De contracten achter dit cijfer").set_value(True).run()
+    assert not at.exception
+    shown = [row for table in at.table for row in table.value.astype(str).to_numpy().tolist()]
+    assert [row[1:] for row in shown if "contract?id=1)" in row[0]] == [["€\xa050.000", "€\xa079.999,98"]]
