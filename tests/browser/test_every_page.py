@@ -23,8 +23,8 @@ ON_A_RECORD = {
 ON_A_CONTRACT = {"portal/effort.py": "contract", "staff/contract.py": "id", "portal/contract.py": "id"}
 IN_THE_README = {
     (Role.ACCOUNT_MANAGER, "staff/today.py"): "today.png",
-    (Role.ADVISER, "staff/employer.py"): "employer.png",
-    (Role.ADVISER, "staff/contract.py"): "contract.png",
+    (Role.SROI_OFFICER, "staff/employer.py"): "employer.png",
+    (Role.SROI_OFFICER, "staff/contract.py"): "contract.png",
     (Role.EMPLOYER, "portal/contract.py"): "portal.png",
 }
 CUT_LINKS = """[...document.querySelectorAll('[data-testid="stMain"] [data-testid="stPageLink-NavLink"]')]
@@ -83,6 +83,10 @@ def test_no_employer_on_the_board_is_cut_off(people: People) -> None:
 
 def test_each_page_has_somebody_who_looks_at_it() -> None:
     assert {spec.file for role in Role for spec in pages_of(role)} == {spec.file for spec in PAGES}
+
+
+def test_each_picture_of_the_readme_is_taken() -> None:
+    assert [file for role, file in IN_THE_README if page(file) not in pages_of(role)] == []
 
 
 def visit(screen: Screen, spec: PageSpec, people: People) -> None:
