@@ -27,6 +27,9 @@ EMPLOYERS = "\r\n".join(
         "87654321;;Bakkerij Het Oventje;10.71;8;Kerkplein;9;Rucphen;Rucphen",
     ]
 ).encode("cp1252")
+TAKEN_BACK = "\r\n".join(
+    [HEADINGS, "13572468;;Klompenmakerij De Spaander;16.29;4;Kerkstraat;7;Zundert;Zundert"]
+).encode("cp1252")
 CSV, JSON = "text/csv", "application/json"
 
 
@@ -81,6 +84,17 @@ def test_a_file_of_employers_comes_in_and_a_bad_line_stops_nothing(people: Peopl
     assert nl("The KvK number must have 8 digits.") in refused
     admin.is_accessible()
     bring_in(admin, "werkgevers.csv", EMPLOYERS, CSV, f"{nl('Unchanged')} 2", f"{nl('Rejected')} 1")
+
+
+def test_an_import_is_undone_and_comes_in_anew_afterwards(people: People) -> None:
+    admin = people.sign_in(Role.ADMIN)
+    for _again in range(2):
+        bring_in(admin, "proef.csv", TAKEN_BACK, CSV, f"{nl('New')} 1")
+        admin.tap("Undo this import", exact=True)
+        admin.is_accessible()
+        admin.tap("Undo", exact=True)
+        admin.shows(nl("This import was undone."))
+    admin.is_accessible()
 
 
 def test_an_award_becomes_a_contract_whose_obligation_the_officer_confirms(people: People) -> None:
