@@ -43,8 +43,8 @@ def close(work: Work, gone: Employer, kept: Employer, moment: datetime, moved: M
 def divide(work: Work, gone: int, kept: int) -> None:
     """Hide the contracts of each of two employers from who has or had the portal of the other."""
     ours, theirs = walls.contracts_of(work, kept), walls.contracts_of(work, gone)
-    _hide(work, of_portal(work, kept), theirs - ours)
-    _hide(work, of_portal(work, gone), ours - theirs)
+    _hide(work, of_portal(work, kept), ours.new_in(theirs))
+    _hide(work, of_portal(work, gone), theirs.new_in(ours))
 
 
 def remember(work: Work, merge: EmployerMerge) -> None:
@@ -84,15 +84,18 @@ def restore(work: Work, merge: EmployerMerge, back: int) -> None:
         there = frozenset(now.get(former.user_id, ()))
         _limit(work, former.user_id, there, narrowest(frozenset(former.authority_ids), there))
         work.session.delete(former)
-    for employer_id in (merge.kept, back):
-        seen = walls.contracts_of(work, employer_id)
+    ours, theirs = walls.contracts_of(work, merge.kept), walls.contracts_of(work, back)
+    for employer_id, seen in (
+        (merge.kept, ours.apart_from(theirs)),
+        (back, theirs.apart_from(ours)),
+    ):
         for hidden in walls.hidden_rows(work, of_portal(work, employer_id)):
             if hidden.contract_id not in seen:
                 work.session.delete(hidden)
     work.flush()
 
 
-def _hide(work: Work, users: set[int], contracts: set[int]) -> None:
+def _hide(work: Work, users: set[int], contracts: frozenset[int]) -> None:
     already = walls.hidden_by_user(work, users)
     for user_id in sorted(users):
         for contract_id in sorted(contracts - already.get(user_id, set())):

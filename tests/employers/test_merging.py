@@ -45,6 +45,8 @@ from tests.factories import TODAY, World, make_employer, make_person, make_user,
 from tests.network.factories import make_member, make_tie
 
 OWN = {"audit_entries", "audit_seals", "employer_merges", "network_changes"}
+CHECKED: dict[str, dict[str, Any]] = {"proposals": {"need_id": 1, "package_id": 1}}
+"""What the checks of a table ask for beside the columns that may not be empty."""
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:
@@ -131,7 +133,7 @@ def _invented(model: type[Record], pointing: str, at: int, numbers: itertools.co
             values[name] = at
         elif name != "id" and not column.nullable:
             values[name] = _some(column, next(numbers))
-    return model(**values)
+    return model(**values, **CHECKED.get(str(model.__tablename__), {}))
 
 
 def _some(column: Any, number: int) -> Any:

@@ -25,6 +25,7 @@ from crm.sroi.records import Effort, Evidence
 from crm.sroi.rules.sharing import ShareKind
 from crm.visits.records import Attendance
 from tests.employers.test_merging import everything, merge, undo
+from tests.employers.test_sight import show
 from tests.factories import World, make_employer, make_person, make_session, make_user, save
 from tests.sroi.factories import make_contract, make_effort, make_placement, stored
 from tests.sroi.test_parts import END, START
@@ -129,7 +130,9 @@ class TestMadeSince:
         share_id = perform(lite_world.actor_for(main), actions.propose_share, share)
         answer = AnswerShare(share_id=share_id, agrees=True)
         perform(lite_world.actor_for(other), actions.answer_share, answer)
+        make_contract(lite_world)
         merge_id = merge(lite_world, a, b)
+        show(lite_world, lite_world.actor(Role.SROI_OFFICER), lite_world.users[Role.EMPLOYER])
         effort = make_effort(contract, lite_world.actor(Role.EMPLOYER))
         evidence = add_evidence(effort)
         assert owner(effort) == key(a)

@@ -15,13 +15,16 @@ from crm.core.access import Actor, Role, system
 from crm.core.errors import NotFound
 from crm.core.records import key
 from crm.core.work import perform, reading
-from crm.sroi.actions import colleagues
+from crm.sroi.actions import answer_share, colleagues, propose_share
 from crm.sroi.actions.colleagues import SwitchColleague, switch_colleague
 from crm.sroi.actions.widening import ShowContracts, show_contracts
+from crm.sroi.life_commands import AnswerShare, ProposeShare
 from crm.sroi.queries.colleagues import colleagues_of
+from crm.sroi.queries.parts import part_of
 from crm.sroi.records import Contract, Effort
+from crm.sroi.rules.sharing import ShareKind
 from tests.employers.test_merging import merge, undo
-from tests.factories import World, make_person, make_user, save
+from tests.factories import World, make_employer, make_person, make_user, save
 from tests.sroi.factories import make_contract, make_effort, stored
 from tests.sroi.test_colleagues import elsewhere
 
@@ -174,3 +177,60 @@ def test_of_two_limits_the_narrowest_holds_and_never_none_for_all(
     former: tuple[int, ...], now: tuple[int, ...], wanted: tuple[int, ...]
 ) -> None:
     assert narrowest(frozenset(former), frozenset(now)) == frozenset(wanted)
+
+
+def test_a_part_that_was_offered_by_number_stays_with_whom_it_was_of(before: World) -> None:
+    third, mine = make_employer(key(before.region), "Derde BV"), before.users[Role.EMPLOYER]
+    boss = make_user(Role.EMPLOYER, "Baas van Derde")
+    save(UserEmployer(user_id=key(boss), employer_id=key(third)))
+    contract = make_contract(before, title="Van Derde", employer_id=key(third))
+    theirs = before.portal_b
+    assert theirs is not None
+    hand_over(before, contract, before.actor_for(boss))
+    merge_id = merge(before, before.employer_a, before.employer_b)
+    give_back(before, theirs)
+    assert has_part(before, theirs, contract)
+    assert not has_part(before, mine, contract)
+    assert "Van Derde" in preview(before, before.actor(Role.SROI_OFFICER), mine)
+    undo(before, merge_id)
+    assert has_part(before, theirs, contract)
+    assert not has_part(before, mine, contract)
+    merge(before, before.employer_a, before.employer_b)
+    show(before, before.actor(Role.SROI_OFFICER), mine)
+    assert has_part(before, mine, contract)
+
+
+def test_who_had_a_part_of_a_contract_of_the_other_does_not_see_the_whole(before: World) -> None:
+    contract = make_contract(before, title="Groot")
+    theirs = before.portal_b
+    assert theirs is not None
+    hand_over(before, contract, before.actor(Role.EMPLOYER))
+    merge_id = merge(before, before.employer_a, before.employer_b)
+    give_back(before, theirs)
+    assert seen(before, theirs) == ["B Halderberge", "B Zundert"]
+    undo(before, merge_id)
+    assert has_part(before, theirs, contract)
+
+
+def hand_over(world: World, contract: Contract, main: Actor) -> None:
+    """Let company B take over a part of a contract, offered by its KvK number."""
+    days = {"starts_on": contract.start_on, "ends_on": contract.end_on}
+    offer = ProposeShare(
+        contract_id=key(contract),
+        kvk_number=world.employer_b.kvk_number,
+        kind=ShareKind.SUBCONTRACTOR,
+        amount_cents=1_000_000,
+        **days,
+    )
+    share_id = perform(main, propose_share, offer)
+    assert world.portal_b is not None
+    answer = AnswerShare(share_id=share_id, agrees=True)
+    perform(world.actor_for(world.portal_b), answer_share, answer)
+
+
+def has_part(world: World, user: User, contract: Contract) -> bool:
+    with reading(world.actor_for(stored(User, key(user)))) as unit:
+        try:
+            return part_of(unit, key(contract)).title == contract.title
+        except NotFound:
+            return False

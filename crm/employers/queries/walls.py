@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import col, select
@@ -12,17 +13,51 @@ from crm.accounts.records import UserAuthority
 from crm.accounts.records_access import HiddenContract
 from crm.core.work import Work
 from crm.employers.moving import model_of
+from crm.employers.records import Employer
 from crm.employers.records_merging import FormerLimits
 
 
-def contracts_of(work: Work, employer_id: int) -> set[int]:
-    """Return the contracts of an employer, and those of others of which it was offered a part."""
+@dataclass(frozen=True)
+class Contracts:
+    """The contracts that an employer has itself, and those of others that it has or was offered a part of."""
+
+    own: frozenset[int]
+    parts: frozenset[int]
+
+    def new_in(self, other: Contracts) -> frozenset[int]:
+        """Return what would come into view with another employer, or more of it than a part."""
+        return other.own | (other.parts - self.own - self.parts)
+
+    def apart_from(self, other: Contracts) -> frozenset[int]:
+        """Return what can be in view without anything of another employer's."""
+        return self.own | (self.parts - other.own)
+
+
+def contracts_of(work: Work, employer_id: int) -> Contracts:
+    """Return the contracts of an employer, and those of others of which it has or was offered a part."""
     # The tables of contracts belong to a noun that stands on this one.
     contract: Any = model_of("contracts")
+    own = select(contract.id).where(contract.employer_id == employer_id)
+    parts = (found for asked in _parts(employer_id) for found in work.session.exec(asked))
+    return Contracts(frozenset(work.session.exec(own)), frozenset(parts))
+
+
+def _parts(employer_id: int) -> tuple[Any, ...]:
+    """Return who may have a part: chosen by name, by the KvK number, and who answered to that before."""
     part: Any = model_of("obligation_shares")
-    own = work.session.exec(select(contract.id).where(contract.employer_id == employer_id))
-    parts = work.session.exec(select(part.contract_id).where(part.other_employer_id == employer_id))
-    return {*own, *parts}
+    answer: Any = model_of("share_answers")
+    numbered: Any = model_of("share_numbers")
+    number = select(Employer.kvk_number).where(Employer.id == employer_id).scalar_subquery()
+    chosen = (part.other_employer_id == employer_id, part.employer_id != employer_id)
+    return (
+        select(part.contract_id).where(*chosen),
+        select(part.contract_id)
+        .join(answer, answer.share_id == part.id)
+        .where(answer.employer_id == employer_id),
+        select(part.contract_id)
+        .join(numbered, numbered.share_id == part.id)
+        .where(numbered.kvk_number == number),
+    )
 
 
 def hidden_rows(work: Work, user_ids: Iterable[int]) -> list[HiddenContract]:

@@ -14,7 +14,9 @@ from sqlmodel import col, select
 from crm.accounts.records_access import HiddenContract
 from crm.core.access import Permission, Role
 from crm.core.work import Work, seeing_all
-from crm.sroi.records import Authority, Contract, ObligationShare
+from crm.employers.records import Employer
+from crm.sroi.records import Authority, Contract, ObligationShare, ShareAnswer
+from crm.sroi.records.share_numbers import ShareNumber
 from crm.sroi.standing import CONFIRMED
 
 
@@ -95,8 +97,22 @@ def all_contracts(work: Work, employer_id: int) -> dict[int, int]:
 
 
 def _of(employer_id: int) -> ColumnElement[bool]:
-    part = select(ObligationShare.contract_id).where(ObligationShare.other_employer_id == employer_id)
-    return or_(col(Contract.employer_id) == employer_id, col(Contract.id).in_(part))
+    part = select(ObligationShare.contract_id)
+    number = select(Employer.kvk_number).where(Employer.id == employer_id).scalar_subquery()
+    return or_(
+        col(Contract.employer_id) == employer_id,
+        col(Contract.id).in_(part.where(ObligationShare.other_employer_id == employer_id)),
+        col(Contract.id).in_(
+            part.join(ShareAnswer, col(ShareAnswer.share_id) == ObligationShare.id).where(
+                ShareAnswer.employer_id == employer_id
+            )
+        ),
+        col(Contract.id).in_(
+            part.join(ShareNumber, col(ShareNumber.share_id) == ObligationShare.id).where(
+                ShareNumber.kvk_number == number
+            )
+        ),
+    )
 
 
 def _ids(text: str | None) -> frozenset[int]:
