@@ -19,6 +19,8 @@ from crm.finding.actions import (
 from crm.finding.queries import views_of
 from crm.finding.rules import OtherScreen, Screen
 from crm.network.rules import PartyKind
+from crm.sroi.records import Contract
+from crm.sroi.rules.bulk import ContractBulkKind
 from crm.ui.registry import PAGES_DIR
 from tests.factories import World, make_employer, make_person
 from tests.network.factories import make_member, make_party
@@ -139,3 +141,21 @@ def test_from_a_member_to_the_next_member_and_not_to_the_next_employer(lite_worl
     assert "1 van 1" in words(at)
     at = opened(lite_world, Role.ADVISER, "staff/employer.py", id=ours, lijst="alles")
     assert "1 van 2" in words(at)
+
+
+def test_many_contracts_get_an_officer_and_it_is_undone(lite_world: World) -> None:
+    assign(lite_world)
+    first = key(make_contract(lite_world, title="Asfalt"))
+    make_contract(lite_world, title="Bomen")
+    officer = lite_world.users[Role.SROI_OFFICER]
+    at = opened(lite_world, Role.SROI_OFFICER, "staff/contracts.py")
+    at.button(key="bulk_open").click().run()
+    at.segmented_control(key="bulk_kind").set_value(ContractBulkKind.OWNER).run()
+    next(box for box in at.selectbox if box.label == "Wordt").set_value(str(key(officer))).run()
+    at.button(key="bulk_do").click().run()
+    assert "Je hebt 2 contracten tegelijk gewijzigd: behandelaar." in words(at)
+    with reading(lite_world.actor(Role.SROI_OFFICER)) as unit:
+        assert unit.get(Contract, first).officer_id == key(officer)
+    at.button(key="bulk_undo_button").click().run()
+    with reading(lite_world.actor(Role.SROI_OFFICER)) as unit:
+        assert unit.get(Contract, first).officer_id is None
