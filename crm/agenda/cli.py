@@ -11,7 +11,7 @@ import typer
 from crm.core.console import require_database, say
 from crm.core.errors import AppError
 from crm.core.i18n import N_
-from crm.visits.receiving import Received
+from crm.visits.rules import Received
 
 TRY_LATER = 75
 """What tells a mail server to hand a mail over once more (EX_TEMPFAIL of sysexits.h)."""
@@ -31,7 +31,11 @@ def register(app: typer.Typer) -> None:
     """Add the commands `mail …` to the program."""
     mail = typer.Typer(help="Mails that go out each morning, and mails that come in.", no_args_is_help=True)
     app.add_typer(mail, name="mail")
+    _add_going_out(mail)
+    _add_coming_in(mail)
 
+
+def _add_going_out(mail: typer.Typer) -> None:
     @mail.command("digest")
     def digest() -> None:
         """Send who wants it a mail about what is due today; run it each morning, twice does no harm."""
@@ -46,6 +50,8 @@ def register(app: typer.Typer) -> None:
         require_database()
         _send_reminders()
 
+
+def _add_coming_in(mail: typer.Typer) -> None:
     @mail.command("receive")
     def receive(to: To = "") -> None:
         """Take in one forwarded mail from standard input, for a mail server that hands over each mail."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlmodel import col, select
-
 from crm.accounts.records import User
 from crm.candidates.actions import RegisterCandidate, register_candidate
 from crm.candidates.rules import TargetGroup
@@ -13,12 +11,14 @@ from crm.core.access import Role
 from crm.core.records import key
 from crm.core.workdays import is_working_day
 from crm.demo.acting import Demo, acting
-from crm.jobcarving.records import CarvingCase, CarvingPackage
+from crm.jobcarving.queries import case_page, stage_list
+from crm.jobcarving.queries.board import BoardFilter
 from crm.jobcarving.rules import Stage
-from crm.needs.records import Need
+from crm.needs.queries import NeedFilter, NeedRow, needs_list
 from crm.needs.rules import NeedKind
 from crm.placements.actions.aftercare import NoteAftercare, note_aftercare
-from crm.placements.records import Placement
+from crm.placements.queries import PlacementFilter, PlacementRow, placements
+from crm.placements.rules import PlacementState
 from crm.placements.rules_aftercare import SpokenWith, months_after
 from crm.proposals.actions import NoteAnswer, Propose, note_answer, propose
 from crm.proposals.rules import ProposalOutcome, Reason
@@ -32,24 +32,21 @@ def make_proposals(demo: Demo) -> None:
     """Put candidates forward for vacancies and jobs for a decision, and write down some aftercare."""
     adviser = demo.staff.by_role[Role.ADVISER]
     with acting(adviser, demo.today) as unit:
-        asked = select(Need).where(Need.kind == NeedKind.VACANCY, col(Need.closed_on).is_(None))
-        needs = unit.session.exec(asked.order_by(col(Need.id)).limit(NEEDS)).all()
-        jobs = select(CarvingPackage).join(CarvingCase, col(CarvingCase.id) == CarvingPackage.case_id)
-        jobs = jobs.where(CarvingCase.stage == Stage.DECISION).order_by(col(CarvingPackage.id))
-        packages = unit.session.exec(jobs.limit(JOBS)).all()
-        running = select(Placement).where(col(Placement.ended_on).is_(None))
-        running = running.where(Placement.started_on < demo.today - SETTLED_IN)
-        placements = unit.session.exec(running.order_by(col(Placement.id)).limit(TALKS)).all()
-    for place, need in enumerate(needs):
+        needs = sorted(needs_list(unit, NeedFilter(kind=NeedKind.VACANCY)).rows, key=lambda row: row.id)
+        cases = stage_list(unit, BoardFilter(), Stage.DECISION)[:JOBS]
+        packages = [case_page(unit, case.id).packages[0] for case in cases]
+        running = placements(unit, PlacementFilter(state=PlacementState.RUNNING))
+    settled = [row for row in running if row.started_on < demo.today - SETTLED_IN]
+    for place, need in enumerate(needs[:NEEDS]):
         proposed_on = max(need.raised_on, _working_day(demo.today - timedelta(days=4 * place + 1)))
         _candidate(demo, adviser, need, proposed_on, turned_down=place == NEEDS - 1)
     for package in packages:
-        _put(adviser, _working_day(demo.today - timedelta(days=9)), Propose(package_id=key(package)))
-    for place, placement in enumerate(placements):
+        _put(adviser, _working_day(demo.today - timedelta(days=9)), Propose(package_id=package.id))
+    for place, placement in enumerate(settled[:TALKS]):
         _talk(adviser, placement, place)
 
 
-def _candidate(demo: Demo, adviser: User, need: Need, proposed_on: date, *, turned_down: bool) -> None:
+def _candidate(demo: Demo, adviser: User, need: NeedRow, proposed_on: date, *, turned_down: bool) -> None:
     registered = RegisterCandidate(
         region_id=key(demo.region),
         group=demo.chance.choice(list(TargetGroup)),
@@ -58,7 +55,7 @@ def _candidate(demo: Demo, adviser: User, need: Need, proposed_on: date, *, turn
     with acting(adviser, proposed_on) as unit:
         candidate_id = register_candidate(unit, registered)
         unit.commit()
-    proposal_id = _put(adviser, proposed_on, Propose(need_id=key(need), candidate_id=candidate_id))
+    proposal_id = _put(adviser, proposed_on, Propose(need_id=need.id, candidate_id=candidate_id))
     if not turned_down:
         return
     with acting(adviser, demo.today) as unit:
@@ -74,13 +71,13 @@ def _put(adviser: User, day: date, command: Propose) -> int:
     return proposal_id
 
 
-def _talk(adviser: User, placement: Placement, place: int) -> None:
+def _talk(adviser: User, placement: PlacementRow, place: int) -> None:
     held_on = _working_day(months_after(placement.started_on, 1) + timedelta(days=2))
     with acting(adviser, held_on) as unit:
         note_aftercare(
             unit,
             NoteAftercare(
-                placement_id=key(placement),
+                placement_id=placement.id,
                 month=1,
                 spoken_with=list(SpokenWith)[place % len(SpokenWith)],
                 at_risk=place % 5 == 1,

@@ -13,7 +13,8 @@ from urllib.parse import unquote, urlsplit
 from crm.core.config import settings
 from crm.core.errors import Invalid
 from crm.visits.mails import MAX_BYTES
-from crm.visits.receiving import Received, take_in
+from crm.visits.receiving import take_in
+from crm.visits.rules import Received
 
 SECONDS = 20
 PORTS = {"imap": 143, "imaps": 993}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
-from enum import StrEnum
 
 from sqlalchemy.exc import IntegrityError
 
@@ -21,20 +20,10 @@ from crm.visits.forwarding import addressed_to, fingerprint, read_forwarded, sec
 from crm.visits.mails import MAX_BYTES, Mail
 from crm.visits.queries.forwarding import came_before, count_waiting, holders_of, older_than
 from crm.visits.records_mail import WaitingMail
+from crm.visits.rules import Received
 
 KEPT_FOR = timedelta(days=30)
 MOST_WAITING = 200
-
-
-class Received(StrEnum):
-    """What became of a mail that came in."""
-
-    KEPT = "kept"
-    KNOWN = "known"
-    NOBODY = "nobody"
-    TOO_LARGE = "too_large"
-    UNREADABLE = "unreadable"
-    FULL = "full"
 
 
 def take_in(content: bytes, to: str = "") -> Counter[Received]:

@@ -92,3 +92,14 @@ def lacks_next_step(next_action: str, no_action_reason: str) -> bool:
 def says_both(next_action: str, no_action_reason: str) -> bool:
     """Return whether a moment says what happens next and also why nothing does."""
     return bool(next_action.strip()) and bool(no_action_reason.strip())
+
+
+class Received(StrEnum):
+    """What became of a mail that came in."""
+
+    KEPT = "kept"
+    KNOWN = "known"
+    NOBODY = "nobody"
+    TOO_LARGE = "too_large"
+    UNREADABLE = "unreadable"
+    FULL = "full"

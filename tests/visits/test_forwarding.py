@@ -34,8 +34,9 @@ from crm.visits.actions.mails import KeepMail, keep_mail
 from crm.visits.forwarding import addressed_to, read_forwarded
 from crm.visits.mails import MAX_BYTES
 from crm.visits.queries.forwarding import count_waiting, waiting_mail, waiting_mails
-from crm.visits.receiving import MOST_WAITING, Received, forget_old, take_in
+from crm.visits.receiving import MOST_WAITING, forget_old, take_in
 from crm.visits.records_mail import WaitingMail
+from crm.visits.rules import Received
 from tests.factories import TODAY, World, make_person
 
 R = Received
