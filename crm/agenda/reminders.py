@@ -18,6 +18,7 @@ from crm.sroi.states import MailState
 
 AUTOMATIC = system("automatic")
 FOR_GOOD = 500
+GOES_DOWN = 421
 
 
 @dataclass(frozen=True)
@@ -74,15 +75,26 @@ def _mail(line: smtplib.SMTP, mail_id: int) -> MailState | None:
         return None
     try:
         refused = line.send_message(message)
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError):
+    except smtplib.SMTPNotSupportedError:
         return _noted(mail_id, MailState.REFUSED)
-    except smtplib.SMTPResponseException as fault:
-        if isinstance(fault, smtplib.SMTPDataError) and fault.smtp_code >= FOR_GOOD:
-            return _noted(mail_id, MailState.REFUSED)
+    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as fault:
+        codes = _codes(fault)
+        state = _noted(mail_id, MailState.REFUSED if min(codes) >= FOR_GOOD else MailState.WAITS)
+        if GOES_DOWN in codes:
+            raise
+        return state
+    except smtplib.SMTPResponseException:
         # The server said that it did not take the mail: it can be tried again.
         _noted(mail_id, MailState.WAITS)
         raise
     return _noted(mail_id, MailState.SENT, tuple(one for one in told.addresses if one not in refused))
+
+
+def _codes(fault: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> set[int]:
+    """Return what the server answered, for each address or for the mail as a whole."""
+    if isinstance(fault, smtplib.SMTPDataError):
+        return {fault.smtp_code}
+    return {code for code, _said in fault.recipients.values()}
 
 
 def _noted(mail_id: int, state: MailState, addresses: tuple[str, ...] = ()) -> MailState:

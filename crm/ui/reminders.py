@@ -47,7 +47,7 @@ def ask_mail(actor: Actor, contract: ContractPage, letter: LetterKind) -> bool:
     if letter is not LetterKind.REMINDER or not has_server():
         return False
     with reading(actor) as work:
-        found = recipients(work, contract.row.employer_id, contract.authority_id)
+        found = recipients(work, contract.row.id, contract.row.employer_id, contract.authority_id)
     if not found:
         st.caption(
             _("To mail it from here, give a contact person of the employer the role of social return.")
@@ -62,6 +62,8 @@ def send(mail_id: int) -> str:
     try:
         state = send_reminder(mail_id)
     except Invalid:
+        state = MailState.WAITS
+    if state is MailState.WAITS:
         return _("The reminder is noted. The mail server does not answer: the mail goes out later.")
     if state is MailState.SENT:
         return _("The reminder is noted and mailed.")

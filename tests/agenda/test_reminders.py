@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from crm.accounts.records import EmployerAdministrator, UserAuthority
+from crm.accounts.records_access import HiddenContract
 from crm.agenda.reminders import Reminded, send_reminder, send_reminders
 from crm.cli import app
 from crm.core import clock
@@ -248,30 +249,74 @@ def test_a_line_that_breaks_while_sending_never_makes_two_mails(
     assert mail.state is MailState.TRIED
 
 
-@pytest.mark.parametrize(("code", "state"), [(451, MailState.WAITS), (554, MailState.REFUSED)])
+@pytest.mark.parametrize(
+    ("fault", "state"),
+    [
+        (smtplib.SMTPDataError(451, b"no"), MailState.WAITS),
+        (smtplib.SMTPDataError(554, b"no"), MailState.REFUSED),
+        (smtplib.SMTPRecipientsRefused({"wit@delinde.example": (450, b"greylisted")}), MailState.WAITS),
+        (smtplib.SMTPRecipientsRefused({"wit@delinde.example": (550, b"no")}), MailState.REFUSED),
+    ],
+    ids=str,
+)
 def test_a_server_that_does_not_take_a_mail_gets_it_again_only_when_it_asked_to_wait(
-    lite_world: World, monkeypatch: pytest.MonkeyPatch, code: int, state: MailState
+    lite_world: World, monkeypatch: pytest.MonkeyPatch, fault: smtplib.SMTPException, state: MailState
 ) -> None:
     contract = make_contract(lite_world, **YEAR)
     contact(lite_world)
     mail_id = click(lite_world, contract)
-
-    def refused(_line: smtplib.SMTP, _message: EmailMessage) -> None:
-        raise smtplib.SMTPDataError(code, b"no")
-
     with sink(monkeypatch) as mails:
         with monkeypatch.context() as patched:
-            patched.setattr(smtplib.SMTP, "send_message", refused)
-            if state is MailState.WAITS:
-                with pytest.raises(Invalid):
-                    send_reminder(mail_id)
-            else:
-                assert send_reminder(mail_id) is state
+            patched.setattr(smtplib.SMTP, "send_message", refusing(fault))
+            assert send_reminder(mail_id) is state
         mail = only(contract).mail
         assert mail is not None
         assert mail.state is state
         again = send_reminders()
     assert (again.sent, len(mails)) == ((1, 1) if state is MailState.WAITS else (0, 0))
+
+
+def refusing(fault: smtplib.SMTPException) -> Any:
+    def refuse(_line: smtplib.SMTP, _message: EmailMessage) -> None:
+        raise fault
+
+    return refuse
+
+
+def test_one_mail_that_has_to_wait_holds_up_no_other_but_a_server_that_goes_down_does(
+    lite_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contracts = [to_remind(lite_world) for _ in range(2)]
+    contact(lite_world)
+    with sink(monkeypatch) as mails:
+        for code, noted in ((421, 1), (450, 2)):
+            fault = smtplib.SMTPRecipientsRefused({"wit@delinde.example": (code, b"later")})
+            with monkeypatch.context() as patched:
+                patched.setattr(smtplib.SMTP, "send_message", refusing(fault))
+                if code == 421:
+                    with pytest.raises(Invalid):
+                        send_reminders()
+                else:
+                    assert send_reminders() == Reminded()
+            assert sum(len(life(contract).events) for contract in contracts) == noted
+        assert send_reminders() == Reminded(sent=2)
+    assert len(mails) == 2
+
+
+def test_from_whom_a_merge_hides_the_contract_gets_no_reminder_of_it(
+    lite_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contract = to_remind(lite_world)
+    boss, a = lite_world.users[Role.EMPLOYER], lite_world.employer_a
+    save(EmployerAdministrator(user_id=key(boss), employer_id=key(a), region_id=a.region_id))
+    save(HiddenContract(user_id=key(boss), contract_id=key(contract)))
+    with sink(monkeypatch) as mails:
+        assert send_reminders() == Reminded(without_address=1)
+        contact(lite_world, email=boss.email.upper())
+        assert send_reminders() == Reminded(without_address=1)
+        contact(lite_world)
+        assert send_reminders() == SENT
+    assert "To: wit@delinde.example" in mails[0]
 
 
 def test_what_was_clicked_while_the_server_was_away_goes_later_unless_it_is_old_news(

@@ -58,7 +58,7 @@ def make_reminder(work: Work, command: MakeReminder) -> int:
     contract = work.get(Contract, command.letter.contract_id)
     if command.letter.kind is not LetterKind.REMINDER:
         raise Invalid("by_mail", "A formal letter does not go by mail from here. Send it yourself.")
-    found = recipients(work, contract.employer_id, contract.authority_id)
+    found = recipients(work, key(contract), contract.employer_id, contract.authority_id)
     return _write_down(work, contract, (event_id, letter_id), found)
 
 
@@ -74,7 +74,7 @@ def remind_by_itself(work: Work, command: RemindByItself) -> int | None:
     reminder = due_by_itself(work, contract, clock.today()) if contract.state in OPEN else None
     if reminder is None:
         return None
-    found = recipients(work, contract.employer_id, contract.authority_id)
+    found = recipients(work, key(contract), contract.employer_id, contract.authority_id)
     language = found[0].language if found else "nl"
     event_id = note_reminder(work, _step(contract, reminder))
     letter_id = make_letter(

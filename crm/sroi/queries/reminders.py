@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import String, and_, cast, or_
+from sqlalchemy import String, and_, cast, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from crm.accounts.records import EmployerAdministrator, User, UserAuthority, UserEmployer
+from crm.accounts.records_access import HiddenContract
 from crm.core.access import Role
 from crm.core.records import key
 from crm.core.work import Work
@@ -38,16 +39,22 @@ class Recipient:
     language: str = "nl"
 
 
-def recipients(work: Work, employer_id: int, authority_id: int) -> list[Recipient]:
+def recipients(work: Work, contract_id: int, employer_id: int, authority_id: int) -> list[Recipient]:
     """Return whom to write about a contract of an employer with an authority.
 
     Those are its contact persons for social return who did not refuse mail; without any, the administrators
-    of its portal who see contracts of this authority.
+    of its portal who see contracts of this authority. From whom a merge hides the contract gets none.
     """
-    return _contacts(work, employer_id) or _administrators(work, employer_id, authority_id)
+    found = _contacts(work, contract_id, employer_id)
+    return found or _administrators(work, contract_id, employer_id, authority_id)
 
 
-def _contacts(work: Work, employer_id: int) -> list[Recipient]:
+def _contacts(work: Work, contract_id: int, employer_id: int) -> list[Recipient]:
+    kept_from = (
+        select(User.email)
+        .join(HiddenContract, col(HiddenContract.user_id) == User.id)
+        .where(HiddenContract.contract_id == contract_id)
+    )
     wanted = (
         select(ContactPerson.email)
         .join(PersonRole, col(PersonRole.contact_person_id) == ContactPerson.id)
@@ -57,14 +64,18 @@ def _contacts(work: Work, employer_id: int) -> list[Recipient]:
             PersonRole.role == ContactRole.SROI,
             col(ContactPerson.active).is_(True),
             or_(col(PersonWish.consent).is_(None), col(PersonWish.consent) != Consent.REFUSED),
+            func.lower(ContactPerson.email).not_in(kept_from),
         )
         .order_by(col(ContactPerson.id))
     )
     return [Recipient(email) for email in work.session.exec(wanted) if email][:MOST_ADDRESSES]
 
 
-def _administrators(work: Work, employer_id: int, authority_id: int) -> list[Recipient]:
+def _administrators(work: Work, contract_id: int, employer_id: int, authority_id: int) -> list[Recipient]:
     limits = select(UserAuthority.authority_id).where(UserAuthority.user_id == User.id)
+    hidden = select(HiddenContract.id).where(
+        HiddenContract.user_id == User.id, HiddenContract.contract_id == contract_id
+    )
     wanted = (
         select(User.email, User.language)
         .join(EmployerAdministrator, col(EmployerAdministrator.user_id) == User.id)
@@ -74,6 +85,7 @@ def _administrators(work: Work, employer_id: int, authority_id: int) -> list[Rec
             UserEmployer.employer_id == employer_id,
             User.role == Role.EMPLOYER,
             col(User.active).is_(True),
+            ~hidden.exists(),
             or_(~limits.exists(), limits.where(UserAuthority.authority_id == authority_id).exists()),
         )
         .order_by(col(User.id))
