@@ -113,7 +113,7 @@ def write_claims(work: Work, effort: Effort, ruleset: RuleSet, person: frozenset
     wanted = {_content(row): row for row in _rows(work, effort, ruleset, person)}
     for content in stored.keys() - wanted.keys():
         work.session.delete(stored[content])
-    work.session.add_all(wanted[content] for content in sorted(wanted.keys() - stored.keys()))
+    work.session.add_all(row for content, row in wanted.items() if content not in stored)
 
 
 def forget_person(work: Work, effort: Effort) -> None:
