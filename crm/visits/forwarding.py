@@ -10,28 +10,18 @@ import hashlib
 import re
 import secrets
 from dataclasses import replace
-from email import message_from_bytes
-from email.errors import MessageError
 from email.message import EmailMessage
-from email.policy import compat32, default
+from email.parser import BytesHeaderParser
+from email.policy import compat32
 
 from crm.core.config import settings
-from crm.core.errors import Invalid
-from crm.visits.mails import Mail, read_mail
+from crm.visits.mails import UNREADABLE, Mail, parsed, read_mail
 
 # Where mail servers say for whom a mail came in; `Received` is the only place that tells of a blind copy.
 TOLD_IN = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Forwarded-To", "To", "Cc", "Received")
 _ADDRESS = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _PASSED_ON = re.compile(r"^\W*(?:from|to|cc|van|aan|von|an)\s*:(.+)$", re.IGNORECASE | re.MULTILINE)
-_UNREADABLE = (
-    MessageError,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    AssertionError,
-    RecursionError,
-)
+_HEADERS = BytesHeaderParser(policy=compat32)
 
 
 def new_secret() -> str:
@@ -57,9 +47,9 @@ def secrets_in(text: str) -> set[str]:
 def addressed_to(content: bytes) -> set[str]:
     """Return the secrets of the addresses that a mail came in for, as its headers tell."""
     try:
-        message = message_from_bytes(content, policy=compat32)
+        message = _HEADERS.parsebytes(content)
         told = [str(value) for name in TOLD_IN for value in message.get_all(name, [])]
-    except _UNREADABLE:
+    except UNREADABLE:
         return set()
     return secrets_in("\n".join(told))
 
@@ -67,8 +57,8 @@ def addressed_to(content: bytes) -> set[str]:
 def fingerprint(content: bytes) -> str:
     """Return what is the same for the same mail, however often and over which way it came in."""
     try:
-        named = str(message_from_bytes(content, policy=compat32).get("Message-ID", "")).strip()
-    except _UNREADABLE:
+        named = str(_HEADERS.parsebytes(content).get("Message-ID", "")).strip()
+    except UNREADABLE:
         named = ""
     return hashlib.sha256(named.encode("utf-8", "replace") or content).hexdigest()
 
@@ -80,9 +70,10 @@ def read_forwarded(content: bytes) -> Mail:
     Raises `Invalid` for what is no mail, or cannot be read.
     """
     try:
-        mail = read_mail(_inside(content) or content)
-    except _UNREADABLE:
-        raise Invalid("file", "This mail cannot be read. Save it once more, and try again.") from None
+        inside = _inside(content)
+    except UNREADABLE:
+        inside = None
+    mail = read_mail(inside or content)
     named = {
         found.casefold(): "" for line in _PASSED_ON.findall(mail.text) for found in _ADDRESS.findall(line)
     }
@@ -92,8 +83,8 @@ def read_forwarded(content: bytes) -> Mail:
 
 def _inside(content: bytes) -> bytes | None:
     """Return the mail that a mail carries as an attachment, if there is one."""
-    message = message_from_bytes(content, policy=default)
-    if not isinstance(message, EmailMessage):
+    message = parsed(content)
+    if message is None:
         return None
     for part in message.iter_attachments():
         if part.get_content_type() == "message/rfc822":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socketserver
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -122,6 +123,38 @@ def test_a_mail_that_was_cut_or_scrambled_never_breaks_the_rest(lite_world: Worl
     for broken in (whole[:place], whole[:place] + b"\xff\x00\r\n=?utf-8?b?!!?=" + whole[place:]):
         assert set(take_in(broken, address)) <= {R.KEPT, R.UNREADABLE, R.KNOWN}
     assert take_in(eml(BLIND, address)) == {R.KEPT: 1}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        b"Date: Fri, 31 Dec 9999 23:59:00 -1200\r\nSubject: x",
+        b"Date: Mon, 1 Jan 99999999999999999999 00:00:00 +0000\r\nSubject: x",
+        b"Subject: =?utf-8?q?x=00?=",
+        b'Subject: x\r\nContent-Type: text/plain; charset="utf-7"',
+    ],
+)
+def test_what_no_calendar_or_database_knows_stops_no_mail(world: World, more: bytes) -> None:
+    address = own(world)
+    assert take_in(b"From: A\x00 <a@b.example>\r\n" + more + b"\r\n\r\nHoi \x00 +2AA-", address) == {
+        R.KEPT: 1
+    }
+    (waiting,) = mine(world)
+    assert waiting.subject == "x"
+    found = read_forwarded(files.read(waiting.sha256 or ""))
+    assert found.sent_on <= TODAY
+    assert "\x00" not in found.text
+    assert found.text.encode()
+
+
+def test_a_mail_made_to_keep_us_busy_is_read_at_once_or_not_at_all(lite_world: World) -> None:
+    address = own(lite_world)
+    endless = b"From: a@b.example\r\nTo: " + b'"a' * 300_000 + b"\r\nSubject: x\r\n\r\nHoi"
+    parts = b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + b"--x\r\n\r\n" * 500_000
+    began = time.process_time()
+    assert take_in(endless, address) == {R.KEPT: 1}
+    assert take_in(b"From: a@b.example\r\n" + parts, address) == {R.UNREADABLE: 1}
+    assert time.process_time() - began < 10
 
 
 def test_who_may_not_log_any_more_gets_no_mail(lite_world: World) -> None:
