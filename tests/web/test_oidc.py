@@ -138,6 +138,17 @@ def test_a_token_signed_with_another_key_or_not_at_all_opens_nothing(noor: User,
     assert refused(sign_in(provider))
 
 
+@pytest.mark.parametrize("address", ["noor@stra\u00dfe.example", "noor@\u017ftrasse.example"])
+def test_an_address_that_looks_alike_in_lower_case_is_somebody_else(
+    lite_world: World, provider: Provider, address: str
+) -> None:
+    make_user(Role.ADVISER, "Noor de Vries", email="noor@strasse.example")
+    provider.claims = {"email": address}
+    assert refused(sign_in(provider), NOBODY)
+    provider.claims = {"email": "Noor@Strasse.example"}
+    assert sign_in(provider).status == 303
+
+
 def test_an_answer_to_another_question_opens_nothing(noor: User, provider: Provider) -> None:
     theirs, _ = set_out(provider)
     state, cookie = set_out(provider)

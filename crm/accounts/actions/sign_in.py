@@ -65,10 +65,11 @@ def sign_in_vouched(email: str) -> Ticket:
     """Sign in the member of staff with an address that the organisation's own sign-in vouches for.
 
     Accounts are made by the administrator alone. Raises `Forbidden` with one sentence whether there is no
-    account, it is disabled, or it is not of staff: people of employers and partners use their password.
+    account, it is disabled, or it is not of staff: people of employers and partners use their password. An
+    address with signs beyond ASCII is nobody's here: in lower case it could become that of somebody else.
     """
     with reading(system(ORIGIN)) as unit:
-        user = queries.user_by_email(unit, sign_in_name(email))
+        user = queries.user_by_email(unit, sign_in_name(email)) if email.isascii() else None
     if user is None or not user.active or user.role in (Role.EMPLOYER, Role.PARTNER):
         _note_refusal(user)
         raise Forbidden(NO_ACCOUNT)
