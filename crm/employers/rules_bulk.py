@@ -66,3 +66,8 @@ def may_be_put_back(now: str | None, after: str | None) -> bool:
 def as_tag(text: str) -> str:
     """Return a tag as it is kept: small letters, single spaces."""
     return " ".join(text.lower().split())
+
+
+def is_id(text: str) -> bool:
+    """Return whether a text can be the number of a record."""
+    return text.isascii() and text.isdigit() and len(text) < 10

@@ -19,7 +19,7 @@ from crm.employers.queries.details import team_now
 from crm.employers.records import Employer
 from crm.employers.records_bulk import BulkChange, BulkStep, EmployerTag
 from crm.employers.rules import Segment, TeamRole
-from crm.employers.rules_bulk import MOST_AT_ONCE, BulkKind, Undone, as_tag, may_be_put_back
+from crm.employers.rules_bulk import MOST_AT_ONCE, BulkKind, Undone, as_tag, is_id, may_be_put_back
 
 
 class ChangeMany(Command):
@@ -96,7 +96,7 @@ def undo_many(work: Work, command: UndoMany) -> Undone:
 
 def _checked(command: ChangeMany) -> str:
     match command.kind:
-        case BulkKind.HOLDER if not command.value.isdigit():
+        case BulkKind.HOLDER if not is_id(command.value):
             raise Invalid("value", "Choose a colleague.")
         case BulkKind.SEGMENT if command.value not in {segment.value for segment in Segment}:
             raise Invalid("value", "Choose a segment.")

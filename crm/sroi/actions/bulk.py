@@ -13,9 +13,10 @@ from crm.core.errors import Invalid, NotFound
 from crm.core.privacy import refuse_bsn
 from crm.core.records import key
 from crm.core.work import Work
-from crm.employers.rules_bulk import MOST_AT_ONCE, Undone, as_tag, may_be_put_back
+from crm.employers.rules_bulk import MOST_AT_ONCE, Undone, as_tag, is_id, may_be_put_back
 from crm.sroi import clocks
 from crm.sroi.queries.bulk import (
+    authorities_served,
     contracts_tagged,
     last_contract_bulk,
     preview,
@@ -96,6 +97,8 @@ def change_contracts(work: Work, command: ChangeContracts) -> int:
 def undo_contracts(work: Work, command: UndoContracts) -> Undone:
     """Put back what the actor's last change did, except where somebody changed it since.
 
+    A contract does not go back to an officer who no longer works for its authority.
+
     Raises `NotFound` when it is not the actor's last one, or was undone already.
     """
     last = last_contract_bulk(work)
@@ -105,10 +108,16 @@ def undo_contracts(work: Work, command: UndoContracts) -> Undone:
     steps = steps_of(work, command.bulk_id)
     tag = next((step.after or step.before or "" for step in steps), "")
     tagged = contracts_tagged(work, tag, [step.contract_id for step in steps])
+    served: dict[str, set[int]] = {
+        former: authorities_served(work, int(former))
+        for former in {step.before for step in steps}
+        if former is not None and change.kind is ContractBulkKind.OWNER
+    }
     left = []
     for step in steps:
         contract = work.get(Contract, step.contract_id)
-        if may_be_put_back(value_now(contract, change.kind, tag, tagged), step.after):
+        is_ours = may_be_put_back(value_now(contract, change.kind, tag, tagged), step.after)
+        if is_ours and contract.authority_id in served.get(step.before or "", {contract.authority_id}):
             _set(work, contract, change.kind, step.before, tag)
         else:
             left.append(contract.title)
@@ -140,7 +149,7 @@ def untag_contract(work: Work, command: UntagContract) -> int:
 
 def _checked(command: ChangeContracts) -> str:
     if command.kind is ContractBulkKind.OWNER:
-        if not command.value.isdigit():
+        if not is_id(command.value):
             raise Invalid("value", "Choose a colleague.")
         return command.value
     refuse_bsn("value", command.value)
