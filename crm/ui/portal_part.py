@@ -13,7 +13,8 @@ from crm.sroi.queries.parts import PartPage, part_page
 from crm.ui import effort_sheet, portal, portal_part_plan, shell
 from crm.ui.portal_counts import show_counts
 from crm.ui.portal_efforts import by_effort, show_card
-from crm.ui.words import _, day, money, plain, whole_euros
+from crm.ui.portal_summary import needed_label
+from crm.ui.words import _, money, plain, whole_euros
 
 TABS = {"now": N_("How it stands"), "plan": N_("Plan"), "counts": N_("What counts?")}
 
@@ -62,7 +63,7 @@ def _standing(page: PartPage) -> None:
     missing = max(part.amount_cents - page.approved_cents - page.submitted_cents, 0)
     with st.container(border=True):
         left, right = st.columns([5, 6], gap="large", vertical_alignment="center")
-        left.metric(_("Still needed, by {day}", day=day(page.last_day)), whole_euros(missing))
+        left.metric(needed_label(page.submitted_cents, page.last_day), whole_euros(missing))
         share = min(100 * page.approved_cents // part.amount_cents, 100)
         left.progress(share, text=_("{approved} % of your part counts", approved=share))
         right.markdown(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from crm.sroi.queries import ContractRow
@@ -58,12 +60,19 @@ def _large(row: ContractRow) -> None:
     if standing is None or standing.status is Status.SETTLED:
         st.metric(_("Counted"), whole_euros(row.approved_cents))
     else:
-        st.metric(_("Still needed, by {day}", day=day(last_day(row))), whole_euros(row.needed_cents))
+        st.metric(needed_label(row.submitted_cents, last_day(row)), whole_euros(row.needed_cents))
     approved, submitted = _shares(row)
     told = _("{approved} % counts, {submitted} % is under review", approved=approved, submitted=submitted)
     if standing is not None and standing.status is not Status.SETTLED and standing.days_left:
         told += " · " + _("{left} left", left=time_left(standing))
     st.progress(min(approved, 100), text=told)
+
+
+def needed_label(submitted_cents: int, by: date) -> str:
+    """Return what the missing amount is called: what waits for a decision has been taken off already."""
+    if submitted_cents:
+        return _("Still needed once all is approved, by {day}", day=day(by))
+    return _("Still needed, by {day}", day=day(by))
 
 
 def _shares(row: ContractRow) -> tuple[int, int]:

@@ -37,7 +37,7 @@ def talk_of(work: Work, placement_id: int, month: int) -> AftercareTalk | None:
 def talks_of(work: Work, placement_id: int) -> list[TalkRow]:
     """Return the talks about a placement, the first one first.
 
-    What was said is about a jobseeker: who may not see candidates reads when it was and whether it is at risk.
+    What was said is about a jobseeker: who may not see candidates reads when it was, and the risk.
     """
     sees = work.actor.may(Permission.CANDIDATE_VIEW)
     found = (
