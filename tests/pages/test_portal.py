@@ -125,7 +125,10 @@ class TestOverview:
         assert at.title[0].value == "Groenonderhoud 2026"
         assert "De Linde Groen BV" in at.caption[0].value
         [needed] = at.metric
-        assert (needed.label, needed.value) == ("Nog nodig na goedkeuring, uiterlijk 31 dec 2026", "€ 23.333,34")
+        assert (needed.label, needed.value) == (
+            "Nog nodig na goedkeuring, uiterlijk 31 dec 2026",
+            "€ 23.333,34",
+        )
         shown = words(at)
         assert "U loopt achter" in shown
         for line in (
