@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import date
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +28,7 @@ from crm.sroi.records import FigureGround, FigureSnapshot
 from crm.sroi.rules.figures import Basis
 from tests.exchange.importing import every
 from tests.factories import World
+from tests.postgres import Emptied
 from tests.sroi.factories import approve, make_contract, make_effort, make_placement
 
 
@@ -279,3 +281,20 @@ class TestBesideEarlier:
             unit.session.execute(delete(FigureGround))
             unit.commit()
         assert page(lite_world).no_people
+
+    @pytest.mark.postgres
+    def test_who_publishes_at_the_same_moment_waits_and_looks_again(
+        self, postgres_url: str, postgres_emptied: Emptied, now: datetime
+    ) -> None:
+        world = postgres_emptied.begin_with("world", World.build)
+        with_people(world, 20)
+        first = PublishFigure(**asked(world).model_dump(), seen=page(world).hash)
+        with ThreadPoolExecutor(1) as aside, work(world.actor(Role.MANAGER)) as unit:
+            publish_figure(unit, first)
+            with_people(world, 2)
+            second = aside.submit(publish, world, authority_id=key(world.authority))
+            with pytest.raises(TimeoutError):
+                second.result(1)
+            unit.commit()
+            with pytest.raises(Invalid, match="changed while you looked"):
+                second.result(10)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crm.accounts.records import Region
 from crm.core import clock
 from crm.core.access import Permission
 from crm.core.actions import action
@@ -67,6 +68,8 @@ def publish_figure(work: Work, command: PublishFigure) -> int:
     """
     if command.region_id not in queries.figure_regions(work):
         raise NotFound()
+    # One after the other: two that were made side by side would not be laid beside each other.
+    work.session.get(Region, command.region_id, with_for_update={"key_share": True})
     page = queries.figure_page(work, command)
     if page.hash != command.seen:
         raise Invalid("seen", MOVED)
