@@ -215,13 +215,27 @@ def test_an_answer_has_a_fitting_day_and_reason_and_can_be_taken_back(lite_world
     assert told.is_late(TODAY + 2 * DAY)
 
 
+def test_what_was_put_forward_again_meanwhile_does_not_wait_twice(lite_world: World) -> None:
+    need = make_need(lite_world.employer_a, lite_world.users[Role.ADVISER])
+    told = {"need_id": key(need), "candidate_id": key(make_candidate(key(lite_world.region)))}
+    row = seen(lite_world, put(lite_world, **told))
+    version = answer(lite_world, row, O.DECLINED, reason=Reason.SKILLS)
+    put(lite_world, **told)
+    command = ReopenProposal(proposal_id=row.id, version=version)
+    with pytest.raises(Invalid, match="already"):
+        perform(lite_world.actor(Role.ADVISER), reopen_proposal, command)
+
+
 def test_who_it_is_about_is_for_who_may_see_candidates(lite_world: World) -> None:
     ours, adviser = lite_world.employer_a, lite_world.users[Role.ADVISER]
     candidate = make_candidate(key(lite_world.region))
-    made = make_proposal(make_need(ours, adviser), adviser, candidate, note="Kan niet tillen")
+    ended = {"outcome": O.DECLINED, "answered_on": TODAY, "reason": Reason.GUIDANCE}
+    made = make_proposal(make_need(ours, adviser), adviser, candidate, note="Kan niet tillen", **ended)
     for role in (Role.MANAGER, Role.SROI_OFFICER):
         row = seen(lite_world, key(made), role)
         assert (row.is_person, row.reference, row.candidate_id, row.note) == (True, None, None, "")
+        assert (row.outcome, row.reason) == (O.DECLINED, None)
+    assert seen(lite_world, key(made)).reason is Reason.GUIDANCE
     with pytest.raises(Forbidden), reading(lite_world.actor(Role.MANAGER)) as work:
         proposals_of_candidate(work, key(candidate))
     for nobody in (lite_world.actor(Role.EMPLOYER), lite_world.actor_for(make_user(Role.ADVISER, "Elders"))):

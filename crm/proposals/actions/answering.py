@@ -12,8 +12,8 @@ from crm.core.work import Work
 from crm.jobcarving.actions import OpenJob, open_job
 from crm.jobcarving.records import CarvingPackage
 from crm.placements.actions import BookPlacement, book_placement
-from crm.proposals.actions.proposing import IN_FUTURE, open_one
-from crm.proposals.queries.stored import placement_after
+from crm.proposals.actions.proposing import IN_FUTURE, TWICE, open_one
+from crm.proposals.queries.stored import is_open, placement_after
 from crm.proposals.records import Proposal
 from crm.proposals.rules import ProposalOutcome, Reason, outcomes_for, reason_fits
 
@@ -90,10 +90,15 @@ def hire_proposed(work: Work, command: HireProposed) -> int:
 
 @action(Permission.PLACEMENT_EDIT, ReopenProposal)
 def reopen_proposal(work: Work, command: ReopenProposal) -> int:
-    """Let a proposal wait for its answer again and return its new version."""
+    """Let a proposal wait for its answer again and return its new version.
+
+    Raises `Invalid` once a placement came of it, and when the same was put forward again meanwhile.
+    """
     proposal = work.edit(Proposal, command.proposal_id, command.version, {"outcome": None})
     if proposal.placement_id is not None:
         raise Invalid("outcome", HAS_PLACEMENT)
+    if is_open(work, proposal):
+        raise Invalid("outcome", TWICE)
     proposal.outcome = proposal.answered_on = proposal.reason = None
     work.flush()
     return proposal.version

@@ -135,6 +135,6 @@ def _row(one: Proposal, employer: str, owner: str, *, sees: bool) -> ProposalRow
         note=one.note if sees or one.candidate_id is None else "",
         outcome=one.outcome,
         answered_on=one.answered_on,
-        reason=one.reason,
+        reason=one.reason if sees or one.candidate_id is None else None,
         placement_id=one.placement_id,
     )
