@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, text
+from sqlalchemy import ColumnElement, column, false, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, with_loader_criteria
 from sqlalchemy.orm.util import LoaderCriteriaOption
@@ -20,7 +21,7 @@ Condition = Callable[[Any], ColumnElement[bool]]
 def apply_scope(session: Session, scope: Scope) -> None:
     """Bind the scope to a session for its whole life."""
     session.info["scope"] = scope
-    session.info["criteria"] = _criteria(scope, len(tuple(Record._sa_registry.mappers)))
+    session.info["criteria"] = _criteria(scope)
 
 
 def change_scope(session: Session, scope: Scope) -> None:
@@ -54,39 +55,62 @@ def _tell(scope: Scope, connection: Connection) -> None:
     )
 
 
-# Kept for a scope until another noun's tables are imported.
+@dataclass(frozen=True)
+class _Every:
+    """All tables of a kind as one, so that a statement carries few conditions however many tables there are.
+
+    SQLAlchemy asks it for its subclasses, and tries the condition on its columns once.
+    """
+
+    kind: type
+    column: str = ""
+
+    def __subclasses__(self) -> list[type]:
+        return [table for table in _below(self.kind) if not self.column or self.column in table.model_fields]
+
+    def __getattr__(self, name: str) -> ColumnElement[Any]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return column(name)
+
+
+def _below(kind: type) -> Iterator[type[Record]]:
+    below: type
+    for below in type.__subclasses__(kind):
+        if issubclass(below, Record):
+            yield below
+        else:
+            yield from _below(below)
+
+
 @lru_cache(maxsize=512)
-def _criteria(scope: Scope, _known_tables: int) -> tuple[LoaderCriteriaOption, ...]:
+def _criteria(scope: Scope) -> tuple[LoaderCriteriaOption, ...]:
     return tuple(
-        with_loader_criteria(mapper.class_, condition, include_aliases=True)
-        for mapper in Record._sa_registry.mappers
-        for condition in _conditions(mapper.class_, scope)
+        with_loader_criteria(every, condition, include_aliases=True)  # type: ignore[arg-type]
+        for every, condition in _conditions(scope)
     )
 
 
 # Functions and no expressions: only those follow the table when it is joined under another name.
-def _conditions(table: type[Record], scope: Scope) -> Iterator[Condition]:
+def _conditions(scope: Scope) -> Iterator[tuple[_Every, Condition]]:
     regions, authorities, employers = map(_sorted, (scope.regions, scope.authorities, scope.employers))
-    if scope.regions is not None and issubclass(table, InRegion):
-        yield lambda named: named.region_id.in_(regions)
-    if scope.authorities is not None and issubclass(table, OfAuthority):
-        yield lambda named: named.authority_id.in_(authorities)
-    if scope.employers is not None and issubclass(table, OfEmployer):
-        yield lambda named: named.employer_id.in_(employers)
-    if scope.employers is not None and issubclass(table, TheEmployer):
-        yield lambda named: named.id.in_(employers)
+    if scope.regions is not None:
+        yield _Every(InRegion), lambda named: named.region_id.in_(regions)
+    if scope.authorities is not None:
+        yield _Every(OfAuthority), lambda named: named.authority_id.in_(authorities)
+    if scope.employers is not None:
+        yield _Every(OfEmployer), lambda named: named.employer_id.in_(employers)
+        yield _Every(TheEmployer), lambda named: named.id.in_(employers)
     if scope.hidden:
-        yield from _not_hidden(table, _sorted(scope.hidden))
-    if not scope.internal and issubclass(table, Internal):
-        yield lambda _named: false()
+        yield from _not_hidden(_sorted(scope.hidden))
+    if not scope.internal:
+        yield _Every(Internal), lambda _named: false()
 
 
-def _not_hidden(table: type[Record], hidden: list[int]) -> Iterator[Condition]:
+def _not_hidden(hidden: list[int]) -> Iterator[tuple[_Every, Condition]]:
     """Yield what keeps hidden contracts, and everything of an employer that hangs on one, out of sight."""
-    if issubclass(table, TheContract):
-        yield lambda named: named.id.not_in(hidden)
-    elif issubclass(table, OfEmployer) and "contract_id" in table.model_fields:
-        yield lambda named: named.contract_id.not_in(hidden)
+    yield _Every(TheContract), lambda named: named.id.not_in(hidden)
+    yield _Every(OfEmployer, "contract_id"), lambda named: named.contract_id.not_in(hidden)
 
 
 def _sorted(ids: frozenset[int] | None) -> list[int]:
