@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import func, literal, union_all
 from sqlmodel import col, select
 
 from crm.core.work import Work
@@ -65,18 +65,9 @@ def _referrals(work: Work) -> Iterator[Referral]:
 
 
 def _outcomes(work: Work, employers: Collection[int]) -> Iterator[Outcome]:
-    asked: list[tuple[OutcomeKind, Any]] = [
-        (
-            OutcomeKind.VACANCY,
-            _columns(Need.employer_id, Need.raised_on).join(Vacancy, col(Vacancy.need_id) == Need.id),
-        ),
-        (OutcomeKind.CASE, _columns(CarvingCase.employer_id, CarvingCase.opened_on)),
-        (OutcomeKind.PROPOSAL, _columns(Proposal.employer_id, Proposal.proposed_on)),
-    ]
-    for kind, found in asked:
-        for employer_id, day in work.session.exec(found):
-            if employer_id in employers:
-                yield Outcome(kind, employer_id, day)
+    for kind, employer_id, day in work.session.execute(_begun()):
+        if employer_id in employers:
+            yield Outcome(OutcomeKind(kind), employer_id, day)
     value = func.coalesce(func.sum(Effort.approved_cents), 0)
     placed: Any = (
         _columns(Placement.employer_id, Placement.started_on, value)
@@ -86,6 +77,18 @@ def _outcomes(work: Work, employers: Collection[int]) -> Iterator[Outcome]:
     for employer_id, day, cents in work.session.exec(placed):
         if employer_id in employers:
             yield Outcome(OutcomeKind.PLACEMENT, employer_id, day, int(cents))
+
+
+def _begun() -> Any:
+    """Ask in one question for vacancies, carving cases and proposals: of which employer, and since when."""
+    parts = (
+        _columns(literal(str(OutcomeKind.VACANCY)), Need.employer_id, Need.raised_on).join(
+            Vacancy, col(Vacancy.need_id) == Need.id
+        ),
+        _columns(literal(str(OutcomeKind.CASE)), CarvingCase.employer_id, CarvingCase.opened_on),
+        _columns(literal(str(OutcomeKind.PROPOSAL)), Proposal.employer_id, Proposal.proposed_on),
+    )
+    return union_all(*(select(part.subquery()) for part in parts))
 
 
 def _columns(*columns: Any) -> Any:

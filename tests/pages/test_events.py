@@ -105,4 +105,4 @@ def test_what_came_of_who_brought_whom(lite_world: World) -> None:
     make_member(lite_world.employer_b, introduced_by_employer_id=key(lite_world.employer_a))
     at = opened(lite_world, NETWORK, netwerk="Wie bracht wie")
     assert "Wat kwam ervan" in "\n".join(one.value for one in at.subheader)
-    assert "De Linde Groen BV" in str(at.table[0].value)
+    assert "De Linde Groen BV (1)" in text(at)
