@@ -303,6 +303,22 @@ def test_one_mail_that_has_to_wait_holds_up_no_other_but_a_server_that_goes_down
     assert len(mails) == 2
 
 
+def test_a_contract_that_is_met_gets_none_and_stops_no_other(
+    lite_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    met = to_remind(lite_world)
+    with work(system("test")) as unit:
+        contract = unit.get(Contract, key(met))
+        contract.approved_cents = contract.obligation_cents
+        unit.commit()
+    to_remind(lite_world)
+    contact(lite_world)
+    with sink(monkeypatch) as mails:
+        assert send_reminders() == SENT
+    assert len(mails) == 1
+    assert life(met).events == ()
+
+
 def test_from_whom_a_merge_hides_the_contract_gets_no_reminder_of_it(
     lite_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

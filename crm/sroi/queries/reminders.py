@@ -115,8 +115,11 @@ def _codes(ruleset: RuleSet) -> Iterable[str]:
 def due_by_itself(work: Work, contract: Contract, today: date) -> life.Reminder | None:
     """Return the reminder of a contract that goes without a click today.
 
-    None as well when the mail of that very step was refused before: then somebody has to look at it.
+    None as well when the mail of that very step was refused before, as then somebody has to look at it, and
+    when what was approved is all of the obligation: no letter of a reminder fits that.
     """
+    if contract.approved_cents >= contract.obligation_cents:
+        return None
     ruleset = rulebook.of_contract(work, contract)
     happened = life.happened_on(work, key(contract))
     clocks = clocks_of(life.facts_of(life.dated_of(contract), ruleset, happened))
