@@ -77,6 +77,7 @@ A_TO_M: dict[str, str] = {
     "contract_term": N_("Term of employment"),
     "contract_title": N_("Title of the contract"),
     "contract_type": N_("Type of contract"),
+    "contracts": N_("Contracts"),
     "cpv_code": N_("CPV code"),
     "created_at": N_("Made at"),
     "criterion": N_("Award criterion"),

@@ -18,7 +18,7 @@ from crm.sroi.figure_words import BASES
 from crm.sroi.queries.figure_grounds import PAGE, contracts_behind
 from crm.sroi.queries.figures import FigurePage, Volume
 from crm.sroi.queries.published import SnapshotRow
-from crm.sroi.rules.figures import held_back
+from crm.sroi.rules.figures_told import held_back
 from crm.ui.forms import attempt, flash
 from crm.ui.tables import show_table
 from crm.ui.words import _, language, moment, plain, whole_euros

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -280,25 +280,3 @@ def _profile(person: Person, group_of: Mapping[int, int]) -> Profile:
     parts |= {EXISTING} if person.existing else set()
     groups = frozenset(group_of[one] for one in person.authorities if one in group_of)
     return Profile(groups, frozenset(parts))
-
-
-def told_of(figures: Iterable[Figure], municipality_id: int | None) -> frozenset[tuple[int | None, Part]]:
-    """Return which counts of people these figures tell, by authority (None is all together)."""
-    found: set[tuple[int | None, Part]] = set()
-    for one in figures:
-        counts = {PEOPLE: one.people, OWN_FILE: one.own_file, EXISTING: one.existing}
-        found |= {(one.authority_id, part) for part, count in counts.items() if count is not None}
-        if one.in_district is not None:
-            found.add((one.authority_id, place(municipality_id)))
-    return frozenset(found)
-
-
-def without_people(figure: Figure) -> Figure:
-    """Return a figure that tells no number of people."""
-    return replace(figure, people=None, own_file=None, in_district=None, existing=None)
-
-
-def held_back(now: Figure, published: Figure) -> list[str]:
-    """Return which counts stand in a figure now and not in what would be published of it."""
-    names = ("people", "own_file", "in_district", "existing")
-    return [name for name in names if getattr(now, name) is not None and getattr(published, name) is None]
