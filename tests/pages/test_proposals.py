@@ -8,6 +8,7 @@ from crm.core.access import Role, system
 from crm.core.records import key
 from crm.core.work import reading
 from crm.placements.records import Placement
+from crm.proposals.queries import proposals_on_case
 from crm.proposals.records import Proposal
 from crm.proposals.rules import ProposalOutcome, Reason
 from crm.ui.words import plain
@@ -89,3 +90,16 @@ def test_an_overdue_answer_stands_on_today_and_is_noted_with_its_reason(lite_wor
     assert stored().outcome is None
     assert "Wat zegt de werkgever?" not in text(opened(lite_world, ONE, Role.MANAGER, id=key(made)))
     assert "niet gevonden" in text(opened(lite_world, ONE, id=999))
+
+
+def test_a_partner_with_whom_an_employer_is_shared_reads_the_case_and_of_nobody(lite_world: World) -> None:
+    ours, adviser = lite_world.employer_a, lite_world.users[Role.ADVISER]
+    case = make_case(ours, adviser)
+    package = make_package(case, opened_on=TODAY)
+    make_proposal(package, adviser, make_candidate(key(lite_world.region)))
+    at = opened(lite_world, CASE, Role.PARTNER, id=key(case))
+    assert not at.exception
+    assert "Keukenhulp" in text(at)
+    assert "voorgesteld op" not in text(at)
+    with reading(lite_world.actor(Role.PARTNER)) as work:
+        assert proposals_on_case(work, key(case)) == []

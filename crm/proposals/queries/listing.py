@@ -110,6 +110,9 @@ def _rows() -> Any:
 
 
 def _read(work: Work, found: Any) -> list[ProposalRow]:
+    """Return the rows; none for who may not read what was said with an employer, as partners."""
+    if not work.actor.may(Permission.VISIT_VIEW):
+        return []
     sees = work.actor.may(Permission.CANDIDATE_VIEW)
     return [_row(one, employer, owner, sees=sees) for one, employer, owner in work.session.exec(found)]
 
