@@ -60,7 +60,8 @@ def fingerprint(content: bytes) -> str:
         named = str(_HEADERS.parsebytes(content).get("Message-ID", "")).strip()
     except UNREADABLE:
         named = ""
-    return hashlib.sha256(named.encode("utf-8", "replace") or content).hexdigest()
+    known = named.encode("utf-8", "replace") if "@" in named else content
+    return hashlib.sha256(known).hexdigest()
 
 
 def read_forwarded(content: bytes) -> Mail:

@@ -13,6 +13,7 @@ from crm.accounts.records import User
 from crm.core import clock, files
 from crm.core.access import Permission, system
 from crm.core.errors import Invalid
+from crm.core.privacy import holds_bsn
 from crm.core.records import key
 from crm.core.work import work
 from crm.visits.actions.forwarding import settle
@@ -70,8 +71,8 @@ def _keep(user: User, mail: Mail, content: bytes) -> Received:
             user_id=user_id,
             fingerprint=known_by,
             received_at=clock.now(),
-            subject=mail.subject,
-            sender=_other(mail, user),
+            subject=_without_bsn(mail.subject),
+            sender=_without_bsn(_other(mail, user)),
             sha256=files.store(content),
         )
         try:
@@ -88,3 +89,7 @@ def _other(mail: Mail, user: User) -> str:
     others = (one for one in mail.people.items() if one[0] != user.email.casefold())
     address, name = next(others, ("", ""))
     return (name or address)[:200]
+
+
+def _without_bsn(text: str) -> str:
+    return "" if holds_bsn(text) else text

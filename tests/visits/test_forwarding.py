@@ -147,6 +147,14 @@ def test_what_no_calendar_or_database_knows_stops_no_mail(world: World, more: by
     assert found.text.encode()
 
 
+def test_of_a_mail_that_waits_no_citizen_number_stands_in_the_list(lite_world: World) -> None:
+    address = own(lite_world)
+    told = b"From: 123456782 <a@b.example>\r\nSubject: Over 123456782\r\nMessage-ID: <>\r\n\r\n"
+    assert take_in(told + b"Een", address) == {R.KEPT: 1}
+    assert take_in(told + b"Twee", address) == {R.KEPT: 1}
+    assert [(one.subject, one.sender) for one in mine(lite_world)] == [("", "")] * 2
+
+
 def test_a_mail_made_to_keep_us_busy_is_read_at_once_or_not_at_all(lite_world: World) -> None:
     address = own(lite_world)
     endless = b"From: a@b.example\r\nTo: " + b'"a' * 300_000 + b"\r\nSubject: x\r\n\r\nHoi"
