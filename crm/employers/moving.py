@@ -48,8 +48,12 @@ def repoint(work: Work, table: str, old: int, new: int, moved: Moved) -> None:
 
     Raises `Invalid` when a fact of a contract would then stand between an employer and itself.
     """
-    for record, name in list(pointing(work, table, [old])):
-        if _points_at(record, table, name, new) and not _settle_itself(work, record, name, moved):
+    found = list(pointing(work, table, [old]))
+    # A part of a contract that is offered to a number alone points at its contractor twice, and goes on so.
+    twice = {id(record) for record, name in found if _points_at(record, table, name, old)}
+    for record, name in found:
+        is_between = id(record) not in twice and _points_at(record, table, name, new)
+        if is_between and not _settle_itself(work, record, name, moved):
             continue
         twin = _twin(work, record, name, new)
         if twin is None:

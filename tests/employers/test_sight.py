@@ -12,16 +12,17 @@ from crm.accounts.records import EmployerAdministrator, User, UserAuthority, Use
 from crm.accounts.records_access import HiddenContract
 from crm.accounts.rules import narrowest
 from crm.core.access import Actor, Role, system
-from crm.core.errors import NotFound
+from crm.core.errors import Invalid, NotFound
 from crm.core.records import key
 from crm.core.work import perform, reading
+from crm.employers.merging import consequences
 from crm.sroi.actions import answer_share, colleagues, propose_share
 from crm.sroi.actions.colleagues import SwitchColleague, switch_colleague
 from crm.sroi.actions.widening import ShowContracts, show_contracts
 from crm.sroi.life_commands import AnswerShare, ProposeShare
 from crm.sroi.queries.colleagues import colleagues_of
 from crm.sroi.queries.parts import part_of
-from crm.sroi.records import Contract, Effort
+from crm.sroi.records import Contract, Effort, ObligationShare
 from crm.sroi.rules.sharing import ShareKind
 from tests.employers.test_merging import merge, undo
 from tests.factories import World, make_employer, make_person, make_user, save
@@ -200,16 +201,32 @@ def test_a_part_that_was_offered_by_number_stays_with_whom_it_was_of(before: Wor
     assert has_part(before, mine, contract)
 
 
-def test_who_had_a_part_of_a_contract_of_the_other_does_not_see_the_whole(before: World) -> None:
+def test_who_has_a_part_of_a_contract_of_the_other_does_not_become_one_with_it(before: World) -> None:
     contract = make_contract(before, title="Groot")
+    hand_over(before, contract, before.actor(Role.EMPLOYER))
+    for kept, gone in (
+        (before.employer_a, before.employer_b),
+        (before.employer_b, before.employer_a),
+    ):
+        with pytest.raises(Invalid, match="either side"):
+            consequences(before.actor(Role.ADVISER), key(kept), key(gone))
+        with pytest.raises(Invalid, match="either side"):
+            merge(before, kept, gone)
+
+
+def test_a_contractor_that_offered_a_part_to_somebody_else_becomes_one_with_another(before: World) -> None:
+    third = make_employer(key(before.region), "Derde BV")
+    contract = make_contract(before, title="Groot")
+    hand_over(before, contract, before.actor(Role.EMPLOYER))
     theirs = before.portal_b
     assert theirs is not None
-    hand_over(before, contract, before.actor(Role.EMPLOYER))
-    merge_id = merge(before, before.employer_a, before.employer_b)
-    give_back(before, theirs)
-    assert seen(before, theirs) == ["B Halderberge", "B Zundert"]
+    merge_id = merge(before, third, before.employer_a)
+    assert has_part(before, theirs, contract)
     undo(before, merge_id)
     assert has_part(before, theirs, contract)
+    with reading(system("test")) as unit:
+        share = unit.session.exec(select(ObligationShare)).one()
+    assert (share.employer_id, share.other_employer_id) == (key(before.employer_a),) * 2
 
 
 def hand_over(world: World, contract: Contract, main: Actor) -> None:

@@ -14,8 +14,19 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.employers import portals
 from crm.employers.following import Parting, follow
-from crm.employers.moving import CHOSEN, Moved, Remembered, bring_back, change, put_back, repoint, values_of
+from crm.employers.moving import (
+    BETWEEN,
+    CHOSEN,
+    Moved,
+    Remembered,
+    bring_back,
+    change,
+    put_back,
+    repoint,
+    values_of,
+)
 from crm.employers.queries import merging as queries
+from crm.employers.queries import walls
 from crm.employers.records import Employer
 from crm.employers.records_merging import DifferentEmployers, EmployerMerge
 from crm.employers.rules import search_key
@@ -129,6 +140,8 @@ def refuse_strangers(work: Work, kept: Employer, gone: Employer) -> None:
     _in_my_region(work, gone.region_id)
     if kept is gone or kept.region_id != gone.region_id:
         raise Invalid("gone_id", "Choose two employers of the same region.")
+    if walls.have_agreed(work, key(gone), key(kept)):
+        raise Invalid("gone_id", BETWEEN)
 
 
 def _visible(work: Work, employer_id: int, version: int) -> Employer:
