@@ -22,6 +22,7 @@ KINDS = {
     LineKind.REACTION: N_("first reaction"),
     LineKind.AFTERCARE: N_("aftercare"),
     LineKind.ANSWER: N_("answer to a proposal"),
+    LineKind.CLOSING: N_("vacancy closes"),
 }
 
 

@@ -21,12 +21,14 @@ TITLES = {
     LineKind.REACTION: N_("First reaction: {employer}"),
     LineKind.AFTERCARE: N_("Aftercare: {employer}"),
     LineKind.ANSWER: N_("Answer to a proposal: {employer}"),
+    LineKind.CLOSING: N_("Vacancy closes: {employer}"),
 }
 PAGES = {
     LineKind.FOLLOW_UP: "werkgever?id={employer_id}",
     LineKind.REACTION: "behoefte?id={id}",
     LineKind.AFTERCARE: "plaatsing?id={id}",
     LineKind.ANSWER: "voorstel?id={id}",
+    LineKind.CLOSING: "behoefte?id={id}",
 }
 MOST = 200
 

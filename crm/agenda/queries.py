@@ -1,4 +1,4 @@
-"""Somebody's work for the day in one question: follow-ups, first reactions, answers and aftercare."""
+"""Somebody's work for the day in one question: follow-ups, reactions, answers, vacancies and aftercare."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from crm.agenda.rules import COMING_UP, LineKind, is_due
 from crm.core.access import Permission
 from crm.core.work import Work
 from crm.employers.records import Employer
-from crm.needs.records import Need
+from crm.needs.records import Need, Vacancy
 from crm.placements.records import Placement
 from crm.placements.records_aftercare import AftercareTalk
 from crm.placements.rules_aftercare import LAST_MONTH, MOMENTS, moment_due, months_after
@@ -47,11 +47,11 @@ class Line:
 def days_work(work: Work, user_id: int, today: date, limit: int = 50) -> list[Line]:
     """Return a colleague's list up to a week ahead, the longest overdue in front.
 
-    First reactions are the need owner's, answers theirs who put somebody forward, aftercare the account
-    holder's.
+    First reactions and vacancies that close are the need owner's, answers theirs who put somebody forward,
+    aftercare the account holder's.
     """
     until = today + COMING_UP
-    ways = (_follow_ups, _reactions, _answers, _aftercare)
+    ways = (_follow_ups, _reactions, _answers, _closings, _aftercare)
     parts = [way(user_id, until) for way in ways]
     # A subquery for each part, so that each keeps its own order and limit on every database.
     both = union_all(*(select(part.limit(limit).subquery()) for part in parts)).subquery()
@@ -145,6 +145,17 @@ def _answers(user_id: int, until: date) -> Select[Any]:
             col(Proposal.answer_by) <= until,
         )
         .order_by(col(Proposal.answer_by), col(Proposal.id))
+    )
+
+
+def _closings(user_id: int, until: date) -> Select[Any]:
+    """Return the vacancies that close; a line carries the number of its need, where the vacancy is shown."""
+    columns = _columns(LineKind.CLOSING, Need, col(Vacancy.title), col(Vacancy.closes_on), "", 0)
+    return (
+        select(*columns)
+        .join(Vacancy, col(Vacancy.need_id) == Need.id)
+        .where(col(Need.owner_id) == user_id, col(Need.closed_on).is_(None), col(Vacancy.closes_on) <= until)
+        .order_by(col(Vacancy.closes_on), col(Need.id))
     )
 
 

@@ -9,6 +9,7 @@ it is not on the list. The due day is:
   reacted, or when the need ended;
 - of a proposal: the day by which we want the employer's answer; it is done when the answer is noted, and
   moves when we ask again;
+- of a vacancy: its closing date; it is done when its need ended;
 - of aftercare: one, three, six and twelve months after the start of a placement that still runs; it is done
   when a talk for that moment, or for a later one, was written down.
 
@@ -29,6 +30,7 @@ class LineKind(StrEnum):
     REACTION = "reaction"
     AFTERCARE = "aftercare"
     ANSWER = "answer"
+    CLOSING = "closing"
 
 
 class When(StrEnum):

@@ -1,4 +1,4 @@
-"""Lines of the to-do list that are no follow-up: a first reaction, an answer to a proposal, and aftercare."""
+"""Lines of the to-do list that are no follow-up: a reaction, an answer, a vacancy that closes, aftercare."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ PAGES = {
     LineKind.REACTION: "staff/need.py",
     LineKind.AFTERCARE: "staff/placement.py",
     LineKind.ANSWER: "staff/proposal.py",
+    LineKind.CLOSING: "staff/need.py",
 }
 
 
@@ -41,6 +42,8 @@ def show_line(actor: Actor, line: Line) -> None:
             _offer_reaction(actor, line)
         elif line.kind is LineKind.ANSWER:
             _offer_answer(line)
+        elif line.kind is LineKind.CLOSING:
+            _offer_vacancy(line)
         elif actor.may(Permission.PLACEMENT_EDIT):
             aftercare.offer_talk(actor, line.id, line.month, _("Write down"))
 
@@ -64,6 +67,8 @@ def _title(line: Line) -> str:
         return _("First reaction: {kind}", kind=kind_word(line.detail))
     if line.kind is LineKind.ANSWER:
         return _("Answer to a proposal") + (f": {plain(line.detail)}" if line.detail else "")
+    if line.kind is LineKind.CLOSING:
+        return _("Vacancy closes")
     return n_("Aftercare after {count} month", "Aftercare after {count} months", line.month)
 
 
@@ -81,6 +86,11 @@ def _offer_reaction(actor: Actor, line: Line) -> None:
 
 def _offer_answer(line: Line) -> None:
     if st.button(_("Note the answer"), key=f"answer_{_name(line)}", icon=":material/mark_chat_read:"):
+        _open(line)
+
+
+def _offer_vacancy(line: Line) -> None:
+    if st.button(_("Look at it"), key=f"vacancy_{_name(line)}", icon=":material/event_busy:"):
         _open(line)
 
 

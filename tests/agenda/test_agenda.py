@@ -31,7 +31,7 @@ from crm.placements.queries.aftercare import talks_of
 from crm.placements.rules_aftercare import moment_due, months_after
 from tests.candidates.factories import make_candidate
 from tests.factories import TODAY, World, make_employer, make_user
-from tests.needs.factories import make_need
+from tests.needs.factories import make_need, make_vacancy
 from tests.placements.factories import make_placement
 from tests.proposals.factories import make_proposal
 from tests.visits.factories import make_follow_up
@@ -343,3 +343,20 @@ def test_an_answer_that_is_due_stands_on_the_list_and_in_the_feed_without_whom_i
     assert candidate.reference not in told
     with reading(lite_world.actor(Role.SROI_OFFICER)) as unit:
         assert [one.detail for one in days_work(unit, key(me(lite_world)), TODAY)] == [""]
+
+
+def test_a_vacancy_that_closes_stands_on_the_list_until_its_need_ended(lite_world: World) -> None:
+    ours = mine(lite_world)
+    closes = [TODAY - DAY, TODAY + 7 * DAY, TODAY + 8 * DAY, None]
+    needs = [make_need(ours, me(lite_world), reacted_on=TODAY) for _ in closes]
+    for need, day in zip(needs, closes, strict=True):
+        make_vacancy(need, title="Magazijnhulp", closes_on=day)
+    ended = make_need(ours, me(lite_world), reacted_on=TODAY, closed_on=TODAY, outcome=Outcome.MET)
+    make_vacancy(ended, closes_on=TODAY)
+    make_vacancy(make_need(ours, lite_world.users[Role.MANAGER], reacted_on=TODAY), closes_on=TODAY)
+    assert [(line.kind, line.id, line.what, line.due_on) for line in lines(lite_world)] == [
+        (LineKind.CLOSING, key(needs[0]), "Magazijnhulp", TODAY - DAY),
+        (LineKind.CLOSING, key(needs[1]), "Magazijnhulp", TODAY + 7 * DAY),
+    ]
+    token = perform(lite_world.actor(Role.ADVISER), make_feed, MakeFeed())
+    assert "SUMMARY:Vacature sluit: Van mij BV" in get(f"/calendar/{token}.ics").body.decode()

@@ -22,6 +22,7 @@ from crm.ui.visits import greeting
 from crm.visits.records import FollowUp
 from tests.factories import TODAY, World, make_employer, make_session
 from tests.jobcarving.factories import make_case
+from tests.needs.factories import make_need, make_vacancy
 from tests.sources import ROOT
 from tests.sroi.factories import assign, make_contract, make_effort
 from tests.visits.factories import make_follow_up, make_moment
@@ -282,3 +283,13 @@ def test_who_was_quiet_for_too_long_can_all_be_seen(lite_world: World) -> None:
     assert link.proto.query_string == (
         "alleen=Van+mij&alleen=Te+lang+niet+gesproken&volgorde=Langst+niet+gesproken"
     )
+
+
+def test_a_vacancy_that_closes_leads_to_its_need(lite_world: World) -> None:
+    need = make_need(mine(lite_world), lite_world.users[Role.ACCOUNT_MANAGER], reacted_on=TODAY)
+    make_vacancy(need, title="Magazijnhulp", closes_on=TODAY - timedelta(days=1))
+    at = opened(lite_world, Role.ACCOUNT_MANAGER)
+    assert "**Vacature sluit** · Magazijnhulp" in text(at)
+    next(one for one in at.button if (one.key or "").startswith("vacancy_")).click().run()
+    assert at.title[0].value != greeting("Sam")
+    assert "Magazijnhulp" in "\n".join(one.value for one in at.text_input)
