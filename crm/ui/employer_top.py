@@ -10,7 +10,7 @@ import streamlit as st
 from crm.core.access import Actor, Permission
 from crm.core.work import Work
 from crm.employers.queries import EmployerView
-from crm.sroi.queries import ContractRow, EmployerSummary, contracts_of_employer
+from crm.sroi.queries import ContractRow, EmployerSummary, contracts_of_employer, most_pressing
 from crm.timeline.queries import Around, around
 from crm.ui import shell
 from crm.ui.employer_tags import show_employer_tags
@@ -72,7 +72,8 @@ def show_standing(actor: Actor, employer: EmployerView, found: Standing) -> None
             _card(_("Last contact"), *_contact(employer, found.around))
             _card(_("Open needs"), *_needs(found.around))
         if found.contracts is not None:
-            _card(_("SROI"), *_sroi(EmployerSummary.of(found.contracts)))
+            most_needed = most_pressing(found.contracts)
+            _card(_("SROI"), *_sroi(EmployerSummary.of(found.contracts)), leads_to=most_needed)
         if actor.may(Permission.PLACEMENT_VIEW):
             _card(_("At work"), *_at_work(found.around))
         if actor.may(Permission.VISIT_VIEW) and actor.may(Permission.NETWORK_VIEW):
@@ -103,12 +104,14 @@ def _show_actions(actor: Actor, employer: EmployerView) -> None:
         shell.go("staff/visit.py", employer=employer.id)
 
 
-def _card(label: str, large: str, small: str) -> None:
+def _card(label: str, large: str, small: str, leads_to: ContractRow | None = None) -> None:
     with st.container(border=True, gap="xxsmall", height="stretch"):
         st.caption(label)
         st.markdown(f"**{large}**")
         if small:
             st.markdown(small)
+        if leads_to is not None:
+            shell.link("staff/contract.py", plain(leads_to.title), icon=":material/gavel:", id=leads_to.id)
 
 
 def _holders(employer: EmployerView) -> tuple[str, str]:

@@ -119,17 +119,21 @@ def test_the_page_tells_at_a_glance_how_things_go(lite_world: World) -> None:
 
 
 def test_the_line_on_contracts_says_what_the_register_counts(lite_world: World) -> None:
-    make_contract(lite_world, award_on=date(2024, 1, 1), start_on=date(2024, 1, 1), end_on=date(2026, 12, 31))
-    make_contract(
-        lite_world, award_on=date(2026, 11, 1), start_on=date(2026, 11, 1), end_on=date(2028, 12, 31)
-    )
+    late = {"award_on": date(2024, 1, 1), "start_on": date(2024, 1, 1), "end_on": date(2026, 12, 31)}
+    make_contract(lite_world, title="Loopt achter", **late)
+    early = {"award_on": date(2026, 11, 1), "start_on": date(2026, 11, 1), "end_on": date(2028, 12, 31)}
+    make_contract(lite_world, title="Begint net", value_cents=900_000_000, **early)
     make_contract(lite_world, confirmed=False)
     with reading(lite_world.actor(Role.ADVISER)) as unit:
         rows = contracts_of_employer(unit, key(lite_world.employer_a))
         counted = employer_summary(unit, key(lite_world.employer_a))
     assert (counted.contracts, counted.behind) == (2, 1)
     assert EmployerSummary.of(rows) == counted
-    assert "1 loopt achter" in text(employer(lite_world))
+    at = employer(lite_world)
+    assert "1 loopt achter" in text(at)
+    # The card leads to the contract that asks for attention, not to the largest.
+    assert "Loopt achter" in links(at)
+    assert "Begint net" not in links(at)
 
 
 def test_the_timeline_tells_everything_newest_first(lite_world: World) -> None:

@@ -35,6 +35,7 @@ from crm.sroi.queries.rows import (
     RegisterPage,
     ReviewRow,
     Totals,
+    most_pressing,
 )
 from crm.sroi.queries.rulesets import Assignment, assignments, ruleset, ruleset_names
 
@@ -64,6 +65,7 @@ __all__ = [
     "evidence_of_contract",
     "evidence_of_effort",
     "forecast_of",
+    "most_pressing",
     "offerable_contracts",
     "own_authorities",
     "portal_contracts",

@@ -90,6 +90,16 @@ class EmployerSummary:
         )
 
 
+def most_pressing(rows: Iterable[ContractRow]) -> ContractRow | None:
+    """Return the open contract to look at first: at risk before on course, then what needs most euros."""
+    open_now = [row for row in rows if row.standing and row.state in OPEN]
+    return max(open_now, key=_pressing, default=None)
+
+
+def _pressing(row: ContractRow) -> tuple[bool, int]:
+    return row.standing is not None and row.standing.status in AT_RISK, row.needed_cents
+
+
 @dataclass(frozen=True)
 class OfferableContract:
     """A contract on which a placement can be counted, with the blocks that fit."""
