@@ -181,6 +181,7 @@ EXPECTED: dict[str, P] = {
     "sroi.register_award": P.IMPORT_RUN,
     "sroi.register_contract": P.CONTRACT_EDIT,
     "sroi.remove_evidence": P.EVIDENCE_ADD,
+    "sroi.reopen_effort": P.EFFORT_REVIEW,
     "sroi.reopen_obligation": P.CONTRACT_EDIT,
     "sroi.send_back": P.EFFORT_REVIEW,
     "sroi.settle_contract": P.CONTRACT_EDIT,

@@ -287,3 +287,7 @@ class SendBack(Command):
     effort_id: int
     version: int
     reason: Reason
+
+
+class ReopenEffort(SendBack):
+    """Take the approval of an effort back; the contractor reads the reason and hands it in again."""

@@ -32,6 +32,7 @@ DONE = {
     "sroi.offer_placement": N_("offered a placement"),
     "sroi.approve_effort": N_("approved an effort"),
     "sroi.send_back": N_("sent an effort back"),
+    "sroi.reopen_effort": N_("took the approval of an effort back"),
     "sroi.add_plan_lines": N_("added to the plan"),
     "sroi.edit_plan_line": N_("changed the plan"),
     "sroi.remove_plan_line": N_("took something out of the plan"),

@@ -19,6 +19,7 @@ from crm.ui import (
     contract_history,
     effort_change,
     effort_checks,
+    effort_reopen,
     effort_sheet,
     evidence,
     plan,
@@ -126,8 +127,15 @@ def _one(actor: Actor, contract: ContractPage) -> None:
             shell.go("staff/review.py", id=effort.id)
     elif effort.state in (EffortState.DRAFT, EffortState.SENT_BACK) and actor.may(Permission.EFFORT_SUBMIT):
         effort_change.change(actor, contract, effort)
+    elif _can_reopen(actor, contract, effort):
+        effort_reopen.ask(actor, effort)
     if contract.row.state in OPEN and actor.may(Permission.EFFORT_SUBMIT):
         effort_change.offer_to_copy(actor, effort)
+
+
+def _can_reopen(actor: Actor, contract: ContractPage, effort: EffortRow) -> bool:
+    decided = effort.state is EffortState.APPROVED and contract.row.state in OPEN
+    return decided and actor.may(Permission.EFFORT_REVIEW)
 
 
 def _first_to_look_at(efforts: list[EffortRow]) -> int | None:

@@ -228,6 +228,18 @@ def test_sending_back_needs_a_reason(lite_world: World) -> None:
     assert stored(Effort, key(effort)).state is EffortState.SENT_BACK
 
 
+def test_an_approval_is_taken_back_on_the_contract(lite_world: World) -> None:
+    contract = make_contract(lite_world)
+    effort = approve(make_effort(contract))
+    at = opened(lite_world, "contract.py", id=key(contract))
+    labelled(at.text_area, "Wat moet er anders? De opdrachtnemer leest dit.").set_value("Uren kloppen niet")
+    press(at, "Teruggeven")
+    assert stored(Effort, key(effort)).state is EffortState.SENT_BACK
+    assert "De goedkeuring is teruggenomen" in "\n".join(toast.value for toast in at.toast)
+    read_only = opened(lite_world, "contract.py", Role.MANAGER, id=key(contract))
+    assert "Teruggeven" not in labels(read_only)
+
+
 def test_rule_sets_are_readable_and_can_be_assigned(lite_world: World) -> None:
     at = opened(lite_world, "rulesets.py")
     assert "Nog geen opdrachtgever heeft een regelset" in words(at)

@@ -22,6 +22,7 @@ from crm.sroi.commands import (
     ApproveEffort,
     EditEffort,
     OfferPlacement,
+    ReopenEffort,
     SendBack,
     SettleContract,
     StartRepair,
@@ -293,6 +294,43 @@ def test_sending_back_says_why_and_the_employer_hands_in_again(world: World) -> 
     again = EditEffort(effort_id=key(effort), version=back.version, **claim(hours_per_week=Decimal(20)))
     perform(employer, actions.edit_effort, again)
     assert stored(Effort, key(effort)).state is EffortState.SUBMITTED
+
+
+def reopen(effort: Effort, actor: Actor, reason: str = "Loonstrook van mei klopt niet") -> Effort:
+    command = ReopenEffort(effort_id=key(effort), version=effort.version, reason=reason)
+    perform(actor, actions.reopen_effort, command)
+    found: Effort = stored(Effort, key(effort))
+    return found
+
+
+def test_an_approval_is_taken_back_with_a_reason_and_decided_anew(world: World) -> None:
+    contract = make_contract(world)
+    officer, employer = world.actor(Role.SROI_OFFICER), world.actor(Role.EMPLOYER)
+    back = reopen(approve(make_effort(contract, employer), officer), officer)
+    assert (back.state, back.review_reason) == (EffortState.SENT_BACK, "Loonstrook van mei klopt niet")
+    assert (back.approved_cents, back.approved_explanation) == (0, None)
+    assert amounts(contract) == (0, 0)
+    again = EditEffort(effort_id=key(back), version=back.version, **claim(hours_per_week=Decimal(12)))
+    perform(employer, actions.edit_effort, again)
+    approve(stored(Effort, key(back)), officer)
+    assert amounts(contract) == (666_667, 0)
+
+
+def test_only_an_officer_takes_back_an_approval_and_only_while_the_contract_runs(lite_world: World) -> None:
+    contract = make_contract(lite_world)
+    officer, waiting = lite_world.actor(Role.SROI_OFFICER), make_effort(contract)
+    with pytest.raises(Invalid, match="Only an approved effort"):
+        reopen(waiting, officer)
+    approved = approve(waiting)
+    with pytest.raises(Forbidden):
+        reopen(approved, lite_world.actor(Role.EMPLOYER))
+    settling = stored(Contract, key(contract))
+    perform(
+        officer, actions.settle_contract, SettleContract(contract_id=key(contract), version=settling.version)
+    )
+    with pytest.raises(Invalid, match="takes no efforts now"):
+        reopen(approved, officer)
+    assert stored(Effort, key(approved)).approved_cents == 1_333_333
 
 
 def test_a_decision_on_what_somebody_changed_meanwhile_is_taken_anew(world: World) -> None:

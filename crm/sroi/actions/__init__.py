@@ -47,7 +47,7 @@ from crm.sroi.actions.plans import (
     send_plan_back,
 )
 from crm.sroi.actions.reminders import make_reminder, note_mail, remind_by_itself, try_mail
-from crm.sroi.actions.reopening import reopen_obligation
+from crm.sroi.actions.reopening import reopen_effort, reopen_obligation
 from crm.sroi.actions.retention import sweep_evidence, sweep_files
 from crm.sroi.actions.review import approve_effort, send_back
 from crm.sroi.actions.ruleset_drafts import (
@@ -117,6 +117,7 @@ __all__ = [
     "remove_evidence",
     "remove_plan_line",
     "renew_plan",
+    "reopen_effort",
     "reopen_obligation",
     "send_back",
     "send_plan_back",

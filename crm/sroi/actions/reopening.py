@@ -1,18 +1,20 @@
-"""A confirmed obligation that is taken back, to be confirmed anew."""
+"""What was decided and is taken back: a confirmed obligation, and an approved effort."""
 
 from __future__ import annotations
 
 from crm.core import clock
 from crm.core.access import Permission
 from crm.core.actions import action
+from crm.core.errors import Invalid
 from crm.core.records import key
 from crm.core.work import Work
-from crm.sroi import clocks
+from crm.sroi import clocks, totals
 from crm.sroi.actions.contracts import require_state, unchanged
-from crm.sroi.commands import ReopenObligation
+from crm.sroi.actions.efforts import hold_effort
+from crm.sroi.commands import ReopenEffort, ReopenObligation
 from crm.sroi.records import ConfirmationTakenBack, Contract
 from crm.sroi.standing import OPEN
-from crm.sroi.states import ContractState
+from crm.sroi.states import ContractState, EffortState
 
 
 @action(Permission.CONTRACT_EDIT, ReopenObligation)
@@ -27,6 +29,24 @@ def reopen_obligation(work: Work, command: ReopenObligation) -> int:
     work.note("reopen", "contracts", command.contract_id, {"reason": command.reason})
     clocks.refresh(work, contract)
     return command.contract_id
+
+
+@action(Permission.EFFORT_REVIEW, ReopenEffort)
+def reopen_effort(work: Work, command: ReopenEffort) -> int:
+    """Take the approval of an effort back and give it to the contractor with the reason; return its id.
+
+    It counts no more until it is handed in and approved again; the audit log keeps what was approved. Raises
+    `Invalid` for an effort that is not approved, and on a contract that is settled or withdrawn.
+    """
+    effort, contract = hold_effort(work, command.effort_id, command.version, command)
+    if effort.state is not EffortState.APPROVED:
+        raise Invalid("effort_id", "Only an approved effort can be opened again.")
+    effort.state = EffortState.SENT_BACK
+    effort.approved_cents, effort.approved_explanation = 0, None
+    effort.review_reason = command.reason
+    effort.reviewed_at, effort.reviewed_by_id = clock.now(), work.actor.user_id
+    totals.refresh(work, contract)
+    return command.effort_id
 
 
 def _keep_confirmation(work: Work, contract: Contract, reason: str) -> None:
