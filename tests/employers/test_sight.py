@@ -214,6 +214,16 @@ def test_who_has_a_part_of_a_contract_of_the_other_does_not_become_one_with_it(b
             merge(before, kept, gone)
 
 
+def test_an_offer_that_was_turned_down_keeps_nobody_apart(before: World) -> None:
+    contract = make_contract(before, title="Groot")
+    hand_over(before, contract, before.actor(Role.EMPLOYER), agrees=False)
+    theirs = before.portal_b
+    assert theirs is not None
+    merge(before, before.employer_a, before.employer_b)
+    give_back(before, theirs)
+    assert seen(before, theirs) == ["B Halderberge", "B Zundert"]
+
+
 def test_a_contractor_that_offered_a_part_to_somebody_else_becomes_one_with_another(before: World) -> None:
     third = make_employer(key(before.region), "Derde BV")
     contract = make_contract(before, title="Groot")
@@ -229,8 +239,8 @@ def test_a_contractor_that_offered_a_part_to_somebody_else_becomes_one_with_anot
     assert (share.employer_id, share.other_employer_id) == (key(before.employer_a),) * 2
 
 
-def hand_over(world: World, contract: Contract, main: Actor) -> None:
-    """Let company B take over a part of a contract, offered by its KvK number."""
+def hand_over(world: World, contract: Contract, main: Actor, *, agrees: bool = True) -> None:
+    """Let company B answer to a part of a contract, offered by its KvK number."""
     days = {"starts_on": contract.start_on, "ends_on": contract.end_on}
     offer = ProposeShare(
         contract_id=key(contract),
@@ -241,7 +251,7 @@ def hand_over(world: World, contract: Contract, main: Actor) -> None:
     )
     share_id = perform(main, propose_share, offer)
     assert world.portal_b is not None
-    answer = AnswerShare(share_id=share_id, agrees=True)
+    answer = AnswerShare(share_id=share_id, agrees=agrees)
     perform(world.actor_for(world.portal_b), answer_share, answer)
 
 

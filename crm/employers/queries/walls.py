@@ -61,11 +61,11 @@ def _parts(employer_id: int) -> tuple[Any, ...]:
 
 
 def have_agreed(work: Work, one: int, other: int) -> bool:
-    """Return whether one of two employers answered to a part that the other offered by KvK number."""
+    """Return whether one of two employers said yes to a part that the other offered by KvK number."""
     part: Any = model_of("obligation_shares")
     answer: Any = model_of("share_answers")
     asked = select(part.id).join(answer, answer.share_id == part.id)
-    both = (part.employer_id.in_((one, other)), answer.employer_id.in_((one, other)))
+    both = (part.employer_id.in_((one, other)), answer.employer_id.in_((one, other)), answer.agrees)
     return work.session.exec(asked.where(*both, part.employer_id != answer.employer_id)).first() is not None
 
 
