@@ -31,7 +31,8 @@ def show(actor: Actor) -> None:
     with reading(actor) as work:
         regions = queries.figure_regions(work)
         asked, names, municipality = _ask(work, regions)
-        page = queries.figure_page(work, asked, names, regions[asked.region_id])
+        with st.spinner(_("Calculating…"), show_time=False):
+            page = queries.figure_page(work, asked, names, regions[asked.region_id])
         published = snapshots(work)
     _sentence(page.figure)
     _picture(page, asked)
