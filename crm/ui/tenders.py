@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from crm.core import clock
 from crm.core.access import Actor, Permission
 from crm.core.errors import NotFound
 from crm.core.i18n import N_
@@ -33,6 +34,7 @@ STATES: dict[IntakeState, Look] = {
     IntakeState.AWARDED: (N_("awarded"), ":material/check_circle:", "green"),
     IntakeState.WITHDRAWN: (N_("withdrawn"), ":material/block:", "gray"),
 }
+LATE: Look = (N_("the day of award has passed"), ":material/schedule:", "orange")
 
 
 def show_list(actor: Actor) -> None:
@@ -91,7 +93,7 @@ def show_one(actor: Actor, intake_id: int) -> None:
         _back()
         end_page()
     row = found.row
-    shell.heading(row.title, f"{row.authority} {inline_badge(STATES[row.state])}")
+    shell.heading(row.title, f"{row.authority} {inline_badge(_look(row))}")
     _facts(found)
     st.subheader(_("What would follow"), anchor=False)
     show_explanation(found.expected, _("the obligation"))
@@ -136,10 +138,15 @@ def _filter(authorities: dict[int, str]) -> TenderFilter:
     return TenderFilter(text or "", state, authority_id)
 
 
+def _look(row: TenderRow) -> Look:
+    waits = row.state is IntakeState.OPEN and row.award_on < clock.today()
+    return LATE if waits else STATES[row.state]
+
+
 def _cells(row: TenderRow) -> dict[str, str]:
     return {
-        _("Tender"): f"{plain(row.title)} {inline_badge(STATES[row.state])}",
-        _("Authority"): plain(row.authority),
+        _("Tender"): f"{plain(row.title)} {inline_badge(_look(row))}",
+        _("Authority"): " · ".join(plain(who) for who in (row.authority, row.officer) if who),
         _("Award expected"): day(row.award_on),
         _("Estimate"): whole_euros(row.estimate_cents),
         _("Would oblige to"): whole_euros(row.expected_cents),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from streamlit.testing.v1 import AppTest
 
 from crm.core.access import Role
@@ -10,7 +12,7 @@ from crm.sroi.records import TenderIntake
 from crm.sroi.rules.tendering import IntakeState
 from crm.ui.registry import PAGES_DIR
 from tests.counting import MOST_ON_A_PAGE, statements
-from tests.factories import World
+from tests.factories import TODAY, World
 from tests.pages.test_all_pages import visit, words
 from tests.sroi.factories import assign, stored
 from tests.sroi.test_tenders import award, take_in
@@ -47,6 +49,15 @@ def test_the_list_shows_tenders_before_their_award(lite_world: World) -> None:
     shown = words(opened(lite_world, beeld="Aanbestedingen"))
     assert "Onderhoud sportvelden" in shown
     assert "Al gegund" not in shown
+
+
+def test_a_tender_whose_day_of_award_has_passed_says_so_with_its_owner(lite_world: World) -> None:
+    take_in(lite_world, title="Te laat", award_on=TODAY - timedelta(days=1))
+    take_in(lite_world, title="Vandaag", award_on=TODAY)
+    late, today = opened(lite_world, beeld="Aanbestedingen").table[0].value.to_numpy().tolist()
+    assert "de dag van gunning is voorbij" in late[0]
+    assert "vóór de gunning" in today[0]
+    assert late[1].replace("\\", "") == f"{lite_world.authority.name} · {lite_world.users[Role.SROI_OFFICER].name}"
 
 
 def test_the_filter_shows_what_was_awarded_and_all(lite_world: World) -> None:
