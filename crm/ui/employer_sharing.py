@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import streamlit as st
 
 from crm.accounts.queries import partners
+from crm.core import clock
 from crm.core.access import Actor
 from crm.core.i18n import N_
 from crm.core.work import reading
 from crm.employers import actions, queries
 from crm.employers.queries import EmployerView
+from crm.employers.queries.sharing import Shared
 from crm.ui.dialogs import close_dialog, dialog_button
 from crm.ui.forms import attempt, flash
-from crm.ui.words import _, plain
+from crm.ui.words import _, day, plain
 
 LABELS = {"partner_id": N_("Partner organisation")}
 
@@ -20,10 +24,12 @@ LABELS = {"partner_id": N_("Partner organisation")}
 def show(actor: Actor, employer: EmployerView, may_change: bool) -> None:
     """Show who else sees this employer."""
     st.subheader(_("Shared with partners"), anchor=False)
+    with reading(actor) as work:
+        told = queries.sharing_of(work, employer.id)
     if employer.partners is None:
         st.caption(_("No partner organisation sees this employer."))
-    else:
-        _shared(actor, employer, may_change)
+    for one in told:
+        _show_one(actor, employer, one, may_change)
     if may_change:
         dialog_button(
             _("Share with a partner"),
@@ -33,14 +39,21 @@ def show(actor: Actor, employer: EmployerView, may_change: bool) -> None:
         )
 
 
-def _shared(actor: Actor, employer: EmployerView, may_change: bool) -> None:
-    with reading(actor) as work:
-        shared = queries.partners_of(work, employer.id)
-    for partner_id, name in shared.items():
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{plain(name)}**", width="content")
-            if may_change and st.button(_("Stop sharing"), key=f"unshare_{partner_id}", type="tertiary"):
-                _stop(actor, employer, partner_id)
+def _show_one(actor: Actor, employer: EmployerView, one: Shared, may_change: bool) -> None:
+    name = plain(one.partner)
+    if one.until is not None and one.since is not None:
+        since, until = _day(one.since), _day(one.until)
+        st.markdown(_("{name}, from {day} until {until}", name=name, day=since, until=until))
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        when = " " + _("since {day}", day=_day(one.since)) if one.since else ""
+        st.markdown(f"**{name}**{when}", width="content")
+        if may_change and st.button(_("Stop sharing"), key=f"unshare_{one.partner_id}", type="tertiary"):
+            _stop(actor, employer, one.partner_id)
+
+
+def _day(moment: datetime) -> str:
+    return day(moment.astimezone(clock.LOCAL_ZONE).date())
 
 
 def _choose(actor: Actor, employer: EmployerView) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from crm.accounts.actions import AddPartner, add_partner
 from crm.accounts.queries import partners
 from crm.accounts.records import UserRegion
+from crm.core import clock
 from crm.core.access import Role
 from crm.core.errors import Invalid, NotFound
 from crm.core.records import key
@@ -41,6 +44,35 @@ def test_a_partner_sees_what_is_shared_until_it_is_taken_back(world: World) -> N
     with reading(adviser) as unit:
         assert partner_id not in queries.partners_of(unit, employer_id)
     assert seen_by(world, partner_id) == []
+
+
+def test_from_when_until_when_a_partner_saw_it_is_kept(world: World) -> None:
+    adviser, employer_id = world.actor(Role.ADVISER), key(world.employer_b)
+    partner_id, began = school(world), clock.now()
+    share = actions.ShareEmployer(employer_id=employer_id, partner_id=partner_id)
+    perform(adviser, actions.share_employer, share)
+    perform(
+        adviser,
+        actions.share_employer,
+        actions.ShareEmployer(employer_id=key(world.employer_a), partner_id=partner_id),
+    )
+    with clock.frozen_at(began + timedelta(days=30)):
+        stop = actions.StopSharing(employer_id=employer_id, partner_id=partner_id)
+        perform(adviser, actions.stop_sharing, stop)
+    with clock.frozen_at(began + timedelta(days=60)):
+        perform(adviser, actions.share_employer, share)
+    with reading(adviser) as unit:
+        found = queries.sharing_of(unit, employer_id)
+    assert [(one.partner, one.since, one.until) for one in found] == [
+        ("Praktijkschool De Brug", began + timedelta(days=60), None),
+        ("Praktijkschool De Brug", began, began + timedelta(days=30)),
+    ]
+
+
+def test_nobody_reads_with_whom_the_employers_of_others_are_shared(lite_world: World) -> None:
+    foreign = make_employer(key(elsewhere()), "Ver Weg")
+    with reading(lite_world.actor(Role.ADVISER)) as unit, pytest.raises(NotFound):
+        queries.sharing_of(unit, key(foreign))
 
 
 def test_what_is_not_yours_cannot_be_shared(world: World) -> None:

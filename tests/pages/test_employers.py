@@ -212,10 +212,11 @@ def test_an_employer_is_shared_with_a_partner_and_taken_back(lite_world: World) 
     press(at, "Delen met een partner")
     field(at, "selectbox", "Partnerorganisatie").set_value(key(school)).run()
     press(at, "Delen")
-    assert "**Praktijkschool Zuid**" in text(at)
+    assert "**Praktijkschool Zuid** sinds 24 nov" in text(at)
     press(at, "Niet meer delen")
     press(at, "Niet meer delen")
     assert "Geen partnerorganisatie ziet deze werkgever." in text(at)
+    assert "Praktijkschool Zuid, van 24 nov" in text(at)
 
 
 def test_an_employer_that_is_not_yours_is_not_found(lite_world: World) -> None:
@@ -236,10 +237,11 @@ def test_the_tabs_list_opportunities_placements_and_contracts(lite_world: World)
     make_case(lite_world.employer_a, adviser, department="keuken")
     make_placement(lite_world.employer_a, adviser, job_title="keukenhulp")
     make_contract(lite_world, title="Groenonderhoud")
-    assert links(employer(lite_world, "Kansen")) == ["**keuken**"]
-    (placement,) = links(employer(lite_world, "Plaatsingen"))
+    above = "Groenonderhoud"
+    assert links(employer(lite_world, "Kansen")) == [above, "**keuken**"]
+    _above, placement = links(employer(lite_world, "Plaatsingen"))
     assert "keukenhulp" in placement
-    assert links(employer(lite_world, "Contracten")) == ["**Groenonderhoud**"]
+    assert links(employer(lite_world, "Contracten")) == [above, "**Groenonderhoud**"]
 
 
 def test_a_person_is_added_changed_leaves_and_returns(lite_world: World) -> None:

@@ -23,7 +23,7 @@ from crm.employers.queries.listing import (
     too_quiet,
 )
 from crm.employers.queries.people import PersonRow, people
-from crm.employers.queries.sharing import partners_of
+from crm.employers.queries.sharing import partners_of, sharing_of
 
 __all__ = [
     "MOST_PAGES",
@@ -49,6 +49,7 @@ __all__ = [
     "municipalities",
     "partners_of",
     "people",
+    "sharing_of",
     "team",
     "too_quiet",
 ]
