@@ -31,6 +31,10 @@ CUT_LINKS = """[...document.querySelectorAll('[data-testid="stMain"] [data-testi
   .filter(link => [link, ...link.querySelectorAll("*")].some(one => one.scrollWidth > one.clientWidth + 1
     && getComputedStyle(one).overflowX !== "visible"))
   .map(link => link.innerText)"""
+PARTS = '[data-testid="stMain"] [data-testid="stElementContainer"]'
+LOWEST = f"""Math.max(...[...document.querySelectorAll('{PARTS}')]
+  .map(part => part.getBoundingClientRect().bottom))"""
+A_LAPTOP = {"width": 1366, "height": 720}
 READ_BY_NIGHT = ("color-contrast",)
 
 
@@ -64,6 +68,14 @@ def test_why_an_amount_is_what_it_is_can_be_read_on_a_phone_at_night(people: Peo
     screen.page.get_by_role("button", name=nl("Why {amount}?", amount="")[:6]).first.tap()
     screen.shows(nl("Calculation"))
     assert screen.axe_faults() == []
+
+
+def test_an_employer_sees_all_of_a_contract_on_a_laptop_without_scrolling(people: People) -> None:
+    screen = people.sign_in(Role.EMPLOYER)
+    screen.page.set_viewport_size(A_LAPTOP)
+    screen.go("portal/contract.py", id=people.demo.contract_in_the_portal())
+    screen.shows(nl("What you can do now"))
+    assert screen.page.evaluate(LOWEST) <= A_LAPTOP["height"]
 
 
 def test_the_menu_leads_from_a_record_back_to_its_page(people: People) -> None:
