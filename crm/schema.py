@@ -40,6 +40,7 @@ NOUNS = (
     "sroi.records",
     "sroi.records.ruleset_hands",
     "sroi.records.share_numbers",
+    "sroi.records.contract_hours",
     "sroi.records.figure_grounds",
     "sroi.records.bulk",
     "sroi.records.reminder_mails",

@@ -247,6 +247,7 @@ _EFFORT: dict[str, Reader] = {
 _OBLIGATION: dict[str, Reader] = {
     "contract_type": _text,
     "contract_sum_eur": _number,
+    "contract_hours": _number,
     "wage_bill_eur": _number,
     "labour_share_pct": _number,
     "invoiced_eur": _number,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from crm.core import clock
 from crm.core.money import cents, euros
@@ -11,6 +12,7 @@ from crm.core.records import key
 from crm.core.work import Work
 from crm.sroi import claims, tendering
 from crm.sroi.queries.changes import ChangeRow, changes_of, in_force
+from crm.sroi.queries.contract_hours import hours_of
 from crm.sroi.queries.tenders import agreed_amount
 from crm.sroi.records import Contract
 from crm.sroi.rules import Explanation, RuleSet
@@ -46,6 +48,7 @@ def obligation_now(
         by_hand=by_hand,
         certificates=certificates,
         agreed_cents=agreed_amount(work, key(contract)),
+        hours=hours_of(work, key(contract)),
     )
 
 
@@ -58,6 +61,7 @@ def explained(
     by_hand: bool,
     certificates: frozenset[str],
     agreed_cents: int | None = None,
+    hours: Decimal | None = None,
 ) -> Explanation:
     """Return the obligation of a contract whose sum holds its changes, with a step for each of them.
 
@@ -68,7 +72,7 @@ def explained(
         base = tendering.agreed_obligation(contract, ruleset, agreed_cents, by_hand=by_hand)
         return with_changes(base, start, changes, ruleset.rounding.value)
     facts = replace(
-        claims.clause_facts(contract, certificates),
+        claims.clause_facts(contract, certificates, hours),
         tendered_eur=max(start.contract_sum, euros(contract.value_cents)) if changes else None,
     )
     billed = invoiced(changes)
@@ -107,6 +111,7 @@ def apply(
     old: Sequence[Change],
     new: Sequence[Change],
     agreed_cents: int | None = None,
+    hours: Decimal | None = None,
 ) -> Explanation:
     """Put the contract on the sum, last day and obligation that follow from other changes; return why.
 
@@ -127,6 +132,7 @@ def apply(
         by_hand=by_hand,
         certificates=counted,
         agreed_cents=agreed_cents,
+        hours=hours,
     )
     contract.obligation_cents = cents(told.amount)
     contract.obligation_explanation = told.to_json()

@@ -47,14 +47,20 @@ FIELDS = {
 
 
 def obligation_of(
-    contract: Contract, ruleset: RuleSet, *, by_hand: bool, certificates: frozenset[str] = frozenset()
+    contract: Contract,
+    ruleset: RuleSet,
+    *,
+    by_hand: bool,
+    certificates: frozenset[str] = frozenset(),
+    hours: Decimal | None = None,
 ) -> Explanation:
     """Return the obligation of a contract in euro, and how its rule set was chosen.
 
-    `certificates` are the codes that the contractor holds during the whole contract.
+    `certificates` are the codes that the contractor holds during the whole contract, `hours` its hours
+    of work.
     Raises `Invalid` for the field of the contract that is missing or does not fit.
     """
-    return obligation_from(clause_facts(contract, certificates), contract, ruleset, by_hand=by_hand)
+    return obligation_from(clause_facts(contract, certificates, hours), contract, ruleset, by_hand=by_hand)
 
 
 def obligation_from(
@@ -68,7 +74,9 @@ def obligation_from(
     return rulebook.with_choice(explanation, ruleset, rulebook.dates_of(contract), by_hand=by_hand)
 
 
-def clause_facts(contract: Contract, certificates: frozenset[str] = frozenset()) -> ObligationFacts:
+def clause_facts(
+    contract: Contract, certificates: frozenset[str] = frozenset(), hours: Decimal | None = None
+) -> ObligationFacts:
     """Return what the engine needs to know of a contract; raises `FactsError` for what cannot be."""
     wage_bill = contract.wage_bill_cents
     return ObligationFacts(
@@ -79,6 +87,7 @@ def clause_facts(contract: Contract, certificates: frozenset[str] = frozenset())
         percentage=contract.percentage,
         award_date=contract.award_on,
         certificates=certificates,
+        contract_hours=hours,
     )
 
 

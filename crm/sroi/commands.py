@@ -16,6 +16,7 @@ from crm.sroi.states import ContractType, LetterKind
 Cents = Annotated[int, Field(ge=0, le=10**13)]
 Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
 Hours = Annotated[Decimal, Field(ge=0, le=60, max_digits=4, decimal_places=1)]
+HoursOfWork = Annotated[Decimal, Field(gt=0, le=10_000_000, max_digits=10, decimal_places=2)]
 Quantity = Annotated[Decimal, Field(ge=0, le=100_000, max_digits=8, decimal_places=2)]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Reason = Annotated[str, StringConstraints(min_length=3, max_length=400), WITHOUT_BSN]
@@ -51,6 +52,7 @@ class RegisterContract(ContractTerms):
 
     authority_id: int
     employer_id: int
+    contract_hours: HoursOfWork | None = None
     award_key: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = None
     ocid: Annotated[str, StringConstraints(max_length=80)] | None = None
     cpv_code: Annotated[str, StringConstraints(max_length=16)] | None = None
@@ -69,6 +71,7 @@ class EditContract(ContractTerms):
 
     contract_id: int
     version: int
+    contract_hours: HoursOfWork | None = None
 
 
 class ConfirmObligation(Command):

@@ -11,11 +11,11 @@ from crm.sroi.rules import Block, Facts, Kind, Note, ObligationFacts, RuleSet, U
 from crm.sroi.rules.effects import Effect, effects
 from crm.sroi.rules.explanation import Params
 from crm.sroi.rules.field_words import CHOICES
-from crm.sroi.rules.kinds import ContractType
+from crm.sroi.rules.kinds import Base, ContractType
 
 HOURS, MONTHS, A_YEAR = Decimal(24), 9, 12
 AMOUNT, A_WEEK_OF_HOURS = Decimal(10_000), Decimal(40)
-SUM = Decimal(1_000_000)
+SUM, WORK_HOURS = Decimal(1_000_000), Decimal(10_000)
 WORKING = N_("{name}: 24 hours a week, 9 months")
 LEARNING = N_("{name}: {hours} hours a week, a whole year")
 A_FEW_MONTHS = N_("{name}: 9 months")
@@ -24,6 +24,7 @@ OF_HOURS = N_("{name}: 40 hours")
 OF_AMOUNT = N_("{name}: {amount}")
 WITH_BONUS = N_("{block} with {name}: {hours} hours a week, a whole year")
 CONTRACT = N_("Obligation of a contract of {amount}: {type}")
+OF_WORK = N_("Obligation of a contract of {amount} and {hours} hours of work: {type}")
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,10 @@ def effects_on_cases(before: RuleSet, after: RuleSet) -> list[CaseEffect]:
 def cases_for(before: RuleSet, after: RuleSet) -> Iterator[Case]:
     """Yield the cases that fit the obligation and the blocks of one rule set or the other."""
     if before.obligation or after.obligation:
+        told = OF_WORK if _by_hours(before) or _by_hours(after) else CONTRACT
         for contract_type in ContractType:
-            params: Params = {"amount": SUM, "type": CHOICES[contract_type]}
-            yield Case(Note(CONTRACT, params), _clause(contract_type))
+            params: Params = {"amount": SUM, "hours": WORK_HOURS, "type": CHOICES[contract_type]}
+            yield Case(Note(told, params), _clause(contract_type))
     hours = after.valuation.hours_basis or before.valuation.hours_basis
     full = hours.value if hours else Decimal(36)
     blocks = _by_code(before) | _by_code(after)
@@ -73,12 +75,17 @@ def _by_code(ruleset: RuleSet) -> dict[str, Block]:
     return {block.code: block for block in ruleset.blocks}
 
 
+def _by_hours(ruleset: RuleSet) -> bool:
+    return ruleset.obligation is not None and ruleset.obligation.base.value is Base.HOURS
+
+
 def _clause(contract_type: ContractType) -> ObligationFacts:
     return ObligationFacts(
         contract_type=contract_type,
         contract_sum_eur=SUM,
         wage_bill_eur=SUM,
         invoiced_eur=SUM,
+        contract_hours=WORK_HOURS,
     )
 
 

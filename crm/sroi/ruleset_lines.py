@@ -29,8 +29,10 @@ NUMBERS = {
     "valuation": ("hours_basis", "min_hours_per_week"),
     "deadlines": ("first_contact_days", "plan_days", "report_interval_months"),
     "sanctions": ("repair_days", "fine_pct"),
-    "obligation": ("fixed_amount", "maximum", "percentage_min", "percentage_max"),
+    "obligation": ("fixed_amount", "hour_value_eur", "maximum", "percentage_min", "percentage_max"),
 }
+# Rules that belong to one base alone, so that they are asked only where they stand already.
+OF_ONE_BASE = ("fixed_amount", "hour_value_eur")
 LISTS = ("percentages", "thresholds")
 WHOLE = frozenset({"first_contact_days", "plan_days", "report_interval_months", "repair_days"})
 OF_TIME = tuple(CHOICES[unit] for unit in (Unit.FULL_TIME_YEAR, Unit.MONTH, Unit.LEARNING_YEAR))
@@ -131,8 +133,8 @@ def _listed(ruleset: RuleSet) -> Iterator[Line]:
 
 def _numbers(ruleset: RuleSet) -> list[tuple[str, str]]:
     there = (area for area in NUMBERS if getattr(ruleset, area) is not None)
-    fixed = ruleset.obligation is not None and ruleset.obligation.fixed_amount is not None
-    return [(area, name) for area in there for name in NUMBERS[area] if name != "fixed_amount" or fixed]
+    absent = {name for name in OF_ONE_BASE if getattr(ruleset.obligation, name, None) is None}
+    return [(area, name) for area in there for name in NUMBERS[area] if name not in absent]
 
 
 def _number_line(ruleset: RuleSet, area: str, name: str) -> Line:

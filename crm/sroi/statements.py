@@ -133,6 +133,7 @@ def _contract(page: ContractPage) -> dict[str, Any]:
         "cpv_code": page.cpv_code,
         "value_cents": page.value_cents,
         "wage_bill_cents": page.wage_bill_cents,
+        "contract_hours": _number(page.contract_hours),
         "percentage": _number(page.percentage),
         "labour_share": _number(page.labour_share),
         "published_on": _day(page.published_on),

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from crm.core.actions import Command
 from crm.core.days import Day
 from crm.core.privacy import WITHOUT_BSN
-from crm.sroi.commands import Cents, Code, Percent, Reason
+from crm.sroi.commands import Cents, Code, HoursOfWork, Percent, Reason
 from crm.sroi.rules.tendering import AwardCriterion
 from crm.sroi.states import ContractType
 
@@ -62,6 +62,7 @@ class AwardTender(Command):
     start_on: Day
     end_on: Day
     wage_bill_cents: Cents | None = None
+    contract_hours: HoursOfWork | None = None
 
 
 class WithdrawTender(Command):

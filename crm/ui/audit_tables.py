@@ -33,6 +33,7 @@ TABLES: dict[str, str] = {
     "contract_changes": N_("Change of a contract"),
     "contract_clocks": N_("Clock of a contract"),
     "contract_events": N_("Event of a contract"),
+    "contract_hours": N_("Hours of work of a contract"),
     "contract_tags": N_("Tag of a contract"),
     "contracts": N_("Contract"),
     "default_views": N_("View that a list opens with"),

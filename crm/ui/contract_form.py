@@ -11,7 +11,7 @@ import streamlit as st
 
 from crm.core import clock
 from crm.core.access import Actor
-from crm.core.decimals import decimal_of
+from crm.core.decimals import decimal_of, read_number
 from crm.core.errors import Invalid
 from crm.core.i18n import N_
 from crm.core.money import parse_euros
@@ -19,7 +19,8 @@ from crm.core.work import reading
 from crm.employers.queries import find_employers
 from crm.sroi.queries import ContractPage
 from crm.sroi.rules.changing import tells_of_changes
-from crm.sroi.states import ContractType
+from crm.sroi.rules.kinds import Base
+from crm.sroi.states import ContractState, ContractType
 from crm.ui.dates import ask_day
 from crm.ui.opened import OpenForm
 from crm.ui.sroi import TYPES
@@ -35,6 +36,7 @@ LABELS = {
     "labour_share": N_("Share of labour (%)"),
     "percentage": N_("Percentage in the clause"),
     "wage_bill_cents": N_("Wage bill"),
+    "contract_hours": N_("Hours of work"),
     "published_on": N_("Tender published on"),
     "award_on": N_("Awarded on"),
     "start_on": N_("Starts on"),
@@ -149,6 +151,7 @@ def _terms(contract: ContractPage | None, key: Key, rulesets: Mapping[str, str])
         help=_("Only when the rule set goes by the wage bill"),
         key=key("wage_bill"),
     )
+    hours = _hours(contract, key)
     share, labour = ask_shares(contract, key, moved=moved)
     dates = _dates(contract, key, moved=moved)
     code = _rule_set(contract, key, rulesets)
@@ -160,9 +163,29 @@ def _terms(contract: ContractPage | None, key: Key, rulesets: Mapping[str, str])
         "percentage": percentage(share, "percentage"),
         "labour_share": percentage(labour, "labour_share"),
         "wage_bill_cents": parse_euros(wages, "wage_bill_cents") if wages.strip() else None,
+        "contract_hours": read_number(hours, "contract_hours"),
         "rule_set_code": code,
         **dates,
     }
+
+
+def _hours(contract: ContractPage | None, key: Key) -> str:
+    """Ask for the hours of work where the rule set goes by them, or may still be chosen."""
+    if contract is not None and contract.row.state is not ContractState.TO_CONFIRM:
+        rule = contract.rule_set.obligation
+        if contract.contract_hours is None and (rule is None or rule.base.value is not Base.HOURS):
+            return ""
+    return ask_hours(key("contract_hours"), contract.contract_hours if contract else None)
+
+
+def ask_hours(key: str, known: Decimal | None = None) -> str:
+    """Ask for the hours of work of a contract; return them as typed."""
+    return st.text_input(
+        _("Hours of work"),
+        shown_share(known),
+        help=_("Only when the rule set goes by the hours of work"),
+        key=key,
+    )
 
 
 def _moved_by_changes(contract: ContractPage | None) -> bool:

@@ -34,6 +34,7 @@ BASES = {
     Base.BID_SUM: N_("the bid sum"),
     Base.WAGE_BILL: N_("the wage bill"),
     Base.INVOICED: N_("the invoiced turnover"),
+    Base.HOURS: N_("the hours of work"),
     Base.FIXED: N_("a fixed amount"),
 }
 ENGINE_TYPES = {
@@ -74,6 +75,9 @@ def _obligation(rule: ObligationRule) -> None:
     lines = [
         _("{share} % of {base}", share=_number(one.value), base=base) + _for(one) for one in rule.percentages
     ]
+    if rule.hour_value_eur:
+        told = _("{amount} for each of those hours", amount=_euro(rule.hour_value_eur.value))
+        lines.append(told + _mark(rule.hour_value_eur.assumed, rule.hour_value_eur.source))
     if rule.fixed_amount:
         lines.append(_euro(rule.fixed_amount.value) + _mark(rule.fixed_amount.assumed))
     lines += [

@@ -8,12 +8,13 @@ from typing import Any
 import streamlit as st
 
 from crm.core import clock
+from crm.core.decimals import read_number
 from crm.core.i18n import N_
 from crm.core.money import parse_euros
 from crm.sroi.queries.tenders import TenderPage
 from crm.sroi.rules.tendering import AwardCriterion
 from crm.sroi.states import ContractType
-from crm.ui.contract_form import percentage, shown_share
+from crm.ui.contract_form import ask_hours, percentage, shown_share
 from crm.ui.dates import ask_day
 from crm.ui.opened import OpenForm
 from crm.ui.sroi import TYPES
@@ -31,6 +32,7 @@ LABELS = {
     "estimate_cents": N_("Estimate excl. VAT"),
     "value_cents": N_("Sum of the award excl. VAT"),
     "wage_bill_cents": N_("Wage bill"),
+    "contract_hours": N_("Hours of work"),
     "labour_share": N_("Share of labour (%)"),
     "percentage": N_("Percentage in the clause"),
     "amount_cents": N_("Or an amount in the clause"),
@@ -81,6 +83,8 @@ def award(found: TenderPage, form: OpenForm) -> Filled | None:
         wages = right.text_input(
             _("Wage bill"), key=form.key("wages"), help=_("Only when the rule set goes by the wage bill")
         )
+        hours = ask_hours(form.key("contract_hours"))
+        left, right = st.columns(2)
         award_on = ask_day(_("Awarded on"), clock.today(), key=form.key("award_on"), place=left)
         start_on = ask_day(_("Starts on"), found.start_on, key=form.key("start_on"), place=right)
         end_on = ask_day(_("Ends on"), found.end_on, key=form.key("end_on"), place=left)
@@ -89,6 +93,7 @@ def award(found: TenderPage, form: OpenForm) -> Filled | None:
     return lambda: {
         "value_cents": parse_euros(value, "value_cents"),
         "wage_bill_cents": parse_euros(wages, "wage_bill_cents") if wages.strip() else None,
+        "contract_hours": read_number(hours, "contract_hours"),
         "award_on": award_on,
         "start_on": start_on,
         "end_on": end_on,

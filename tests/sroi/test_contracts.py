@@ -38,7 +38,7 @@ def edited(contract: Contract, **changes: Any) -> EditContract:
     kept = {
         name: getattr(contract, name)
         for name in EditContract.model_fields
-        if name not in {"contract_id", "version", "rule_set_code"}
+        if name not in {"contract_id", "version", "rule_set_code", "contract_hours"}
     }
     return EditContract(contract_id=key(contract), version=contract.version, **{**kept, **changes})
 

@@ -65,7 +65,7 @@ def lines(plan: Plan) -> list[PlanLine]:
 
 def edit(contract: Contract, **changes: Any) -> None:
     current = stored(Contract, key(contract))
-    left_out = {"contract_id", "version", "rule_set_code"}
+    left_out = {"contract_hours", "contract_id", "version", "rule_set_code"}
     told = {name: getattr(current, name) for name in EditContract.model_fields if name not in left_out}
     command = EditContract(contract_id=key(contract), version=current.version, **{**told, **changes})
     perform(system("test"), actions.edit_contract, command)

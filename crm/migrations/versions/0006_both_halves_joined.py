@@ -12,6 +12,7 @@ branch_labels = None
 depends_on = None
 
 OWNED: tuple[str, ...] = (
+    "contract_hours",
     "proposals",
     "reminder_mails",
 )
@@ -32,6 +33,7 @@ STAFF_ONLY: tuple[str, ...] = (
 REGIONAL: tuple[str, ...] = (
     "contract_bulk_steps",
     "contract_bulks",
+    "contract_hours",
     "contract_tags",
     "figure_grounds",
     "list_defaults",
@@ -269,6 +271,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_contract_bulk_steps_region_id"), ["region_id"], unique=False)
 
     op.create_table(
+        "contract_hours",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("authority_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("hours", sa.Numeric(precision=10, scale=2), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["authority_id"], ["authorities.id"], name=op.f("fk_contract_hours_authority_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["contracts.id"], name=op.f("fk_contract_hours_contract_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["employer_id"], ["employers.id"], name=op.f("fk_contract_hours_employer_id")
+        ),
+        sa.ForeignKeyConstraint(["region_id"], ["regions.id"], name=op.f("fk_contract_hours_region_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contract_hours")),
+        sa.UniqueConstraint("contract_id", name=op.f("uq_contract_hours_contract_id")),
+    )
+    with op.batch_alter_table("contract_hours", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contract_hours_authority_id"), ["authority_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_contract_hours_employer_id"), ["employer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_contract_hours_region_id"), ["region_id"], unique=False)
+
+    op.create_table(
         "contract_tags",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("authority_id", sa.Integer(), nullable=False),
@@ -490,6 +518,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_contract_tags_authority_id"))
 
     op.drop_table("contract_tags")
+    with op.batch_alter_table("contract_hours", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contract_hours_region_id"))
+        batch_op.drop_index(batch_op.f("ix_contract_hours_employer_id"))
+        batch_op.drop_index(batch_op.f("ix_contract_hours_authority_id"))
+
+    op.drop_table("contract_hours")
     with op.batch_alter_table("contract_bulk_steps", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contract_bulk_steps_region_id"))
         batch_op.drop_index(batch_op.f("ix_contract_bulk_steps_contract_id"))

@@ -15,6 +15,7 @@ from crm.core.work import Work
 from crm.sroi import changing, clocks, revaluing, rulebook, totals
 from crm.sroi.life_commands import ChangeContract, TakeBackChange
 from crm.sroi.queries.changes import ChangeRow, as_change, changes_of, in_force
+from crm.sroi.queries.contract_hours import hours_of
 from crm.sroi.queries.tenders import agreed_amount
 from crm.sroi.records import Contract, ContractChange
 from crm.sroi.rules import Explanation, RuleSet
@@ -75,7 +76,8 @@ def _apply(
     change: ContractChange,
 ) -> int:
     decided = revaluing.decides(contract)
-    told = changing.apply(contract, ruleset, rows, *changes, agreed_amount(work, key(contract)))
+    agreed, hours = agreed_amount(work, key(contract)), hours_of(work, key(contract))
+    told = changing.apply(contract, ruleset, rows, *changes, agreed, hours)
     _check_term(contract)
     _seal(change, contract, told)
     work.add(change)

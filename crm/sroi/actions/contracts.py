@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from crm.core import clock
 from crm.core.access import Permission
 from crm.core.actions import action
@@ -12,6 +14,7 @@ from crm.core.work import Work
 from crm.employers.records import Employer
 from crm.employers.rules import folded
 from crm.sroi import changing, claims, clocks, persons, revaluing, rulebook, tendering, totals
+from crm.sroi.actions.contract_hours import add_hours, follow_contractor, keep_hours
 from crm.sroi.commands import (
     ConfirmObligation,
     ContractTerms,
@@ -56,6 +59,7 @@ def refresh_award(work: Work, command: RefreshAward) -> None:
     contract = _untouched(work, command.contract_id)
     contract.employer_id = key(work.get(Employer, command.employer_id))
     contract.cpv_code = command.cpv_code
+    follow_contractor(work, contract)
     _change_terms(work, contract, command)
 
 
@@ -83,6 +87,7 @@ def edit_contract(work: Work, command: EditContract) -> int:
     if contract.state in OPEN:
         _refuse_frozen(contract, command)
     _refuse_changed(work, contract, command)
+    keep_hours(work, contract, command.contract_hours)
     _change_terms(work, contract, command)
     return command.contract_id
 
@@ -185,12 +190,14 @@ def register(work: Work, command: RegisterContract, agreed_cents: int | None = N
     )
     by_hand = command.rule_set_code is not None
     if agreed_cents is None:
-        _value(work, contract, ruleset, by_hand=by_hand)
+        _value(work, contract, ruleset, by_hand=by_hand, hours=command.contract_hours)
     else:
         _keep_obligation(
             contract, tendering.agreed_obligation(contract, ruleset, agreed_cents, by_hand=by_hand)
         )
-    return key(work.add(contract))
+    work.add(contract)
+    add_hours(work, contract, command.contract_hours)
+    return key(contract)
 
 
 def _change_terms(work: Work, contract: Contract, command: ContractTerms) -> None:
@@ -218,10 +225,12 @@ def _choose_again(work: Work, contract: Contract, code: str | None) -> None:
     _value(work, contract, ruleset, by_hand=by_hand or code is not None)
 
 
-def _value(work: Work, contract: Contract, ruleset: RuleSet, *, by_hand: bool) -> None:
+def _value(
+    work: Work, contract: Contract, ruleset: RuleSet, *, by_hand: bool, hours: Decimal | None = None
+) -> None:
     held = covering_certificates(work, contract)
     if contract.id is None:
-        explanation = claims.obligation_of(contract, ruleset, by_hand=by_hand, certificates=held)
+        explanation = claims.obligation_of(contract, ruleset, by_hand=by_hand, certificates=held, hours=hours)
     else:
         explanation = changing.obligation_now(work, contract, ruleset, by_hand=by_hand, certificates=held)
     _keep_obligation(contract, explanation)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Bundle
 from sqlmodel import col, select
@@ -31,6 +33,7 @@ from crm.sroi.records import (
     Plan,
     RuleSetVersion,
 )
+from crm.sroi.records.contract_hours import ContractHours
 from crm.sroi.rules import Block, Explanation, RuleSet
 from crm.sroi.standing import OPEN
 
@@ -38,8 +41,8 @@ from crm.sroi.standing import OPEN
 def contract_page(work: Work, contract_id: int) -> ContractPage:
     """Return everything about a contract; raises `NotFound` when it is not the actor's."""
     officer_is = (col(User.name), col(User.phone), col(User.email))
-    names: Bundle[tuple[str, str, str | None, str | None, str | None]] = Bundle(
-        "names", col(Employer.name), col(Authority.name), *officer_is
+    names: Bundle[tuple[str, str, str | None, str | None, str | None, Decimal | None]] = Bundle(
+        "names", col(Employer.name), col(Authority.name), *officer_is, col(ContractHours.hours)
     )
     wanted = (
         select(Contract, RuleSetVersion, names)
@@ -47,12 +50,13 @@ def contract_page(work: Work, contract_id: int) -> ContractPage:
         .join(Employer, col(Employer.id) == Contract.employer_id)
         .join(Authority, col(Authority.id) == Contract.authority_id)
         .outerjoin(User, col(User.id) == Contract.officer_id)
+        .outerjoin(ContractHours, col(ContractHours.contract_id) == Contract.id)
         .where(Contract.id == contract_id)
     )
     found = work.session.exec(wanted).first()
     if found is None:
         raise NotFound()
-    contract, version, (employer, authority, officer, phone, email) = found
+    contract, version, (employer, authority, officer, phone, email, hours) = found
     ruleset = rulebook.remember(work, version)
     return ContractPage(
         row=as_row(contract, employer, authority, clock.today()),
@@ -62,6 +66,7 @@ def contract_page(work: Work, contract_id: int) -> ContractPage:
         labour_share=contract.labour_share,
         percentage=contract.percentage,
         wage_bill_cents=contract.wage_bill_cents,
+        contract_hours=hours,
         published_on=contract.published_on,
         confirmed_on=contract.confirmed_on,
         settled_on=contract.settled_on,
@@ -113,6 +118,7 @@ def contract_history(
     """Return the changes of a contract, its efforts and plan, newest first; `NotFound` when not yours."""
     about: dict[type[Record], ColumnElement[bool]] = {
         Contract: col(Contract.id) == contract_id,
+        ContractHours: col(ContractHours.contract_id) == contract_id,
         Effort: col(Effort.contract_id) == contract_id,
         Plan: col(Plan.contract_id) == contract_id,
         Handover: col(Handover.contract_id) == contract_id,

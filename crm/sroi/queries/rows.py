@@ -195,6 +195,7 @@ class ContractPage:
     officer_phone: str | None = None
     officer_email: str | None = None
     approved_on_parts: tuple[Amount, ...] = ()
+    contract_hours: Decimal | None = None
 
     @property
     def cut_off_cents(self) -> int:

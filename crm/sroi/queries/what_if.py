@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from decimal import Decimal
 
 from sqlmodel import col, select
 
@@ -12,6 +13,7 @@ from crm.core.work import Work
 from crm.sroi.calculator import effort_facts
 from crm.sroi.claims import clause_facts
 from crm.sroi.queries.certificates import held_by
+from crm.sroi.queries.contract_hours import hours_by_contract
 from crm.sroi.records import Contract, Effort, RuleSetVersion
 from crm.sroi.rules import Facts, FactsError, ObligationFacts
 from crm.sroi.rules.effects import RunningContract
@@ -37,15 +39,18 @@ def contracts_under(work: Work, content_hash: str) -> list[RunningContract]:
     contracts = list(work.session.exec(found))
     handed_in = _efforts(work, [key(contract) for contract in contracts])
     held = held_by(work, {contract.employer_id for contract in contracts})
+    hours = hours_by_contract(work, [key(contract) for contract in contracts])
     return [
-        RunningContract(contract.title, _clause(contract, held), tuple(handed_in[key(contract)]))
+        RunningContract(
+            contract.title, _clause(contract, held, hours.get(key(contract))), tuple(handed_in[key(contract)])
+        )
         for contract in contracts
     ]
 
 
-def _clause(contract: Contract, held: dict[int, list[Held]]) -> ObligationFacts:
+def _clause(contract: Contract, held: dict[int, list[Held]], hours: Decimal | None) -> ObligationFacts:
     owned = held.get(contract.employer_id, [])
-    return clause_facts(contract, covering(owned, contract.award_on, contract.end_on))
+    return clause_facts(contract, covering(owned, contract.award_on, contract.end_on), hours)
 
 
 def _efforts(work: Work, contract_ids: list[int]) -> dict[int, list[Facts]]:

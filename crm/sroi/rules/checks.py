@@ -115,6 +115,11 @@ def _check_obligation(rule: ObligationRule) -> Faults:
         yield RuleSetError(
             "obligation.fixed_amount", "A fixed amount belongs to the fixed base, and only there."
         )
+    if (rule.base.value is Base.HOURS) != (rule.hour_value_eur is not None):
+        yield RuleSetError(
+            "obligation.hour_value_eur", "The value of an hour belongs to the base hours, and only there."
+        )
+    yield from _more_than_zero("obligation.hour_value_eur", rule.hour_value_eur, MOST)
     yield from _no_doubles("obligation.percentages", (str(rate.contract_type) for rate in rule.percentages))
     yield from _no_doubles("obligation.thresholds", (str(limit.contract_type) for limit in rule.thresholds))
     for place, rate in enumerate(rule.percentages):

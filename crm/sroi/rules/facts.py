@@ -106,7 +106,9 @@ class ObligationFacts:
     `works`, `services` or `supplies` (or `goods`, as tender notices say). `invoiced_eur` is what was invoiced
     so far, `invoiced_rest_eur` an estimate of what is still to come; `certificates` are the codes of those
     that the contractor holds during the whole contract. `tendered_eur` is what the threshold is tested on
-    when the contract sum changed afterwards. Raises `FactsError` naming the field of what cannot be.
+    when the contract sum changed afterwards;
+    `contract_hours` are its hours of work, more than 0. Raises `FactsError` naming the field of
+    what cannot be.
     """
 
     contract_type: str | None = None
@@ -119,8 +121,12 @@ class ObligationFacts:
     invoiced_rest_eur: Number | None = None
     certificates: frozenset[str] = frozenset()
     tendered_eur: Number | None = None
+    contract_hours: Number | None = None
 
     def __post_init__(self) -> None:
+        _check_number("contract_hours", self.contract_hours, MOST_HOURS)
+        if self.contract_hours == 0:
+            raise FactsError("contract_hours", "This must be more than 0.")
         _check_number("tendered_eur", self.tendered_eur, MOST_EUROS)
         _check_number("contract_sum_eur", self.contract_sum_eur, MOST_EUROS)
         _check_number("wage_bill_eur", self.wage_bill_eur, MOST_EUROS)

@@ -72,12 +72,13 @@ class Stacking(StrEnum):
 
 
 class Base(StrEnum):
-    """The amount of which the obligation is a percentage; excl. VAT."""
+    """What the obligation is a percentage of: an amount excl. VAT, or the hours of work."""
 
     CONTRACT_SUM = "contract_sum"
     BID_SUM = "bid_sum"
     WAGE_BILL = "wage_bill"
     INVOICED = "invoiced_turnover"
+    HOURS = "hours"
     FIXED = "fixed"
 
 

@@ -162,7 +162,8 @@ class ObligationRule:
     """How the obligation of a contract follows from its amounts.
 
     `threshold_inclusive` tells whether a contract of exactly the threshold has an obligation ("vanaf").
-    `applies_to` are the types of contract with an obligation; empty means all.
+    `applies_to` are the types of contract with an obligation; empty means all. With the base hours
+    `hour_value_eur` is what an hour of the obligation is worth, in euro.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = CLOSED
@@ -176,6 +177,7 @@ class ObligationRule:
     applies_to: Sourced[tuple[ContractType, ...]] = Sourced((), assumed=True)
     labour_share: LabourShare | None = None
     maximum: Sourced[Decimal] | None = None
+    hour_value_eur: Sourced[Decimal] | None = added(None)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from crm.sroi.rules.draft import Draft
 from crm.sroi.rules.errors import FactsError
 from crm.sroi.rules.explanation import Explanation, Params, Term
 from crm.sroi.rules.facts import ObligationFacts
+from crm.sroi.rules.hours_base import contract_hours, hours_in_euros
 from crm.sroi.rules.kinds import Base, ContractType
 from crm.sroi.rules.model import ByType, ObligationRule, RuleSet
 from crm.sroi.rules.numbers import Number
@@ -101,6 +102,8 @@ def _contract_type(facts: ObligationFacts) -> ContractType | None:
 
 
 def _base(rule: ObligationRule, facts: ObligationFacts, draft: Draft) -> Number:
+    if rule.base.value is Base.HOURS:
+        return contract_hours(rule, facts, draft)
     field, label = BASES[rule.base.value]
     amount: Number | None = getattr(facts, field)
     if rule.base.value is Base.INVOICED:
@@ -147,6 +150,8 @@ def _under_threshold(
 ) -> Explanation | None:
     measured = base if facts.contract_sum_eur is None else facts.contract_sum_eur
     measured = measured if facts.tendered_eur is None else facts.tendered_eur
+    if rule.base.value is Base.HOURS and rule.thresholds and facts.contract_sum_eur is None:
+        raise FactsError("contract_sum_eur", "Give this amount in euro, excl. VAT.")
     limit = _threshold(rule, kind, measured)
     if limit is None:
         return None
@@ -235,9 +240,12 @@ def _agreed(rule: ObligationRule, percentage: Number, draft: Draft) -> Number:
 
 
 def _limited(rule: ObligationRule, base: Number, percentage: Number, draft: Draft) -> Fraction:
-    amount = Fraction(base) * Fraction(percentage) / 100
-    params: Params = {"percentage": percentage, "amount": base}
-    draft.show(PRODUCT, PRODUCT_FORMULA, params, amount, rule.base.source, rule.base.assumed)
+    if rule.hour_value_eur is not None:
+        amount = hours_in_euros(rule.base, rule.hour_value_eur, base, percentage, draft)
+    else:
+        amount = Fraction(base) * Fraction(percentage) / 100
+        params: Params = {"percentage": percentage, "amount": base}
+        draft.show(PRODUCT, PRODUCT_FORMULA, params, amount, rule.base.source, rule.base.assumed)
     most = rule.maximum
     if most is not None and amount > most.value:
         limits: Params = {"amount": amount, "maximum": most.value}
