@@ -42,14 +42,10 @@ def test_assumed_parts_are_told() -> None:
     text = BASE.replace(" }", ", assumed = true }") + VALUE.replace(" }", ", assumed = true }")
     told = compute_obligation(rules(text, FIVE), ObligationFacts(contract_hours=D("10.5")))
     assert told.amount == D("15.75")
-    assert (
-        told.readable_assumptions("en")[:2]
-        == [
-            "The base of the obligation is assumed: Hours of work of the contract.",
-            "The value of 30 euro an hour is assumed.",
-        ]
-        or len(told.assumptions) >= 2
-    )
+    assert {
+        "The base of the obligation is assumed: Hours of work of the contract.",
+        "The value of 30 euro an hour is assumed.",
+    } <= set(told.readable_assumptions("en"))
 
 
 @pytest.mark.parametrize("hours", [None, 0, -1])
@@ -80,7 +76,7 @@ def test_the_value_of_an_hour_belongs_to_the_base_hours_and_is_more_than_nothing
     assert "obligation.hour_value_eur" in [fault.field for fault in faults_of(HEAD + text)]
 
 
-def test_a_rule_set_without_the_value_of_an_hour_keeps_its_hash_and_one_with_it_is_sound() -> None:
+def test_a_rule_file_with_the_base_hours_and_its_value_is_sound() -> None:
     assert faults_of(HEAD + BASE + VALUE + FIVE) == []
 
 
@@ -89,9 +85,7 @@ def in_hours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rulebook, "choose", lambda *_: by_hours())
 
 
-def test_hours_stand_on_a_contract_and_move_with_its_edit(
-    world: World, monkeypatch: pytest.MonkeyPatch, in_hours: None
-) -> None:
+def test_hours_stand_on_a_contract_and_move_with_its_edit(world: World, in_hours: None) -> None:
     contract = make_contract(world, confirmed=False, contract_hours=D(12_000))
     assert contract.obligation_cents == 1_800_000
     officer = world.actor(Role.SROI_OFFICER)

@@ -33,7 +33,7 @@ def keep_hours(work: Work, contract: Contract, hours: Decimal | None) -> None:
     if found is None:
         add_hours(work, contract, hours)
     elif hours is None:
-        work.delete(found)
+        work.session.delete(found)
     else:
         found.hours = hours
     work.flush()

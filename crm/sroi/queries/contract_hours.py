@@ -23,7 +23,5 @@ def hours_of(work: Work, contract_id: int) -> Decimal | None:
 
 def hours_by_contract(work: Work, contract_ids: Iterable[int]) -> dict[int, Decimal]:
     """Return the hours of work by contract, of those contracts whose hours are known."""
-    wanted = select(ContractHours.contract_id, ContractHours.hours).where(
-        col(ContractHours.contract_id).in_(list(contract_ids))
-    )
-    return dict(work.session.exec(wanted).all())
+    wanted = select(ContractHours).where(col(ContractHours.contract_id).in_(list(contract_ids)))
+    return {found.contract_id: found.hours for found in work.session.exec(wanted)}
