@@ -26,6 +26,7 @@ NOUNS = (
     "visits.records",
     "visits.records_files",
     "visits.records_mail",
+    "visits.records_outcomes",
     "network.records",
     "network.records_parties",
     "network.records_changes",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
@@ -31,10 +32,13 @@ from crm.needs.queries import needs_list
 from crm.network.queries.members import list_members
 from crm.placements.queries.listing import placements
 from crm.sroi.queries.register import register
+from crm.visits.queries.outcomes import outcomes_from
 from crm.visits.records import ContactMoment
 from crm.visits.rules import Purpose
 
 T = TypeVar("T")
+
+_AT_ONCE = 500
 
 
 def employers(work: Work, asked: Asked) -> Iterator[Employer]:
@@ -73,10 +77,14 @@ def on_board(work: Work, asked: Asked) -> Iterator[Any]:
 
 
 def moments(work: Work, asked: Asked) -> Iterator[Any]:
-    """Yield contact moments with their purposes as what they are."""
-    for row in table(ContactMoment)(work, asked):
-        row.purposes = [Purpose(purpose) for purpose in row.purposes]
-        yield row
+    """Yield contact moments with their purposes and outcomes as what they are."""
+    found = table(ContactMoment)(work, asked)
+    while some := list(islice(found, _AT_ONCE)):
+        outcomes = outcomes_from(work, [row.id for row in some])
+        for row in some:
+            row.purposes = [Purpose(purpose) for purpose in row.purposes]
+            row.outcomes = list(outcomes.get(row.id, ()))
+            yield row
 
 
 def table(

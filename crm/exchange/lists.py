@@ -96,6 +96,7 @@ LISTS: dict[str, ListSpec] = {
             ("held_on", N_("Day")),
             ("kind", N_("Kind")),
             ("purposes", N_("Purpose")),
+            ("outcomes", N_("Outcome")),
             ("summary", N_("Summary")),
         ),
         list_rows.moments,

@@ -72,6 +72,7 @@ TABLES: dict[str, str] = {
     "memberships": N_("Membership"),
     "missing_clauses": N_("Award without a contract"),
     "moment_files": N_("File of a contact moment"),
+    "moment_outcomes": N_("Outcome of a contact moment"),
     "mother_companies": N_("Mother company"),
     "municipalities": N_("Municipality"),
     "needs": N_("Need of an employer"),

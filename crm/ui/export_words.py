@@ -12,7 +12,14 @@ from crm.sroi.rules.standing import Standing
 from crm.ui import carving, employers, events, needs, network, placements, sroi, visits
 
 _WORDS: tuple[Mapping[Any, str], ...] = (
-    *(employers.SEGMENTS, visits.KINDS, visits.PURPOSES, network.MOTIVES, carving.STAGES),
+    *(
+        employers.SEGMENTS,
+        visits.KINDS,
+        visits.PURPOSES,
+        visits.TALK_OUTCOMES,
+        network.MOTIVES,
+        carving.STAGES,
+    ),
     *(network.PARTY_KINDS, events.KINDS),
     *(placements.GROUPS, placements.FORMS, placements.REASONS, placements.STATES),
     *(needs.KINDS, needs.URGENCIES, needs.PHASES, needs.OUTCOMES),

@@ -28,7 +28,7 @@ from crm.ui.network import motive_word
 from crm.ui.placements import group_word
 from crm.ui.proposals import outcome_word, step_word
 from crm.ui.sroi import EFFORT
-from crm.ui.visits import KINDS
+from crm.ui.visits import KINDS, talk_outcome_word
 from crm.ui.words import _, day, language, plain, whole_euros
 from crm.visits.rules import MomentKind
 
@@ -74,9 +74,13 @@ def _moment(actor: Actor, line: TimelineLine) -> Shown:
     said = _("{who} with {people}", who=who, people=people) if people else who
     may_change = line.number == actor.user_id and actor.may(Permission.VISIT_LOG)
     link = ("staff/visit.py", "moment", line.place.record_id) if may_change else None
-    return Shown(
-        ICONS[kind], _(KINDS[kind]), f"{said}: {plain(line.what or '')}{_files(line)}", _after(line), link
-    )
+    text = f"{said}: {plain(line.what or '')}{_came_of_it(line)}{_files(line)}"
+    return Shown(ICONS[kind], _(KINDS[kind]), text, _after(line), link)
+
+
+def _came_of_it(line: TimelineLine) -> str:
+    words = " ".join(NONE.format(words=talk_outcome_word(outcome)) for outcome in line.outcomes)
+    return f"  \n{words}" if words else ""
 
 
 def _files(line: TimelineLine) -> str:

@@ -19,7 +19,7 @@ from crm.ui.words import _, language, moment, plain
 from crm.visits.actions import DRAFT_FORM
 from crm.visits.queries import VisitStart, recent_employers
 from crm.visits.queries.near import employers_in
-from crm.visits.rules import MomentKind, Purpose
+from crm.visits.rules import MomentKind, Purpose, TalkOutcome
 
 FORM = DRAFT_FORM
 CHOICES = 8
@@ -40,6 +40,16 @@ PURPOSES = {
     Purpose.TRAINING: N_("training"),
     Purpose.NETWORK: N_("business network"),
 }
+TALK_OUTCOMES = {
+    TalkOutcome.APPOINTMENT: N_("appointment made"),
+    TalkOutcome.NEED: N_("vacancy or need"),
+    TalkOutcome.CARVING: N_("open to job carving"),
+    TalkOutcome.CANDIDATES: N_("wants candidates"),
+    TalkOutcome.NETWORK: N_("wants to join the network"),
+    TalkOutcome.LATER: N_("call back later"),
+    TalkOutcome.NO_INTEREST: N_("no interest"),
+    TalkOutcome.NOT_REACHED: N_("nobody reached"),
+}
 
 
 def kind_word(kind: MomentKind | str) -> str:
@@ -50,6 +60,11 @@ def kind_word(kind: MomentKind | str) -> str:
 def purpose_word(purpose: Purpose | str) -> str:
     """Return what a contact moment was about, in a word or two: `job carving`."""
     return _(PURPOSES[Purpose(purpose)])
+
+
+def talk_outcome_word(outcome: TalkOutcome | str) -> str:
+    """Return what came of a contact moment, in a few words: `appointment made`."""
+    return _(TALK_OUTCOMES[TalkOutcome(outcome)])
 
 
 def weekday(when: date) -> str:

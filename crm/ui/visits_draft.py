@@ -21,7 +21,7 @@ from crm.ui.autosave import Kept, Typed
 from crm.ui.visits import FORM, draft_line
 from crm.ui.words import _
 from crm.visits.queries import VisitStart
-from crm.visits.rules import MomentKind, Purpose
+from crm.visits.rules import MomentKind, Purpose, TalkOutcome
 
 TEXTS = ("summary", "signal")
 NEW = "+"
@@ -112,6 +112,7 @@ def _empty(actor: Actor) -> dict[str, Any]:
         "new_people": [],
         "new_name": "",
         "purposes": [],
+        "outcomes": [],
         "needs": [],
         "department": "",
         "signal": "",
@@ -150,6 +151,7 @@ def _still_valid(
     fields = {**body, "new_people": new_people}
     fields["people"] = [one for one in body.get("people", []) if one in choices]
     fields["purposes"] = [one for one in body.get("purposes", []) if one in list(Purpose)]
+    fields["outcomes"] = [one for one in body.get("outcomes", []) if one in list(TalkOutcome)]
     fields["needs"] = [one for one in body.get("needs", []) if one in list(NeedKind)]
     for name in ("held_on", "due_on"):
         fields[name] = date.fromisoformat(body[name]) if body.get(name) else today

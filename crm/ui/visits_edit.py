@@ -10,7 +10,7 @@ from crm.core.access import Actor
 from crm.core.work import reading
 from crm.ui import forms, shell
 from crm.ui.dates import ask_day
-from crm.ui.visits import KINDS, PURPOSES, kind_word, purpose_word
+from crm.ui.visits import KINDS, PURPOSES, TALK_OUTCOMES, kind_word, purpose_word, talk_outcome_word
 from crm.ui.visits_form import LABELS
 from crm.ui.words import _, plain
 from crm.visits.actions import EditMoment, edit_moment
@@ -61,5 +61,18 @@ def _asked(found: MomentForm) -> dict[str, Any]:
         default=[purpose.value for purpose in found.purposes],
         format_func=purpose_word,
     )
+    outcomes = st.pills(
+        _("What came of it"),
+        [outcome.value for outcome in TALK_OUTCOMES],
+        selection_mode="multi",
+        default=[outcome.value for outcome in found.outcomes],
+        format_func=talk_outcome_word,
+    )
     summary = st.text_area(_("What was said"), found.summary, height=200)
-    return {"kind": kind, "held_on": held_on, "purposes": tuple(purposes), "summary": summary}
+    return {
+        "kind": kind,
+        "held_on": held_on,
+        "purposes": tuple(purposes),
+        "outcomes": tuple(outcomes),
+        "summary": summary,
+    }

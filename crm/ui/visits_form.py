@@ -19,7 +19,16 @@ from crm.ui import autosave, forms, shell, visits_draft, visits_saved
 from crm.ui.dates import ask_day
 from crm.ui.guard import open_page
 from crm.ui.needs import kind_word as need_word
-from crm.ui.visits import KINDS, PURPOSES, kind_word, long_day, purpose_word, say_who_holds
+from crm.ui.visits import (
+    KINDS,
+    PURPOSES,
+    TALK_OUTCOMES,
+    kind_word,
+    long_day,
+    purpose_word,
+    say_who_holds,
+    talk_outcome_word,
+)
 from crm.ui.visits_draft import DUE_IN, NEW, NEXT, NONE, OTHER_DAY, TOMORROW, VisitDraft
 from crm.ui.words import _, n_, plain
 from crm.visits.actions import LogVisit, log_visit
@@ -32,6 +41,7 @@ LABELS = {
     "people": N_("With whom"),
     "new_people": N_("With whom"),
     "purposes": N_("What about"),
+    "outcomes": N_("What came of it"),
     "summary": N_("What was said"),
     "next_action": N_("Next action"),
     "next_owner_id": N_("Who"),
@@ -73,6 +83,7 @@ def visit_form(start: VisitStart, people: Mapping[int, str], owners: Mapping[int
     _what_it_was(draft)
     _who_was_there(draft, people)
     _what_about(draft)
+    _what_came_of_it(draft)
     autosave.text_area(
         _("What was said"), draft.key("summary"), draft.store("summary"), draft.kept("summary"), rows=5
     )
@@ -144,6 +155,16 @@ def _what_about(draft: VisitDraft) -> None:
             draft.kept("signal"),
             rows=2,
         )
+
+
+def _what_came_of_it(draft: VisitDraft) -> None:
+    st.pills(
+        _("What came of it"),
+        [outcome.value for outcome in TALK_OUTCOMES],
+        selection_mode="multi",
+        format_func=talk_outcome_word,
+        key=draft.key("outcomes"),
+    )
 
 
 def _what_is_needed(draft: VisitDraft) -> None:
@@ -248,6 +269,7 @@ def _command(draft: VisitDraft) -> LogVisit:
         held_on=fields["held_on"],
         summary=fields["summary"],
         purposes=tuple(fields["purposes"]),
+        outcomes=tuple(fields["outcomes"]),
         people=tuple(int(one) for one in fields["people"] if one.isdigit()),
         new_people=tuple(one for one in fields["people"] if one in fields["new_people"]),
         next_action=fields["next_action"] if wants_next else "",

@@ -28,6 +28,19 @@ class Purpose(StrEnum):
     NETWORK = "network"
 
 
+class TalkOutcome(StrEnum):
+    """What came of a contact moment ("uitkomst")."""
+
+    APPOINTMENT = "appointment"
+    NEED = "need"
+    CARVING = "carving"
+    CANDIDATES = "candidates"
+    NETWORK = "network"
+    LATER = "later"
+    NO_INTEREST = "no_interest"
+    NOT_REACHED = "not_reached"
+
+
 class Urgency(StrEnum):
     """How a follow-up stands against today."""
 

@@ -20,7 +20,7 @@ from crm.needs.rules import NeedKind
 from crm.network.rules import PartyKind
 from crm.placements.rules import PlacementState
 from crm.ui.export_words import words_for
-from crm.visits.rules import MomentKind
+from crm.visits.rules import MomentKind, TalkOutcome
 from tests.events.factories import make_event
 from tests.factories import World
 from tests.jobcarving.factories import make_case
@@ -59,10 +59,15 @@ def test_needs_go_out_with_the_filter_of_their_list(lite_world: World) -> None:
 
 
 def test_contacts_of_one_employer_go_out_in_words(lite_world: World) -> None:
-    make_moment(lite_world.employer_a, lite_world.users[Role.ADVISER], kind=MomentKind.CALL)
+    make_moment(
+        lite_world.employer_a,
+        lite_world.users[Role.ADVISER],
+        kind=MomentKind.CALL,
+        outcomes=(TalkOutcome.LATER,),
+    )
     of = str(key(lite_world.employer_a))
     told = rows(lite_world, Role.ADVISER, "contact-moments", employer_id=of)
-    assert [row["Soort"] for row in told] == ["Bellen"]
+    assert [(row["Soort"], row["Uitkomst"]) for row in told] == [("Bellen", "later terugbellen")]
     assert [row["Kind"] for row in rows(lite_world, Role.ADVISER, "contact-moments", "en")] == ["Call"]
 
 

@@ -20,7 +20,8 @@ from crm.jobcarving.records import CarvingCase
 from crm.ui import visits_saved
 from crm.ui.registry import page
 from crm.visits.records import Attendance, ContactMoment, FollowUp
-from crm.visits.rules import MomentKind
+from crm.visits.records_outcomes import MomentOutcome
+from crm.visits.rules import MomentKind, TalkOutcome
 from tests.factories import TODAY, World, make_employer, make_person, make_session, make_user
 from tests.sources import ROOT
 from tests.visits.factories import make_moment
@@ -173,6 +174,18 @@ def test_every_choice_is_kept_at_once(lite_world: World) -> None:
     assert (found["next_action"], found["kind"]) == ("Terugbellen", "call")
 
 
+def test_what_came_of_it_survives_a_refresh_and_is_saved_with_the_visit(lite_world: World) -> None:
+    employer = lite_world.employer_a
+    draft(lite_world, employer)
+    at = opened(lite_world, employer=key(employer))
+    widget(at, "button_group", "outcomes").set_value(["appointment", "candidates"]).run()
+    again = opened(lite_world, employer=key(employer))
+    assert widget(again, "button_group", "outcomes").value == ["appointment", "candidates"]
+    press(again, "Bewaren")
+    chosen = {TalkOutcome.APPOINTMENT, TalkOutcome.CANDIDATES}
+    assert {one.outcome for one in everything(MomentOutcome)} == chosen
+
+
 def test_taking_everything_back_leaves_no_draft(lite_world: World) -> None:
     at = opened(lite_world, employer=key(lite_world.employer_a))
     widget(at, "text_input", "next_action").set_value("Terugbellen").run()
@@ -197,6 +210,7 @@ def test_a_draft_forgets_what_no_longer_exists(lite_world: World) -> None:
         employer,
         people=[str(key(gone)), "999"],
         purposes=["sroi", "verdwenen"],
+        outcomes=["later", "verdwenen"],
         next_owner_id=999,
     )
     at = opened(lite_world, employer=key(employer))
@@ -204,6 +218,7 @@ def test_a_draft_forgets_what_no_longer_exists(lite_world: World) -> None:
     press(at, "Bewaren")
     (moment,), (follow_up,) = everything(ContactMoment), everything(FollowUp)
     assert moment.purposes == ["sroi"]
+    assert [one.outcome for one in everything(MomentOutcome)] == [TalkOutcome.LATER]
     assert follow_up.owner_id == key(lite_world.users[Role.ADVISER])
     assert everything(Attendance) == []
 
@@ -306,6 +321,17 @@ def test_a_role_that_was_taken_away_ends_the_form(lite_world: World, monkeypatch
     monkeypatch.setitem(access.ROLE_PERMISSIONS, Role.ADVISER, frozenset())
     widget(at, "text_input", "next_action").set_value("Terugbellen").run()
     assert kept(lite_world, lite_world.employer_a) is None
+
+
+def test_the_author_puts_right_what_came_of_it(lite_world: World) -> None:
+    author = lite_world.users[Role.ADVISER]
+    moment = make_moment(lite_world.employer_a, author, outcomes=(TalkOutcome.LATER,))
+    at = opened(lite_world, moment=key(moment))
+    chips = next(one for one in at.button_group if one.label == "Wat kwam ervan")
+    assert chips.value == ["later"]
+    chips.set_value(["no_interest"])
+    press(at, "Bewaren")
+    assert [one.outcome for one in everything(MomentOutcome)] == [TalkOutcome.NO_INTEREST]
 
 
 def test_the_author_puts_a_contact_right(lite_world: World) -> None:

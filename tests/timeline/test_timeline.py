@@ -22,8 +22,9 @@ from crm.placements.rules_aftercare import SpokenWith
 from crm.proposals.rules import ProposalOutcome, Reason
 from crm.timeline.queries import timeline_page, topics_for
 from crm.timeline.rules import Happening, Place, Topic
+from crm.ui.timeline_lines import shown
 from crm.visits.records_files import MomentFile
-from crm.visits.rules import MomentKind, Purpose
+from crm.visits.rules import MomentKind, Purpose, TalkOutcome
 from tests.candidates.factories import make_candidate
 from tests.counting import statements
 from tests.employers.factories import elsewhere, make_member
@@ -184,6 +185,19 @@ def test_a_topic_narrows_it(lite_world: World) -> None:
         Happening.PLACEMENT_STARTED,
         Happening.MEMBER_JOINED,
     ]
+
+
+def test_a_talk_tells_who_was_there_and_what_came_of_it(world: World) -> None:
+    ours, adviser = world.employer_a, world.users[Role.ADVISER]
+    known = make_person(ours, "J. de Wit"), make_person(ours, "A. Bos")
+    came = (TalkOutcome.CANDIDATES, TalkOutcome.APPOINTMENT)
+    make_moment(ours, adviser, people=known, outcomes=came)
+    make_moment(world.employer_b, adviser, outcomes=(TalkOutcome.NO_INTEREST,))
+    with reading(world.actor(Role.ADVISER)) as work:
+        (line,) = timeline_page(work, key(ours)).lines
+    assert line.people == ("A. Bos", "J. de Wit")
+    assert line.outcomes == (TalkOutcome.APPOINTMENT, TalkOutcome.CANDIDATES)
+    assert "afspraak gemaakt" in shown(world.actor(Role.ADVISER), line).text
 
 
 def test_calls_and_aftercare_are_told_apart(world: World) -> None:

@@ -10,7 +10,8 @@ from crm.core import clock
 from crm.core.records import key
 from crm.employers.records import ContactPerson, Employer
 from crm.visits.records import Attendance, ContactMoment, FollowUp
-from crm.visits.rules import MomentKind
+from crm.visits.records_outcomes import MomentOutcome
+from crm.visits.rules import MomentKind, TalkOutcome
 from tests.factories import TODAY, save
 
 
@@ -19,9 +20,10 @@ def make_moment(
     author: User,
     held_on: date = TODAY,
     people: tuple[ContactPerson, ...] = (),
+    outcomes: tuple[TalkOutcome, ...] = (),
     **values: Any,
 ) -> ContactMoment:
-    """Make a contact moment with those who were there."""
+    """Make a contact moment with those who were there and what came of it."""
     values = {
         "kind": MomentKind.VISIT,
         "purposes": [],
@@ -33,6 +35,8 @@ def make_moment(
     moment = save(ContactMoment(**belongs, author_id=key(author), held_on=held_on, **values))
     for person in people:
         save(Attendance(**belongs, moment_id=key(moment), contact_person_id=key(person)))
+    for outcome in outcomes:
+        save(MomentOutcome(**belongs, moment_id=key(moment), outcome=outcome))
     return moment
 
 

@@ -20,7 +20,8 @@ from crm.core.work import perform, reading
 from crm.employers.records import ContactPerson, Employer
 from crm.visits.actions import DRAFT_FORM, EditMoment, LogVisit, edit_moment, log_visit
 from crm.visits.records import Attendance, ContactMoment, FollowUp
-from crm.visits.rules import MomentKind, Purpose
+from crm.visits.records_outcomes import MomentOutcome
+from crm.visits.rules import MomentKind, Purpose, TalkOutcome
 from tests.factories import TODAY, World, make_employer, make_person, make_user, save
 from tests.visits.factories import make_moment
 
@@ -93,7 +94,40 @@ def test_a_visit_is_logged_with_people_purposes_and_a_next_action(world: World, 
 
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.ADMIN, Role.PARTNER, Role.EMPLOYER])
 def test_others_may_not_log_one(world: World, role: Role) -> None:
-    refused(world.actor(role), visit(world.employer_a), Forbidden)
+    refused(world.actor(role), visit(world.employer_a, outcomes=(TalkOutcome.LATER,)), Forbidden)
+    assert everything(MomentOutcome) == []
+
+
+def outcomes() -> set[TalkOutcome]:
+    return {one.outcome for one in everything(MomentOutcome)}
+
+
+def test_what_came_of_a_talk_is_kept_changed_and_taken_away(world: World) -> None:
+    actor, (first, second) = world.actor(Role.ADVISER), (TalkOutcome.APPOINTMENT, TalkOutcome.NEED)
+    command = visit(world.employer_a, outcomes=(first, second, first))
+    moment_id = perform(actor, log_visit, command)
+    (moment,) = everything(ContactMoment)
+    assert [(one.moment_id, one.employer_id, one.region_id) for one in everything(MomentOutcome)] == [
+        (moment_id, key(world.employer_a), world.employer_a.region_id)
+    ] * 2
+    assert (outcomes(), moment.version) == ({first, second}, 1)
+    perform(actor, edit_moment, edit(moment, outcomes=(second, TalkOutcome.CARVING)))
+    assert outcomes() == {second, TalkOutcome.CARVING}
+    perform(actor, edit_moment, edit(everything(ContactMoment)[0], outcomes=()))
+    assert outcomes() == set()
+
+
+def test_another_outcome_alone_is_a_change_that_others_notice(world: World) -> None:
+    actor = world.actor(Role.ADVISER)
+    perform(actor, log_visit, visit(world.employer_a, outcomes=(TalkOutcome.LATER,)))
+    (moment,) = everything(ContactMoment)
+    same = {"kind": moment.kind, "summary": moment.summary, "purposes": ()}
+    perform(actor, edit_moment, edit(moment, **same, outcomes=(TalkOutcome.LATER,)))
+    perform(actor, edit_moment, edit(moment, **same, outcomes=(TalkOutcome.NETWORK,)))
+    with pytest.raises(Conflict) as caught:
+        perform(actor, edit_moment, edit(moment, **same, outcomes=()))
+    assert caught.value.stored["outcomes"] == (TalkOutcome.NETWORK,)
+    assert (outcomes(), everything(ContactMoment)[0].version) == ({TalkOutcome.NETWORK}, 2)
 
 
 def test_a_reason_stands_in_for_a_next_action(world: World) -> None:

@@ -16,15 +16,19 @@ from crm.core.access import Actor, Permission
 from crm.core.work import Work
 from crm.employers.records import ContactPerson, Employer
 from crm.placements.queries import shows_reference
-from crm.timeline.queries.part import Part
+from crm.timeline.queries.part import Part, text_of
 from crm.timeline.queries.parts import PARTS
 from crm.timeline.rules import RANKS, Happening, Place, Topic
 from crm.visits.queries.agreed import NextStep, steps_from
+from crm.visits.queries.outcomes import in_order
 from crm.visits.records import Attendance
 from crm.visits.records_files import MomentFile
+from crm.visits.records_outcomes import MomentOutcome
+from crm.visits.rules import TalkOutcome
 
 PAGE_SIZE = 20
 OF_A_PERSON = {Happening.PLACEMENT_STARTED, Happening.PLACEMENT_ENDED, Happening.AFTERCARE_HELD}
+_PERSON, _OUTCOME = "person", "outcome"
 _columns_of: Any = sa_select
 
 
@@ -45,6 +49,7 @@ class TimelineLine:
     number: int | None
     page_id: int | None
     people: tuple[str, ...] = ()
+    outcomes: tuple[TalkOutcome, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
     files: tuple[tuple[int, str], ...] = ()
 
@@ -137,11 +142,17 @@ def _line(actor: Actor, row: Any) -> TimelineLine:
 
 
 def _with_talk(work: Work, lines: list[TimelineLine]) -> tuple[TimelineLine, ...]:
-    """Return the lines with who was there, what was agreed and what came along, for contact moments."""
+    """Return the lines with who was there, what came of it, what was agreed and what came along."""
     ids = [line.place.record_id for line in lines if line.happening is Happening.MOMENT]
-    people, steps, files = _people_present(work, ids), steps_from(work, ids), _files_with(work, ids)
+    talks, steps, files = _talks(work, ids), steps_from(work, ids), _files_with(work, ids)
     return tuple(
-        replace(line, people=tuple(people[found]), next_steps=tuple(steps[found]), files=tuple(files[found]))
+        replace(
+            line,
+            people=tuple(talks[found, _PERSON]),
+            outcomes=in_order(map(TalkOutcome, talks[found, _OUTCOME])),
+            next_steps=tuple(steps[found]),
+            files=tuple(files[found]),
+        )
         if line.happening is Happening.MOMENT
         else line
         for line in lines
@@ -149,17 +160,21 @@ def _with_talk(work: Work, lines: list[TimelineLine]) -> tuple[TimelineLine, ...
     )
 
 
-def _people_present(work: Work, moment_ids: Sequence[int]) -> defaultdict[int, list[str]]:
-    found = (
-        sa_select(col(Attendance.moment_id), col(ContactPerson.name))
+def _talks(work: Work, moment_ids: Sequence[int]) -> defaultdict[tuple[int, str], list[str]]:
+    """Return who was at contact moments and what came of them, in one question."""
+    present = (
+        sa_select(col(Attendance.moment_id), literal(_PERSON).label("sort"), col(ContactPerson.name))
         .join(ContactPerson, col(ContactPerson.id) == Attendance.contact_person_id)
         .where(col(Attendance.moment_id).in_(moment_ids))
-        .order_by(col(ContactPerson.name))
     )
-    people: defaultdict[int, list[str]] = defaultdict(list)
-    for moment_id, name in work.session.execute(found):
-        people[moment_id].append(name)
-    return people
+    came_of_it = sa_select(
+        col(MomentOutcome.moment_id), literal(_OUTCOME).label("sort"), text_of(MomentOutcome.outcome)
+    ).where(col(MomentOutcome.moment_id).in_(moment_ids))
+    told = union_all(present, came_of_it).subquery("talks")
+    talks: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+    for moment_id, sort, said in work.session.execute(_columns_of(*told.c).order_by(told.c.name)):
+        talks[moment_id, sort].append(said)
+    return talks
 
 
 def _files_with(work: Work, moment_ids: Sequence[int]) -> defaultdict[int, list[tuple[int, str]]]:

@@ -15,7 +15,7 @@ from crm.core import clock
 from crm.core.access import Permission
 from crm.core.actions import Command, action
 from crm.core.days import Day
-from crm.core.errors import Forbidden, Invalid, NotFound
+from crm.core.errors import Conflict, Forbidden, Invalid, NotFound
 from crm.core.privacy import WITHOUT_BSN
 from crm.core.records import key
 from crm.core.work import Work
@@ -23,8 +23,10 @@ from crm.employers.records import ContactPerson, Employer
 from crm.visits.queries import owners_at
 from crm.visits.queries.agreed import last_held_on
 from crm.visits.queries.form import everybody_at
+from crm.visits.queries.outcomes import kept_outcomes, outcomes_from
 from crm.visits.records import Attendance, ContactMoment, FollowUp
-from crm.visits.rules import MomentKind, Purpose, lacks_next_step, says_both
+from crm.visits.records_outcomes import MomentOutcome
+from crm.visits.rules import MomentKind, Purpose, TalkOutcome, lacks_next_step, says_both
 
 DRAFT_FORM = "visit"
 
@@ -44,6 +46,7 @@ class LogVisit(Command):
     held_on: Day
     summary: Summary
     purposes: tuple[Purpose, ...] = ()
+    outcomes: tuple[TalkOutcome, ...] = ()
     people: tuple[int, ...] = Field(default=(), max_length=50)
     new_people: tuple[PersonName, ...] = Field(default=(), max_length=20)
     next_action: Annotated[str, Field(max_length=200), WITHOUT_BSN] = ""
@@ -62,6 +65,7 @@ class EditMoment(Command):
     held_on: Day
     summary: Summary
     purposes: tuple[Purpose, ...] = ()
+    outcomes: tuple[TalkOutcome, ...] = ()
 
 
 @action(Permission.VISIT_LOG, LogVisit)
@@ -90,6 +94,7 @@ def log_visit(work: Work, command: LogVisit) -> int:
             created_at=clock.now(),
         )
     )
+    _write_outcomes(work, moment, command.outcomes)
     _write_attendances(work, moment, command)
     _write_next_step(work, moment, command)
     _move_last_contact(work, moment)
@@ -103,17 +108,26 @@ def edit_moment(work: Work, command: EditMoment) -> int:
     Raises `Forbidden` for anyone but its author, `Conflict` when it changed meanwhile, `Invalid` for a
     day in the future.
     """
-    fields = command.model_dump(exclude={"moment_id", "version"})
     if work.get(ContactMoment, command.moment_id).author_id != work.actor.user_id:
         raise Forbidden("Only the author can change this. Ask them, or log a contact of your own.")
-    moment = work.edit(ContactMoment, command.moment_id, command.version, fields)
+    moment = _unchanged(work, command)
     _not_in_future(command.held_on)
     was_on, moment.held_on = moment.held_on, command.held_on
     moment.kind, moment.summary = command.kind, command.summary
     moment.purposes = _stored(command.purposes)
+    _change_outcomes(work, moment, command.outcomes)
     work.flush()
     _correct_last_contact(work, moment, was_on)
     return key(moment)
+
+
+def _unchanged(work: Work, command: EditMoment) -> ContactMoment:
+    fields = command.model_dump(exclude={"moment_id", "version"})
+    try:
+        return work.edit(ContactMoment, command.moment_id, command.version, fields)
+    except Conflict as conflict:
+        conflict.stored["outcomes"] = outcomes_from(work, [command.moment_id]).get(command.moment_id, ())
+        raise
 
 
 def _not_in_future(held_on: date) -> None:
@@ -130,6 +144,25 @@ def _one_next_step(command: LogVisit) -> None:
 
 def _stored(purposes: Iterable[Purpose]) -> list[str]:
     return [purpose.value for purpose in dict.fromkeys(purposes)]
+
+
+def _change_outcomes(work: Work, moment: ContactMoment, outcomes: Iterable[TalkOutcome]) -> None:
+    if set(outcomes_from(work, [key(moment)]).get(key(moment), ())) != set(outcomes):
+        _write_outcomes(work, moment, outcomes)
+        # They stand in a table of their own, and whoever has the moment open must notice this change too.
+        moment.version += 1
+
+
+def _write_outcomes(work: Work, moment: ContactMoment, outcomes: Iterable[TalkOutcome]) -> None:
+    """Keep these outcomes of a moment and no others."""
+    wanted = dict.fromkeys(outcomes)
+    kept = {one.outcome: one for one in kept_outcomes(work, [key(moment)])}
+    for outcome in kept.keys() - wanted.keys():
+        work.session.delete(kept[outcome])
+    belongs = {"region_id": moment.region_id, "employer_id": moment.employer_id, "moment_id": key(moment)}
+    work.session.add_all(
+        MomentOutcome(**belongs, outcome=outcome) for outcome in wanted if outcome not in kept
+    )
 
 
 def _write_attendances(work: Work, moment: ContactMoment, command: LogVisit) -> None:

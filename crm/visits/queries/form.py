@@ -18,8 +18,9 @@ from crm.employers.queries import FoundEmployer
 from crm.employers.queries.archive import not_archived
 from crm.employers.records import ContactPerson, Employer
 from crm.visits.queries.agreed import NextStep, steps_from
+from crm.visits.queries.outcomes import outcomes_from
 from crm.visits.records import ContactMoment
-from crm.visits.rules import MomentKind, Purpose
+from crm.visits.rules import MomentKind, Purpose, TalkOutcome
 
 _LOOK_BACK = 60
 _OWNERS = (Role.ADVISER, Role.ACCOUNT_MANAGER, Role.SROI_OFFICER)
@@ -59,6 +60,7 @@ class MomentForm:
     kind: MomentKind
     held_on: date
     purposes: tuple[Purpose, ...]
+    outcomes: tuple[TalkOutcome, ...]
     summary: str
     next_steps: tuple[NextStep, ...]
 
@@ -152,6 +154,7 @@ def moment_form(work: Work, moment_id: int) -> MomentForm:
         kind=moment.kind,
         held_on=moment.held_on,
         purposes=tuple(Purpose(purpose) for purpose in moment.purposes),
+        outcomes=outcomes_from(work, [moment_id]).get(moment_id, ()),
         summary=moment.summary,
         next_steps=tuple(steps_from(work, [moment_id])[moment_id]),
     )
