@@ -112,10 +112,10 @@ def edit_moment(work: Work, command: EditMoment) -> int:
         raise Forbidden("Only the author can change this. Ask them, or log a contact of your own.")
     moment = _unchanged(work, command)
     _not_in_future(command.held_on)
+    _change_outcomes(work, moment, command.outcomes)
     was_on, moment.held_on = moment.held_on, command.held_on
     moment.kind, moment.summary = command.kind, command.summary
     moment.purposes = _stored(command.purposes)
-    _change_outcomes(work, moment, command.outcomes)
     work.flush()
     _correct_last_contact(work, moment, was_on)
     return key(moment)
