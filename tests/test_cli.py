@@ -21,6 +21,7 @@ from crm.core.database import engine, using_database
 from crm.core.work import reading
 from crm.migrations import runner
 from tests.factories import World
+from tests.sroi.ruletexts import HEAD
 
 type_in = CliRunner()
 
@@ -253,3 +254,16 @@ def test_a_calculation_prints_json(tmp_path: Path) -> None:
     done = type_in.invoke(app, ["obligation", "--ruleset", "lekstroom", "--facts", str(facts)])
     assert done.exit_code == 0
     assert "steps" in json.loads(done.stdout)
+
+
+def test_an_obligation_goes_by_the_hours_of_work_of_a_file_that_says_so(tmp_path: Path) -> None:
+    ruleset, facts = tmp_path / "hours.toml", tmp_path / "facts.json"
+    ruleset.write_text(
+        HEAD
+        + '[obligation]\nbase = { value = "hours" }\nhour_value_eur = { value = 30 }\n'
+        + "[[obligation.percentages]]\nvalue = 5\n"
+    )
+    facts.write_text(json.dumps({"contract_type": "services", "contract_hours": 12_000}))
+    done = type_in.invoke(app, ["obligation", "--ruleset", str(ruleset), "--facts", str(facts)])
+    assert done.exit_code == 0, done.stderr
+    assert json.loads(done.stdout)["amount"] == "18000.00"
