@@ -56,7 +56,7 @@ def test_near_by_a_visit_is_logged_in_under_a_minute(people: People) -> None:
     manager.taps += 1
     manager.settle()
     manager.tap("aftercare")
-    manager.tap("vacancy", nth=1)
+    manager.tap("vacancy", nth=1, exact=True)
     manager.write("What was said", SAID)
     manager.page.wait_for_timeout(PAUSE)
     manager.fill("What happens next", "Profiel sturen")
