@@ -18,8 +18,9 @@ from crm.sroi.rules.figures import (
     people_of,
     share,
 )
+from crm.sroi.rules.figures_told import told_of
 from crm.sroi.rules.missing import Expected, expected_by_threshold
-from crm.sroi.rules.small_numbers import SMALL
+from crm.sroi.rules.small_numbers import EXISTING, OWN_FILE, PEOPLE, SMALL, place
 
 ROTTERDAM, ZUNDERT, RUCPHEN = 1, 2, 3
 HERE, THERE, FAR = 10, 20, 30
@@ -105,6 +106,9 @@ class TestPeople:
         assert (together.people, together.own_file, together.existing, together.in_district) == (15, 6, 9, 6)
         assert together.of_people(together.own_file) == Decimal("40.0")
         assert counted(efforts).together.in_district is None
+        counts = {(None, part) for part in (PEOPLE, OWN_FILE, EXISTING)}
+        assert told_of([together], HERE) == counts | {(None, place(HERE))}
+        assert told_of([counted(efforts).together], None) == counts
 
     def test_nobody_is_no_secret(self) -> None:
         together = counted([], municipality_id=HERE).together

@@ -64,6 +64,11 @@ class TestExamples:
     def test_two_people_fewer_are_not_told_either(self) -> None:
         assert hidden_people(people(18), 1, told(people(20), 1, *whole(1))) == [TOGETHER, A]
 
+    def test_beside_a_version_that_told_too_much_nothing_is_told(self) -> None:
+        # Twenty together of whom eighteen of A: two of B, whatever is hidden now.
+        before = Earlier(tuple(people(18, 2)), frozenset({(TOGETHER, PEOPLE), (A, PEOPLE)}))
+        assert hidden_people(people(30, 20), 2, before) == [TOGETHER, A, B]
+
     def test_a_third_version_is_laid_beside_the_first_as_well(self) -> None:
         # 20, then 26, then 21: the last is five fewer than the second, and one more than the first.
         formers = told(people(20), 1, *whole(1)), told(people(26), 1, *whole(1))
