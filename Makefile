@@ -11,8 +11,7 @@ install: .venv/.installed
 	@touch $@
 
 run: install
-	@$(BIN)/crm migrate
-	@$(BIN)/crm demo load --first-start
+	@$(BIN)/crm migrate --with-demo
 	@$(BIN)/crm serve --port $(PORT)
 
 test: install

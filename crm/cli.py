@@ -38,7 +38,11 @@ Host = Annotated[str, typer.Option(help="The address to listen on; a proxy stand
 
 
 @app.command()
-def migrate() -> None:
+def migrate(
+    with_demo: Annotated[
+        bool, typer.Option("--with-demo", help="Load the invented region on a first start in demo mode.")
+    ] = False,
+) -> None:
     """Bring the database to the version of this program; makes it when there is none."""
     from crm.core.database import engine
     from crm.migrations import runner
@@ -51,6 +55,8 @@ def migrate() -> None:
     else:
         _work_out_what_is_due()
         say("The database is now at version {revision}.", revision=after)
+    if with_demo:
+        load_demo(first_start=True)
 
 
 def _work_out_what_is_due() -> None:
