@@ -10,7 +10,6 @@ from crm.agenda.records import CalendarFeed, DigestWish
 from crm.core import clock
 from crm.core.access import Permission
 from crm.core.actions import Command, action
-from crm.core.errors import SignedOut
 from crm.core.work import Work
 
 
@@ -32,9 +31,9 @@ class AskDigest(Command):
 def make_feed(work: Work, _command: MakeFeed) -> str:
     """Give the actor a calendar feed and return its secret, which is told once and kept as a hash."""
     token = secrets.token_urlsafe(32)
-    feed = feed_of(work, _own_id(work))
+    feed = feed_of(work, work.user_id)
     if feed is None:
-        made = CalendarFeed(user_id=_own_id(work), token_hash=token_hash(token), made_at=clock.now())
+        made = CalendarFeed(user_id=work.user_id, token_hash=token_hash(token), made_at=clock.now())
         work.add(made)
     else:
         feed.token_hash, feed.made_at = token_hash(token), clock.now()
@@ -44,7 +43,7 @@ def make_feed(work: Work, _command: MakeFeed) -> str:
 @action(Permission.VISIT_LOG, RevokeFeed)
 def revoke_feed(work: Work, _command: RevokeFeed) -> int:
     """Take the actor's calendar feed away; returns how many there were."""
-    feed = feed_of(work, _own_id(work))
+    feed = feed_of(work, work.user_id)
     if feed is None:
         return 0
     work.session.delete(feed)
@@ -54,15 +53,9 @@ def revoke_feed(work: Work, _command: RevokeFeed) -> int:
 @action(Permission.VISIT_LOG, AskDigest)
 def ask_digest(work: Work, command: AskDigest) -> bool:
     """Start or stop the actor's daily mail; returns whether they get one from now on."""
-    wish = digest_of(work, _own_id(work))
+    wish = digest_of(work, work.user_id)
     if wish is None and command.wanted:
-        work.add(DigestWish(user_id=_own_id(work), since=clock.now()))
+        work.add(DigestWish(user_id=work.user_id, since=clock.now()))
     elif wish is not None and not command.wanted:
         work.session.delete(wish)
     return command.wanted
-
-
-def _own_id(work: Work) -> int:
-    if work.actor.user_id is None:
-        raise SignedOut()
-    return work.actor.user_id

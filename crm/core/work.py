@@ -15,7 +15,7 @@ from sqlmodel import Session
 from crm.core import audit, scoping
 from crm.core.access import EVERYTHING, Actor, Permission, Scope, visible
 from crm.core.database import engine
-from crm.core.errors import Conflict, NotFound
+from crm.core.errors import Conflict, NotFound, SignedOut
 from crm.core.records import Record
 
 R = TypeVar("R", bound=Record)
@@ -59,6 +59,13 @@ class Work:
         """What this unit sees: the actor's own, or everything when it was opened beyond that."""
         found: Scope = self.session.info["scope"]
         return found
+
+    @property
+    def user_id(self) -> int:
+        """The id of the user whose work this is; raises `SignedOut` when it is nobody's, but the system's."""
+        if self.actor.user_id is None:
+            raise SignedOut()
+        return self.actor.user_id
 
     def intend(self, intention: str) -> None:
         """Name what the user is doing; every audit entry from here on carries it."""

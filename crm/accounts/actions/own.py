@@ -12,7 +12,7 @@ from crm.accounts.records import SignInSession, User
 from crm.core import clock
 from crm.core.access import Permission
 from crm.core.actions import Command, action
-from crm.core.errors import Invalid, NotFound, SignedOut
+from crm.core.errors import Invalid, NotFound
 from crm.core.work import Work
 
 
@@ -51,15 +51,15 @@ class SignOutElsewhere(Command):
 @action(Permission.PROFILE_EDIT, ChangeName)
 def change_name(work: Work, command: ChangeName) -> int:
     """Change one's own name; raises `Conflict` when the account was changed meanwhile."""
-    user = work.edit(User, _own_id(work), command.version, {"name": command.name})
+    user = work.edit(User, work.user_id, command.version, {"name": command.name})
     user.name = command.name
-    return _own_id(work)
+    return work.user_id
 
 
 @action(Permission.PROFILE_EDIT, ChangeLanguage)
 def change_language(work: Work, command: ChangeLanguage) -> str:
     """Change the language of the screens and return it."""
-    work.get(User, _own_id(work)).language = command.language
+    work.get(User, work.user_id).language = command.language
     return command.language
 
 
@@ -69,18 +69,18 @@ def change_password(work: Work, command: ChangePassword) -> int:
 
     Raises `Invalid` when the current password is not right or the new one cannot be used.
     """
-    user = work.get(User, _own_id(work))
+    user = work.get(User, work.user_id)
     if not passwords.matches(command.current.get_secret_value(), user.password_hash):
         raise Invalid("current", "This is not your current password. Check it and try again.")
     user.password_hash = passwords.hashed(checked_password(command.new, user, "new"))
-    return end_sessions(work, _own_id(work), but=work.actor.session_id)
+    return end_sessions(work, work.user_id, but=work.actor.session_id)
 
 
 @action(Permission.PROFILE_EDIT, EndSession)
 def end_session(work: Work, command: EndSession) -> int:
     """End one of one's own sessions and return its id; raises `NotFound` for somebody else's."""
     session = work.get(SignInSession, command.session_id)
-    if session.user_id != _own_id(work):
+    if session.user_id != work.user_id:
         raise NotFound()
     if session.revoked_at is None:
         session.revoked_at = clock.now()
@@ -90,10 +90,4 @@ def end_session(work: Work, command: EndSession) -> int:
 @action(Permission.PROFILE_EDIT, SignOutElsewhere)
 def sign_out_elsewhere(work: Work, _command: SignOutElsewhere) -> int:
     """End one's own sessions but the present one; returns how many ended."""
-    return end_sessions(work, _own_id(work), but=work.actor.session_id)
-
-
-def _own_id(work: Work) -> int:
-    if work.actor.user_id is None:
-        raise SignedOut()
-    return work.actor.user_id
+    return end_sessions(work, work.user_id, but=work.actor.session_id)

@@ -13,7 +13,7 @@ from crm.core import clock
 from crm.core.access import Permission
 from crm.core.actions import Command, action
 from crm.core.days import Day
-from crm.core.errors import Forbidden, Invalid, NotFound
+from crm.core.errors import Invalid, NotFound
 from crm.core.i18n import N_
 from crm.core.privacy import WITHOUT_BSN
 from crm.core.records import key
@@ -91,7 +91,7 @@ def propose(work: Work, command: Propose) -> int:
         candidate_id=command.candidate_id,
         candidate_reference=candidate.reference if candidate else None,
         job=about.job,
-        owner_id=_own_id(work),
+        owner_id=work.user_id,
         proposed_on=proposed_on,
         answer_by=_answer_by(command.answer_by, proposed_on),
         note=command.note,
@@ -164,9 +164,3 @@ def _answer_by(asked: date | None, proposed_on: date) -> date:
     if asked is not None and asked < proposed_on:
         raise Invalid("answer_by", TOO_EARLY)
     return asked or working_days_after(proposed_on, ANSWER_WITHIN)
-
-
-def _own_id(work: Work) -> int:
-    if work.actor.user_id is None:
-        raise Forbidden()
-    return work.actor.user_id

@@ -6,7 +6,7 @@ from crm.accounts.actions.sign_in import token_hash
 from crm.core import clock
 from crm.core.access import Permission
 from crm.core.actions import Command, action
-from crm.core.errors import Conflict, Invalid, SignedOut
+from crm.core.errors import Conflict, Invalid
 from crm.core.work import Work
 from crm.visits.forwarding import address_with, new_secret
 from crm.visits.queries.forwarding import own_address, waiting_mail
@@ -38,9 +38,9 @@ def make_address(work: Work, _command: MakeAddress) -> str:
     told = address_with(secret)
     if not told:
         raise Invalid("CRM_MAIL_INBOX", "Mail cannot be forwarded here yet. Ask your administrator.")
-    address = own_address(work, _own_id(work))
+    address = own_address(work, work.user_id)
     if address is None:
-        made = MailAddress(user_id=_own_id(work), token_hash=token_hash(secret), made_at=clock.now())
+        made = MailAddress(user_id=work.user_id, token_hash=token_hash(secret), made_at=clock.now())
         work.add(made)
     else:
         address.token_hash, address.made_at = token_hash(secret), clock.now()
@@ -50,7 +50,7 @@ def make_address(work: Work, _command: MakeAddress) -> str:
 @action(Permission.VISIT_LOG, RevokeAddress)
 def revoke_address(work: Work, _command: RevokeAddress) -> int:
     """Take the actor's address away and return how many there were; mail that came in stays waiting."""
-    address = own_address(work, _own_id(work))
+    address = own_address(work, work.user_id)
     if address is None:
         return 0
     work.session.delete(address)
@@ -60,7 +60,7 @@ def revoke_address(work: Work, _command: RevokeAddress) -> int:
 @action(Permission.VISIT_LOG, ThrowAway)
 def throw_away(work: Work, command: ThrowAway) -> int:
     """Throw a forwarded mail away and return its id; raises `NotFound` for another's."""
-    mail = waiting_mail(work, _own_id(work), command.waiting_id)
+    mail = waiting_mail(work, work.user_id, command.waiting_id)
     if mail.version != command.version:
         raise Conflict({}, {}, mail.version)
     settle(mail)
@@ -70,9 +70,3 @@ def throw_away(work: Work, command: ThrowAway) -> int:
 def settle(mail: WaitingMail) -> None:
     """Let go of a mail that waits no more: of what was in it nothing stays, but that it came in once."""
     mail.settled_at, mail.sha256, mail.subject, mail.sender = clock.now(), None, "", ""
-
-
-def _own_id(work: Work) -> int:
-    if work.actor.user_id is None:
-        raise SignedOut()
-    return work.actor.user_id
