@@ -12,7 +12,7 @@ from crm.employers.queries import MOST_PAGES, PAGE_SIZE, EmployerFilter, Employe
 from crm.employers.rules import Segment
 from crm.ui import shell
 from crm.ui.employers import place_line, sector, segment_word, spoken_badge
-from crm.ui.lists import Columns, Orders, ask_text
+from crm.ui.lists import Columns, Orders, ask_only, ask_text
 from crm.ui.paging import Paging
 from crm.ui.views import Fields
 from crm.ui.walking import told
@@ -70,16 +70,8 @@ def filters(actor: Actor, municipalities: Mapping[int, str], tags: Sequence[str]
         municipality_id, segment, order = _choices(municipalities)
         tag = _ask_tag(tags)
         COLUMNS.ask()
-    only = st.pills(
-        _("Only show"),
-        [MINE, QUIET, CEASED] if actor.may(Permission.EMPLOYER_EDIT) else [QUIET, CEASED],
-        format_func=lambda name: _(ONLY[name]),
-        selection_mode="multi",
-        key="alleen",
-        label_visibility="collapsed",
-        bind="query-params",
-        on_change=PAGES.restart,
-    )
+    shown = [MINE, QUIET, CEASED] if actor.may(Permission.EMPLOYER_EDIT) else [QUIET, CEASED]
+    only = ask_only("alleen", {name: ONLY[name] for name in shown}, PAGES)
     return EmployerFilter(
         text=text,
         municipality_id=municipality_id,

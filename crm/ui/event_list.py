@@ -11,7 +11,7 @@ from crm.events.queries import EventFilter, EventOrder, EventRow
 from crm.events.rules import EventKind
 from crm.ui import shell
 from crm.ui.events import event_word
-from crm.ui.lists import Columns, Orders, ask_text
+from crm.ui.lists import Columns, Orders, ask_kind, ask_only, ask_text
 from crm.ui.views import Fields
 from crm.ui.walking import told
 from crm.ui.words import _, moment, n_, plain
@@ -52,28 +52,11 @@ def filters() -> EventFilter:
     line = st.container(horizontal=True, vertical_alignment="bottom")
     with line:
         text = ask_text("bijeenkomst", _("Title or place"))
-    kind = line.selectbox(
-        _("Kind of event"),
-        list(EventKind),
-        None,
-        event_word,
-        key="bijeenkomstsoort",
-        placeholder=_("All"),
-        bind="query-params",
-        width=240,
-    )
+        kind = ask_kind("bijeenkomstsoort", _("Kind of event"), EventKind, event_word)
     with line.popover(_("More choices"), icon=":material/tune:", width="content"):
         order = ORDERS.ask()
         COLUMNS.ask()
-    only = st.pills(
-        _("Only show"),
-        [COMING],
-        format_func=lambda _name: _("Still to come"),
-        selection_mode="multi",
-        key="bijeenkomstalleen",
-        label_visibility="collapsed",
-        bind="query-params",
-    )
+    only = ask_only("bijeenkomstalleen", {COMING: N_("Still to come")})
     return EventFilter(text, kind, COMING in only, order)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -14,6 +14,7 @@ from crm.ui.paging import Paging
 from crm.ui.words import _
 
 Sorting = TypeVar("Sorting", bound=StrEnum)
+Kind = TypeVar("Kind", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,44 @@ class Orders(Generic[Sorting]):
             on_change=None if self.pages is None else self.pages.restart,
         )
         return chosen or next(iter(self.words))
+
+
+def ask_only(
+    key: str, words: Mapping[str, str], pages: Paging | None = None, meaning: str | None = None
+) -> Collection[str]:
+    """Ask what alone to show, by name and in words; `meaning` explains what is not plain."""
+    return st.pills(
+        _("Only show"),
+        list(words),
+        format_func=lambda name: _(words[name]),
+        selection_mode="multi",
+        key=key,
+        label_visibility="collapsed",
+        help=meaning,
+        bind="query-params",
+        on_change=None if pages is None else pages.restart,
+    )
+
+
+def ask_kind(
+    key: str,
+    label: str,
+    kinds: type[Kind],
+    word: Callable[[Kind], str],
+    pages: Paging | None = None,
+) -> Kind | None:
+    """Ask for one kind of record; None shows all."""
+    return st.selectbox(
+        label,
+        list(kinds),
+        None,
+        word,
+        key=key,
+        placeholder=_("All"),
+        bind="query-params",
+        width=240,
+        on_change=None if pages is None else pages.restart,
+    )
 
 
 def ask_text(key: str, placeholder: str, pages: Paging | None = None) -> str:

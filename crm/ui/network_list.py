@@ -15,7 +15,7 @@ from crm.network.queries import MOST_PAGES, PAGE_SIZE, IntroductionRow, MemberFi
 from crm.network.rules import Motive
 from crm.ui import membership_form, shell
 from crm.ui.employers import pick_employer, spoken_badge
-from crm.ui.lists import Columns, Orders, ask_text
+from crm.ui.lists import Columns, Orders, ask_kind, ask_only, ask_text
 from crm.ui.network import motive_word
 from crm.ui.paging import Paging
 from crm.ui.views import Fields
@@ -61,31 +61,12 @@ def filters() -> MemberFilter:
     line = st.container(horizontal=True, vertical_alignment="bottom")
     with line:
         text = ask_text("lid", _("Name, place or KvK number"), PAGES)
-    motive = line.selectbox(
-        _("Why they joined"),
-        list(Motive),
-        None,
-        motive_word,
-        key="motief",
-        placeholder=_("All"),
-        bind="query-params",
-        width=240,
-        on_change=PAGES.restart,
-    )
+        motive = ask_kind("motief", _("Why they joined"), Motive, motive_word, PAGES)
     with line.popover(_("More choices"), icon=":material/tune:", width="content"):
         order = ORDERS.ask()
         COLUMNS.ask()
-    only = st.pills(
-        _("Only show"),
-        list(ONLY),
-        format_func=lambda name: _(ONLY[name]),
-        selection_mode="multi",
-        key="leden",
-        label_visibility="collapsed",
-        help=_("Dormant: for a year neither spoken with, nor at an event, nor pointing us to anybody."),
-        bind="query-params",
-        on_change=PAGES.restart,
-    )
+    meaning = _("Dormant: for a year neither spoken with, nor at an event, nor pointing us to anybody.")
+    only = ask_only("leden", ONLY, PAGES, meaning)
     return MemberFilter(text, motive, dormant=DORMANT in only, left=LEFT in only, order=order)
 
 

@@ -11,7 +11,7 @@ from crm.network.queries import PartyFilter, PartyOrder, PartyRow
 from crm.network.rules import PartyKind
 from crm.ui import shell
 from crm.ui.employers import spoken_words
-from crm.ui.lists import Columns, Orders, ask_text
+from crm.ui.lists import Columns, Orders, ask_kind, ask_only, ask_text
 from crm.ui.network import party_kind_word
 from crm.ui.views import Fields
 from crm.ui.walking import told
@@ -48,28 +48,11 @@ def filters() -> PartyFilter:
     line = st.container(horizontal=True, vertical_alignment="bottom")
     with line:
         text = ask_text("partijnaam", _("Name"))
-    kind = line.selectbox(
-        _("What it is"),
-        list(PartyKind),
-        None,
-        party_kind_word,
-        key="partij",
-        placeholder=_("All"),
-        bind="query-params",
-        width=240,
-    )
+        kind = ask_kind("partij", _("What it is"), PartyKind, party_kind_word)
     with line.popover(_("More choices"), icon=":material/tune:", width="content"):
         order = ORDERS.ask()
         COLUMNS.ask()
-    only = st.pills(
-        _("Only show"),
-        [ENDED],
-        format_func=lambda _name: _("We work together no more"),
-        selection_mode="multi",
-        key="partijalleen",
-        label_visibility="collapsed",
-        bind="query-params",
-    )
+    only = ask_only("partijalleen", {ENDED: N_("We work together no more")})
     return PartyFilter(text, kind, ENDED in only, order)
 
 
